@@ -1,0 +1,41 @@
+package io.millrace.core;
+
+/** What a device may or may not have. A domain that needs what is missing is refused with {@link ConfigurationRefusal#CAPABILITY}. */
+public enum DeviceCapability {
+
+    /** Queues of type {@link SchedulingType#UNORDERED}. */
+    UNORDERED,
+
+    /** Queues of type {@link SchedulingType#ATOMIC}. */
+    ATOMIC,
+
+    /** Queues of type {@link SchedulingType#ORDERED}. */
+    ORDERED,
+
+    /** Queues of type {@link SchedulingType#DIRECTED}. */
+    DIRECTED,
+
+    /** A port may be linked to a directed queue and to others at once. */
+    DIRECTED_ON_SHARED_PORT,
+
+    /** Priorities of entries are honoured. */
+    ENTRY_PRIORITY,
+
+    /** Flow ids are exact: two flows never share a fate. Without it a device may serialise different flows that hash alike. */
+    EXACT_FLOWS,
+
+    /** The flow id of an entry comes out as it went in, for every type. */
+    CARRIES_FLOW,
+
+    /** Implicit release can be switched off. */
+    EXPLICIT_RELEASE,
+
+    /** Entries of one dequeue may be finished in any order. */
+    INDEPENDENT_ORDER,
+
+    /** An entry can be detached from its port and finished by any thread. */
+    DETACH,
+
+    /** Entries that a port has claimed but not delivered are taken back by other ports. */
+    TAKE_BACK
+}

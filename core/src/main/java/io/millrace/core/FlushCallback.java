@@ -1,0 +1,11 @@
+package io.millrace.core;
+
+import org.jspecify.annotations.Nullable;
+
+/** Receives the entries that leave a domain without having been delivered. */
+@FunctionalInterface
+public interface FlushCallback {
+
+    /** Called once for each entry. The credit is returned after the call. Must not throw. */
+    void flushed(long header, @Nullable Object payload);
+}

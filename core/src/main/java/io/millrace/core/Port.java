@@ -1,0 +1,67 @@
+package io.millrace.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread's handle on a domain: the place where entries are delivered to it and finished by it.
+ *
+ * <p><b>Threading.</b> A port is driven by one thread at a time; {@link #wake()} alone may be called by any. Ownership may pass to another thread when the
+ * two synchronise by other means and the port holds nothing.
+ *
+ * <p><b>Holding.</b> A delivered entry is held by the port until it is forwarded, released or detached. Entries that the device has set aside for a port but
+ * not delivered are not held: other ports take them back when this one is busy.
+ *
+ * <p><b>Backpressure.</b> FORWARD and RELEASE are never refused. A worker that gets NEW refused must not wait for credit while it holds entries; it finishes
+ * what it holds and dequeues more.
+ *
+ * <p><b>Memory consistency effects.</b> As for {@link Ingress}; moreover what the holder did before FORWARD happens before what the next holder does, and
+ * for atomic flows before what the holder of the next entry of the flow does.
+ *
+ * <p><b>Failure.</b> A handle that this port does not hold (finished already, another port's, never issued) is a caller's mistake: an
+ * {@link IllegalStateException}, and nothing has changed.
+ */
+public interface Port {
+
+    /** Returns the number of the port. */
+    int id();
+
+    /**
+     * Delivers entries into {@code burst}, after clearing it. All entries of one delivery that belong to an atomic queue belong to one flow.
+     *
+     * <p>With implicit release, entries of the previous dequeue that nobody finished are released first.
+     *
+     * @param timeoutNanos 0 to look once; otherwise the longest wait, {@link Long#MAX_VALUE} for no limit
+     * @return how many were delivered; 0 when the time is over, after {@link #wake()}, when the thread is interrupted (the status stays set), or when the
+     *     domain has ended
+     */
+    int dequeue(Burst burst, long timeoutNanos);
+
+    /** Hands in one NEW entry, as {@link Ingress#enqueue(long, Object)} does, and subject to the threshold of the port. */
+    Refusal enqueue(long header, Object payload);
+
+    /**
+     * Does what is asked for each entry of a burst, in turn, up to the first NEW that is refused.
+     *
+     * @return how many were done; {@link Burst#refusal()} says why the rest were not
+     */
+    int enqueue(Burst burst);
+
+    /**
+     * Passes a held entry on to a queue.
+     *
+     * @throws IllegalArgumentException if the queue or the flow does not exist; the entry is still held
+     */
+    void forward(long entry, long header, @Nullable Object payload);
+
+    /** Ends a held entry. */
+    void release(long entry);
+
+    /**
+     * Gives up the holding of an entry without finishing it. From now on any one thread may finish it through the {@link Ingress}; until then its credit, its
+     * place in an ordered flow and its hold on an atomic flow stay taken.
+     */
+    void detach(long entry);
+
+    /** Makes the dequeue that waits now, or else the next one, return. */
+    void wake();
+}

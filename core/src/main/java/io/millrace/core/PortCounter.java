@@ -1,0 +1,37 @@
+package io.millrace.core;
+
+/** What is counted for a port. The labels are stable. */
+public enum PortCounter {
+
+    /** Entries delivered to the holder. */
+    DELIVERED("delivered"),
+
+    /** Held entries forwarded. */
+    FORWARDED("forwarded"),
+
+    /** Held entries released, implicitly released ones included. */
+    RELEASED("released"),
+
+    /** Held entries released by the next dequeue because nobody had finished them. */
+    IMPLICITLY_RELEASED("implicitly_released"),
+
+    /** Entries taken back from what was set aside for other ports. */
+    TAKEN_BACK("taken_back"),
+
+    /** Times that the thread of the port was parked. */
+    PARKED("parked"),
+
+    /** Entries held now. */
+    HELD("held");
+
+    private final String label;
+
+    PortCounter(String label) {
+        this.label = label;
+    }
+
+    /** Returns the stable name. */
+    public String label() {
+        return label;
+    }
+}

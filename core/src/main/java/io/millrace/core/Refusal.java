@@ -1,0 +1,25 @@
+package io.millrace.core;
+
+/** Why a NEW entry was not accepted. Being full is ordinary, so this is a value and not an exception. */
+public enum Refusal {
+
+    /** Not refused: the entry was accepted. */
+    NONE,
+
+    /** All credits of the domain are in use. */
+    NO_CREDIT,
+
+    /** The entries in flight have reached the threshold of the port; others may still enter. */
+    NEW_ENTRY_THRESHOLD,
+
+    /** The ordered flow has as many entries between its oldest unfinished one and its newest as its reorder window allows; other flows may still enter. */
+    REORDER_WINDOW,
+
+    /** The domain is not started, is draining, or has ended. */
+    STOPPED;
+
+    /** Returns whether the entry was accepted. */
+    public boolean accepted() {
+        return this == NONE;
+    }
+}

@@ -1,0 +1,77 @@
+package io.millrace.core;
+
+/**
+ * An isolated set of queues, ports and credits.
+ *
+ * <p><b>Lifecycle.</b> See {@link DomainState}. A call that does not fit the state throws {@link IllegalStateException}, except that {@link #drain()},
+ * {@link #stop} and {@link #close()} may be repeated.
+ *
+ * <p><b>Threading.</b> All methods may be called by any thread.
+ */
+public interface SchedulingDomain extends AutoCloseable {
+
+    /** Returns what the domain was opened with. */
+    DomainConfiguration configuration();
+
+    /** Returns where the domain is in its life. */
+    DomainState state();
+
+    /** Lets entries in. */
+    void start();
+
+    /** Returns the way in for threads that own no port. */
+    Ingress ingress();
+
+    /**
+     * Returns a port.
+     *
+     * @throws IndexOutOfBoundsException if there is no such port
+     */
+    Port port(int id);
+
+    /**
+     * Refuses NEW entries from now on. An entry that was accepted counts as in flight for everybody who looks after this call has returned. Wakes the
+     * threads that wait for credit.
+     */
+    void drain();
+
+    /** Returns how many entries are in flight: accepted and not finally released. Exact while nobody takes or returns credits. */
+    int inFlight();
+
+    /**
+     * Returns whether no entry is in flight. Once true after {@link #drain()} it stays true.
+     */
+    boolean isIdle();
+
+    /**
+     * Takes back the entries of one queue that were not delivered, one callback each, and returns their credits. Entries that follow a held one in an atomic
+     * flow are taken as well; entries that left the queue and wait for their turn behind others are not, as their work here is done. May run beside everything
+     * else: each entry is either taken or delivered.
+     *
+     * <p>Before {@link #drain()} it takes what it finds. After it, it waits for the threads that are in the middle of handing in an accepted entry, so that
+     * what is not taken was delivered or belongs to a flow whose holder is about to receive it.
+     *
+     * @return how many were taken
+     * @throws IndexOutOfBoundsException if there is no such queue
+     */
+    int flush(int queue, FlushCallback callback);
+
+    /**
+     * Ends delivery: takes no NEW, flushes every queue until nothing is left that was not delivered, and waits for the holders of the rest.
+     *
+     * @param timeoutNanos how long to wait for holders
+     * @return true if no entry is in flight any more; false if holders did not finish in time
+     * @throws InterruptedException if the thread is interrupted while it waits; delivery has ended nevertheless
+     */
+    boolean stop(FlushCallback callback, long timeoutNanos) throws InterruptedException;
+
+    /** Ends the domain from any state without waiting: what was not delivered is dropped, waiting threads return. */
+    @Override
+    void close();
+
+    /** Returns a counter of the domain. */
+    long counter(DomainCounter counter);
+
+    /** Returns a counter of a port. */
+    long counter(int port, PortCounter counter);
+}
