@@ -15,6 +15,9 @@ public enum PortCounter {
     /** Held entries released by the next dequeue because nobody had finished them. */
     IMPLICITLY_RELEASED("implicitly_released"),
 
+    /** Held entries detached, to be finished through the ingress. */
+    DETACHED("detached"),
+
     /** Entries taken back from what was set aside for other ports. */
     TAKEN_BACK("taken_back"),
 

@@ -39,7 +39,8 @@ public interface SchedulingDomain extends AutoCloseable {
     int inFlight();
 
     /**
-     * Returns whether no entry is in flight. Once true after {@link #drain()} it stays true.
+     * Returns whether no entry is in flight. After {@link #drain()} it becomes true for good, except for the moments in which a NEW that came too late takes a
+     * credit and is then refused.
      */
     boolean isIdle();
 

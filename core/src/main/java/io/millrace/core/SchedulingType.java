@@ -29,5 +29,10 @@ public enum SchedulingType {
     ORDERED,
 
     /** One port, in the order in which each producer appended. The queue has exactly one link. */
-    DIRECTED
+    DIRECTED;
+
+    /** Returns whether the flow id says what an entry is ordered or exclusive with; the other types only carry it along. */
+    public boolean hasFlows() {
+        return this == ATOMIC || this == ORDERED;
+    }
 }

@@ -1,0 +1,118 @@
+package io.millrace.core;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Holds a configuration against what a device has. The same for all devices, so that the same mistake gets the same sentence everywhere. */
+public final class ConfigurationCheck {
+
+    private final DomainConfiguration configuration;
+    private final Device device;
+    private final DeviceLimits limits;
+
+    private ConfigurationCheck(DomainConfiguration configuration, Device device) {
+        this.configuration = configuration;
+        this.device = device;
+        this.limits = device.limits();
+    }
+
+    /**
+     * Does nothing if the device can have such a domain.
+     *
+     * @throws ConfigurationException otherwise, with the first thing that is wrong
+     */
+    public static void check(DomainConfiguration configuration, Device device) {
+        ConfigurationCheck check = new ConfigurationCheck(configuration, device);
+        check.sizes();
+        configuration.queues().forEach(check::queue);
+        for (int port = 0; port < configuration.ports().size(); port++) {
+            check.port(port, configuration.ports().get(port));
+        }
+        for (int queue = 0; queue < configuration.queues().size(); queue++) {
+            check.linksOf(queue, configuration.queues().get(queue));
+        }
+    }
+
+    private void sizes() {
+        if (configuration.queues().isEmpty() || configuration.ports().isEmpty()) {
+            throw refusal(
+                    ConfigurationRefusal.EMPTY,
+                    "a domain needs a queue and a port: queues=" + configuration.queues().size() + ", ports=" + configuration.ports().size());
+        }
+        within(ConfigurationRefusal.CREDITS, "credits of the domain", configuration.creditLimit(), limits.credits());
+        within(ConfigurationRefusal.QUEUES, "queues of the domain", configuration.queues().size(), limits.queues());
+        within(ConfigurationRefusal.PORTS, "ports of the domain", configuration.ports().size(), limits.ports());
+    }
+
+    private void queue(QueueConfiguration queue) {
+        String name = "queue " + queue.name();
+        require(DeviceCapability.valueOf(queue.type().name()), name);
+        if (queue.type().hasFlows()) {
+            within(ConfigurationRefusal.FLOWS, "flows of " + name, queue.flowLimit(), limits.flowsPerQueue());
+        }
+        if (queue.type() == SchedulingType.ORDERED) {
+            int most = Math.min(limits.reorderWindow(), Math.max(1, configuration.creditLimit() / 2));
+            within(ConfigurationRefusal.REORDER_WINDOW, "reorder window (at most half the credits) of " + name, queue.reorderWindow(), most);
+        }
+    }
+
+    private void port(int id, PortConfiguration port) {
+        String name = "port " + id;
+        if (port.links().isEmpty()) {
+            throw refusal(ConfigurationRefusal.UNLINKED_PORT, "no queue is linked to it: port=" + id);
+        }
+        within(ConfigurationRefusal.LINKS, "links of " + name, port.links().size(), limits.linksPerPort());
+        within(ConfigurationRefusal.DEQUEUE_DEPTH, "claim depth of " + name, port.claimDepth(), limits.dequeueDepth());
+        if (port.newEntryThreshold() != PortConfiguration.NO_THRESHOLD) {
+            within(ConfigurationRefusal.NEW_ENTRY_THRESHOLD, "new entry threshold of " + name, port.newEntryThreshold(), configuration.creditLimit());
+        }
+        if (!port.implicitRelease()) {
+            require(DeviceCapability.EXPLICIT_RELEASE, name);
+        }
+        Set<Integer> seen = new HashSet<>();
+        for (LinkConfiguration link : port.links()) {
+            if (link.queue() >= configuration.queues().size() || !seen.add(link.queue())) {
+                throw refusal(
+                        ConfigurationRefusal.UNKNOWN_QUEUE,
+                        "a link names a queue that exists, once: port=" + id + ", queue=" + link.queue() + ", queues=" + configuration.queues().size());
+            }
+            boolean directed = configuration.queues().get(link.queue()).type() == SchedulingType.DIRECTED;
+            if (directed && port.links().size() > 1) {
+                require(DeviceCapability.DIRECTED_ON_SHARED_PORT, name);
+            }
+        }
+    }
+
+    private void linksOf(int id, QueueConfiguration queue) {
+        List<PortConfiguration> linked = configuration.ports().stream()
+                .filter(port -> port.links().stream().anyMatch(link -> link.queue() == id))
+                .toList();
+        if (linked.isEmpty()) {
+            throw refusal(ConfigurationRefusal.UNLINKED_QUEUE, "no port is linked to it: queue=" + queue.name());
+        }
+        if (queue.type() == SchedulingType.DIRECTED && linked.size() != 1) {
+            throw refusal(
+                    ConfigurationRefusal.DIRECTED_LINKS,
+                    "a directed queue has exactly one link: queue=" + queue.name() + ", links=" + linked.size());
+        }
+    }
+
+    private void require(DeviceCapability capability, String asker) {
+        if (!device.capabilities().contains(capability)) {
+            throw refusal(
+                    ConfigurationRefusal.CAPABILITY,
+                    asker + " needs what the device does not have: capability=" + capability + ", device=" + device.name());
+        }
+    }
+
+    private void within(ConfigurationRefusal refusal, String what, int asked, int limit) {
+        if (asked < 1 || asked > limit) {
+            throw refusal(refusal, what + " out of range: asked=" + asked + ", least=1, most=" + limit + ", device=" + device.name());
+        }
+    }
+
+    private static ConfigurationException refusal(ConfigurationRefusal refusal, String message) {
+        return new ConfigurationException(refusal, message);
+    }
+}

@@ -1,0 +1,75 @@
+package io.millrace.device.software;
+
+import io.millrace.core.EntryHeader;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** On whose behalf an entry moves: a port, or a stripe of threads that own none. It knows where to give credits back, and who may go on with a flow. */
+final class Actor implements OrderedFlow.Departure {
+
+    private final SoftwareDomain domain;
+    private final EntryStore store;
+    private final CreditPool pool;
+    private final int stack;
+    private final @Nullable SoftwarePort port;
+    private final LongAdder ended = new LongAdder();
+
+    Actor(SoftwareDomain domain, int stack, @Nullable SoftwarePort port) {
+        this.domain = domain;
+        this.store = domain.store();
+        this.pool = domain.pool();
+        this.stack = stack;
+        this.port = port;
+    }
+
+    @Nullable SoftwarePort port() {
+        return port;
+    }
+
+    /** Returns how many entries this actor has ended. */
+    long ended() {
+        return ended.sum();
+    }
+
+    /** Takes a credit; -1 if there is none. */
+    int take() {
+        return pool.take(stack);
+    }
+
+    /** Gives back a credit that no entry has used. */
+    void giveUnused(int slot) {
+        give(slot);
+    }
+
+    /** Moves an entry into the queue that its header names. */
+    void append(int slot) {
+        store.state(slot, EntryStore.QUEUED);
+        domain.queue(EntryHeader.queue(store.header(slot))).append(slot, this);
+    }
+
+    /** Ends an entry and gives its credit back. */
+    void end(int slot) {
+        store.end(slot);
+        ended.increment();
+        give(slot);
+    }
+
+    /** Shows the credits of this actor to everybody. */
+    void flushCredits() {
+        pool.flush(stack);
+    }
+
+    @Override
+    public void leave(int slot, boolean skip) {
+        if (skip) {
+            end(slot);
+        } else {
+            append(slot);
+        }
+    }
+
+    private void give(int slot) {
+        pool.give(stack, slot);
+        domain.creditGiven(stack);
+    }
+}

@@ -1,0 +1,118 @@
+package io.millrace.device.software;
+
+import io.millrace.core.Burst;
+import io.millrace.core.EntryHeader;
+
+/** An atomic queue: flows that have something wait in rings until a port takes one. */
+final class AtomicQueue implements SoftwareQueue {
+
+    private final int id;
+    private final SoftwareDomain domain;
+    private final EntryStore store;
+    private final PortSet linked;
+    private final PriorityRings ready;
+    private final FlowTable<AtomicFlow> flows;
+
+    AtomicQueue(SoftwareDomain domain, int id, PortSet linked, int flowLimit) {
+        this.id = id;
+        this.domain = domain;
+        this.linked = linked;
+        store = domain.store();
+        // A ready flow has an entry, so there are never more of them than credits.
+        ready = new PriorityRings(Math.min(flowLimit, store.capacity()));
+        flows = new FlowTable<>(flowLimit, () -> new AtomicFlow(store.capacity()));
+    }
+
+    @Override
+    public PortSet linked() {
+        return linked;
+    }
+
+    @Override
+    public void append(int slot, Actor actor) {
+        int flow = EntryHeader.flow(store.header(slot));
+        if (flows.at(flow).append(store, slot)) {
+            makeReady(flow, actor);
+        }
+    }
+
+    @Override
+    public void requeue(int slot) {
+        throw new IllegalStateException("entries of an atomic queue are never set aside one by one: slot=" + slot);
+    }
+
+    @Override
+    public int deliver(SoftwarePort port, Burst burst, boolean lowestFirst) {
+        int[] claimed = port.scratch();
+        return ready.claim(claimed, 1, lowestFirst) == 0 ? 0 : deliver(claimed[0], port, burst);
+    }
+
+    /** Delivers from a flow that the port has. */
+    int deliver(int flow, SoftwarePort port, Burst burst) {
+        int[] held = port.scratch();
+        int count = flows.at(flow).hold(held, port.room(burst));
+        for (int i = 0; i < count; i++) {
+            port.deliver(burst, held[i]);
+        }
+        return count;
+    }
+
+    @Override
+    public void forward(int slot, long header, long place, Actor actor) {
+        // Appended before the flow is passed on: the next entry of the flow must come behind this one, wherever it goes.
+        actor.append(slot);
+        finish(EntryHeader.flow(header), actor);
+    }
+
+    @Override
+    public void release(int slot, long header, long place, Actor actor) {
+        finish(EntryHeader.flow(header), actor);
+        actor.end(slot);
+    }
+
+    private void finish(int flow, Actor actor) {
+        if (flows.at(flow).finish()) {
+            makeReady(flow, actor);
+        }
+    }
+
+    private void makeReady(int flow, Actor actor) {
+        SoftwarePort port = actor.port();
+        if (port == null || !port.keepTurn(id, flow)) {
+            int priority = EntryHeader.priority(store.header(flows.at(flow).first()));
+            ready.append(priority, flow);
+        }
+        domain.doorbell().ring(linked);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return ready.isEmpty();
+    }
+
+    @Override
+    public int flush(Flush flush) {
+        int count = 0;
+        int[] flow = new int[1];
+        while (ready.claim(flow, 1, false) > 0) {
+            count += flush(flow[0], flush);
+        }
+        for (AtomicFlow present : flows.present()) {
+            count += present.takeUnheld(flush::unheld);
+        }
+        return count;
+    }
+
+    /** Flushes a flow that the caller has. */
+    int flush(int id, Flush flush) {
+        AtomicFlow flow = flows.at(id);
+        int[] held = new int[1];
+        int count = 0;
+        do {
+            flow.hold(held, 1);
+            flush.unheld(held[0]);
+            count++;
+        } while (flow.finish());
+        return count;
+    }
+}

@@ -1,0 +1,132 @@
+package io.millrace.device.software;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Wakes ports for which work has arrived, and as few of them as will do.
+ *
+ * <p>Idea: Go's scheduler. A port that finds nothing first <em>searches</em> for a while, then <em>sleeps</em>. While a port searches nobody is woken, since the
+ * searcher will find what has come.
+ *
+ * <ol>
+ *   <li>Who brings work publishes it, then looks at the words. A port that goes to sleep marks itself as sleeping, then looks at the queues again. Both are
+ *       volatile, so either the bringer sees the sleeper or the sleeper sees the work.
+ *   <li>Who wakes a port turns it from sleeping to searching in one compare-and-set, so that a burst of work wakes one port and not one for each entry, and
+ *       no port is ever marked as searching that does not search.
+ *   <li>A port that stops searching because it has found something rings once for what else there may be: bringers have relied on it.
+ *   <li>A port that was woken searches once more before it gives up, for the same reason.
+ * </ol>
+ *
+ * <p>A word has 32 ports: whether they sleep in the low half, whether they search in the high half. A search counts only for the queues that the port is
+ * linked to.
+ */
+final class Doorbell {
+
+    private static final int PORTS_PER_WORD = Integer.SIZE;
+
+    private final PaddedLongs words;
+    private final int wordCount;
+    private final LongAdder wakeUps = new LongAdder();
+    private volatile SoftwarePort[] ports = {};
+
+    Doorbell(int portCount) {
+        wordCount = (portCount + PORTS_PER_WORD - 1) / PORTS_PER_WORD;
+        words = new PaddedLongs(wordCount);
+    }
+
+    void connect(SoftwarePort[] all) {
+        ports = all;
+    }
+
+    long wakeUps() {
+        return wakeUps.sum();
+    }
+
+    /** Called after work was published that the ports of the set are linked to. */
+    void ring(PortSet linked) {
+        for (int word = 0; word < wordCount; word++) {
+            if ((searching(words.get(word)) & linked.word(word)) != 0) {
+                return;
+            }
+        }
+        for (int word = 0; word < wordCount; word++) {
+            int asleep;
+            while ((asleep = sleeping(words.get(word)) & linked.word(word)) != 0) {
+                if (wake(word * PORTS_PER_WORD + Integer.numberOfTrailingZeros(asleep))) {
+                    return;
+                }
+            }
+        }
+    }
+
+    boolean anyAsleep() {
+        for (int word = 0; word < wordCount; word++) {
+            if (sleeping(words.get(word)) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isAsleep(int id) {
+        return (words.get(id / PORTS_PER_WORD) & sleepBit(id)) != 0;
+    }
+
+    /** Wakes a port if it sleeps: it searches from now on. */
+    boolean wake(int id) {
+        if (change(id, sleepBit(id), searchBit(id))) {
+            wakeUps.increment();
+            ports[id].unpark();
+            return true;
+        }
+        return false;
+    }
+
+    void beginSearch(int id) {
+        words.getAndOr(id / PORTS_PER_WORD, searchBit(id));
+    }
+
+    void endSearch(int id) {
+        words.getAndAnd(id / PORTS_PER_WORD, ~searchBit(id));
+    }
+
+    /** Turns a searching port into a sleeping one. The caller looks at the queues again afterwards. */
+    void beginSleep(int id) {
+        change(id, searchBit(id), sleepBit(id));
+    }
+
+    /** Turns a sleeping port into a searching one, if nobody has done so already. Called by its own thread. */
+    void endSleep(int id) {
+        change(id, sleepBit(id), searchBit(id));
+    }
+
+    private boolean change(int id, long from, long to) {
+        int word = id / PORTS_PER_WORD;
+        for (; ; ) {
+            long now = words.get(word);
+            if ((now & from) == 0) {
+                return false;
+            }
+            // Pairs with itself on other threads: one of them turns the port.
+            if (words.compareAndSet(word, now, now & ~from | to)) {
+                return true;
+            }
+        }
+    }
+
+    private static int sleeping(long word) {
+        return (int) word;
+    }
+
+    private static int searching(long word) {
+        return (int) (word >>> PORTS_PER_WORD);
+    }
+
+    private static long sleepBit(int id) {
+        return 1L << id % PORTS_PER_WORD;
+    }
+
+    private static long searchBit(int id) {
+        return sleepBit(id) << PORTS_PER_WORD;
+    }
+}

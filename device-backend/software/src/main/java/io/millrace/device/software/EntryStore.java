@@ -1,0 +1,132 @@
+package io.millrace.device.software;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slots that entries live in; one slot is one credit.
+ *
+ * <p>What belongs to a slot lies in one record of four longs, half a cache line: state, header, place, and the link by which free slots hang together. The
+ * payload is a reference and lies in an array of its own.
+ *
+ * <p>All but the state is written by the one thread that has the entry in its hands, and reaches the next by way of a ring, a cell or a credit stack. The state
+ * is looked at by others too: it tells whether a handle is still good, and whether an entry is waiting to be delivered.
+ *
+ * <table>
+ * <caption>State of a slot, the low 32 bits; the high 32 bits count deliveries</caption>
+ * <tr><th>State</th><th>Meaning</th><th>Next</th></tr>
+ * <tr><td>FREE</td><td>a credit</td><td>QUEUED at NEW</td></tr>
+ * <tr><td>QUEUED</td><td>in a queue, or on the way into one</td><td>HELD at delivery, FREE at flush</td></tr>
+ * <tr><td>DETACHED</td><td>any thread may finish it</td><td>FINISHING</td></tr>
+ * <tr><td>FINISHING</td><td>forwarded or released, perhaps waiting for its turn in an ordered flow</td><td>QUEUED, FREE</td></tr>
+ * <tr><td>HELD + port</td><td>held by a port</td><td>FINISHING, DETACHED</td></tr>
+ * </table>
+ */
+final class EntryStore {
+
+    static final int FREE = 0;
+    static final int QUEUED = 1;
+    static final int DETACHED = 2;
+    static final int FINISHING = 3;
+    static final int HELD = 16;
+
+    private static final int WORDS = 4;
+    private static final int STATE = 0;
+    private static final int HEADER = 1;
+    private static final int PLACE = 2;
+    private static final int LINK = 3;
+    private static final long GENERATION_ONE = 1L << 32;
+    private static final long GENERATION_MASK = -GENERATION_ONE;
+    private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private final long[] records;
+    private final @Nullable Object[] payloads;
+
+    EntryStore(int capacity) {
+        records = new long[capacity * WORDS];
+        payloads = new Object[capacity];
+    }
+
+    int capacity() {
+        return payloads.length;
+    }
+
+    private static int at(int slot, int word) {
+        return slot * WORDS + word;
+    }
+
+    /** Returns the slot of a handle if its entry is in the given state, otherwise -1. */
+    int slotIf(long handle, int state) {
+        int slot = (int) handle;
+        boolean exists = slot >= 0 && slot < payloads.length;
+        return exists && stateWord(slot) == (handle & GENERATION_MASK | state) ? slot : -1;
+    }
+
+    /** Moves the entry of a handle from one state to another if it is in the first; returns its slot, otherwise -1. */
+    int slotAfter(long handle, int from, int to) {
+        int slot = (int) handle;
+        long generation = handle & GENERATION_MASK;
+        boolean exists = slot >= 0 && slot < payloads.length;
+        // Pairs with itself on other threads: one of them finishes a detached entry.
+        return exists && WORD.compareAndSet(records, at(slot, STATE), generation | from, generation | to) ? slot : -1;
+    }
+
+    int state(int slot) {
+        return (int) stateWord(slot);
+    }
+
+    void state(int slot, int state) {
+        WORD.setRelease(records, at(slot, STATE), stateWord(slot) & GENERATION_MASK | state);
+    }
+
+    /** Gives the entry to a port and returns a handle that no earlier holder has had. */
+    long deliver(int slot, int port) {
+        long generation = (stateWord(slot) & GENERATION_MASK) + GENERATION_ONE;
+        WORD.setRelease(records, at(slot, STATE), generation | HELD + port);
+        return generation | slot;
+    }
+
+    /** Ends the entry: its handle is void from now on, and nothing of it is reachable. */
+    void end(int slot) {
+        payloads[slot] = null;
+        state(slot, FREE);
+    }
+
+    private long stateWord(int slot) {
+        return (long) WORD.getAcquire(records, at(slot, STATE));
+    }
+
+    long header(int slot) {
+        return (long) WORD.getOpaque(records, at(slot, HEADER));
+    }
+
+    void header(int slot, long header) {
+        WORD.setOpaque(records, at(slot, HEADER), header);
+    }
+
+    long place(int slot) {
+        return records[at(slot, PLACE)];
+    }
+
+    void place(int slot, long place) {
+        records[at(slot, PLACE)] = place;
+    }
+
+    /** Returns the link of a free slot. A stale reader gets a stale link, and its compare-and-set fails. */
+    long link(int slot) {
+        return (long) WORD.getOpaque(records, at(slot, LINK));
+    }
+
+    void link(int slot, long link) {
+        WORD.setOpaque(records, at(slot, LINK), link);
+    }
+
+    @Nullable Object payload(int slot) {
+        return payloads[slot];
+    }
+
+    void payload(int slot, @Nullable Object payload) {
+        payloads[slot] = payload;
+    }
+}

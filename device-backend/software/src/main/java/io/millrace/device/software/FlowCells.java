@@ -1,0 +1,127 @@
+package io.millrace.device.software;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cells of a flow, one for each place, in order; only those between the oldest place in use and the newest exist.
+ *
+ * <p>Cells come in chunks that are found through a ring of references and are installed by whoever needs one first. The one thread that moves past the last
+ * cell of a chunk takes it out, after everybody who had business in it: an appender publishes before it is passed, a finisher marks before it is passed.
+ *
+ * <p>The ring has room for every credit of the domain and one chunk more at either end, so a chunk is taken out before its place in the ring is needed again.
+ */
+final class FlowCells {
+
+    /** The flow stands here: the entry of this place is the next to leave. Set on a cell before or after its entry comes. */
+    static final long HEAD = 1;
+
+    /** The entry of an atomic flow is here. */
+    static final long PUBLISHED = 2;
+
+    /** The work on the entry of an ordered flow is done. */
+    static final long DONE = 4;
+
+    /** The entry of an ordered flow was released: it leaves without going anywhere. */
+    static final long SKIP = 8;
+
+    /** The entry of an atomic flow was taken out of the middle: delivered together with its predecessor, or flushed. */
+    static final long TAKEN = 16;
+
+    private static final int SLOT_SHIFT = 8;
+    private static final int CHUNK_BITS = 5;
+    private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
+    private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle CHUNK = MethodHandles.arrayElementVarHandle(long[][].class);
+    private static final VarHandle SPARE;
+
+    static {
+        try {
+            SPARE = MethodHandles.lookup().findVarHandle(FlowCells.class, "spare", long[].class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private final @Nullable long[][] chunks;
+
+    private @Nullable long[] spare;
+
+    FlowCells(int credits) {
+        int wanted = (credits >>> CHUNK_BITS) + 3;
+        chunks = new long[Integer.highestOneBit(wanted - 1) << 1][];
+    }
+
+    static long withSlot(int slot) {
+        return (long) slot << SLOT_SHIFT;
+    }
+
+    static int slot(long cell) {
+        return (int) (cell >>> SLOT_SHIFT);
+    }
+
+    /** Returns how many cells there can be. */
+    int span() {
+        return chunks.length << CHUNK_BITS;
+    }
+
+    /** Sets bits of the cell of a place and returns what was there before. */
+    long getAndOr(long place, long bits) {
+        return (long) CELL.getAndBitwiseOr(chunk(place), (int) place & CHUNK_MASK, bits);
+    }
+
+    /** Returns the cell of a place that exists. */
+    long get(long place) {
+        return (long) CELL.getAcquire(chunk(place), (int) place & CHUNK_MASK);
+    }
+
+    /** Marks the cell of a place as taken if it is published and neither head nor taken; returns its value then, and 0 otherwise. */
+    long take(long place) {
+        long[] chunk = (long[]) CHUNK.getAcquire(chunks, index(place));
+        if (chunk == null) {
+            return 0;
+        }
+        int index = (int) place & CHUNK_MASK;
+        long cell = (long) CELL.getAcquire(chunk, index);
+        // Pairs with the get-and-or of HEAD by the holder: either it finds TAKEN, or this fails.
+        boolean taken = (cell & (PUBLISHED | HEAD | TAKEN)) == PUBLISHED && CELL.compareAndSet(chunk, index, cell, cell | TAKEN);
+        return taken ? cell : 0;
+    }
+
+    /** Says that the flow moves on from {@code place}, to which nobody will come back. Called by the one thread that moves the flow. */
+    void pass(long place) {
+        if (((int) place & CHUNK_MASK) == CHUNK_MASK) {
+            int index = index(place);
+            long[] chunk = (long[]) CHUNK.getAcquire(chunks, index);
+            Arrays.fill(chunk, 0);
+            CHUNK.setRelease(chunks, index, null);
+            SPARE.setRelease(this, chunk);
+        }
+    }
+
+    private long[] chunk(long place) {
+        int index = index(place);
+        long[] chunk = (long[]) CHUNK.getAcquire(chunks, index);
+        return chunk != null ? chunk : install(index);
+    }
+
+    private long[] install(int index) {
+        long[] fresh = (long[]) SPARE.getAndSet(this, null);
+        if (fresh == null) {
+            fresh = new long[1 << CHUNK_BITS];
+        }
+        // Pairs with itself: two that need the chunk agree on one.
+        long[] present = (long[]) CHUNK.compareAndExchange(chunks, index, null, fresh);
+        if (present == null) {
+            return fresh;
+        }
+        SPARE.setRelease(this, fresh);
+        return present;
+    }
+
+    private int index(long place) {
+        return (int) (place >>> CHUNK_BITS) & chunks.length - 1;
+    }
+}

@@ -1,0 +1,42 @@
+package io.millrace.device.software;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
+
+/** The flows of a queue by id, made when they are first needed. */
+final class FlowTable<F> {
+
+    private final AtomicReferenceArray<F> flows;
+    private final Supplier<F> maker;
+
+    FlowTable(int limit, Supplier<F> maker) {
+        flows = new AtomicReferenceArray<>(limit);
+        this.maker = maker;
+    }
+
+    F at(int id) {
+        F flow = flows.getAcquire(id);
+        return flow != null ? flow : make(id);
+    }
+
+    private F make(int id) {
+        F fresh = maker.get();
+        // Pairs with itself and with at(): all agree on one.
+        F present = flows.compareAndExchange(id, null, fresh);
+        return present != null ? present : fresh;
+    }
+
+    /** Returns the flows that have been needed so far. */
+    List<F> present() {
+        List<F> present = new ArrayList<>();
+        for (int id = 0; id < flows.length(); id++) {
+            F flow = flows.getAcquire(id);
+            if (flow != null) {
+                present.add(flow);
+            }
+        }
+        return present;
+    }
+}

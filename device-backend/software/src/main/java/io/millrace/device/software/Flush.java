@@ -1,0 +1,52 @@
+package io.millrace.device.software;
+
+import io.millrace.core.EntryHeader;
+import io.millrace.core.FlushCallback;
+
+/** One sweep through what a queue has not delivered. */
+final class Flush {
+
+    private final SoftwareDomain domain;
+    private final FlushCallback callback;
+    private final Actor actor;
+    private final int[] claimed = new int[1];
+
+    Flush(SoftwareDomain domain, FlushCallback callback, Actor actor) {
+        this.domain = domain;
+        this.callback = callback;
+        this.actor = actor;
+    }
+
+    /** Flushes entries that wait in rings. */
+    int all(PriorityRings rings) {
+        int count = 0;
+        while (rings.claim(claimed, 1, false) > 0) {
+            waiting(claimed[0]);
+            count++;
+        }
+        return count;
+    }
+
+    /** Flushes an entry that was claimed from a ring: it leaves the queue as a released one does. */
+    void waiting(int slot) {
+        EntryStore store = domain.store();
+        long header = store.header(slot);
+        long place = store.place(slot);
+        try {
+            callback.flushed(header, store.payload(slot));
+        } finally {
+            store.state(slot, EntryStore.FINISHING);
+            domain.queue(EntryHeader.queue(header)).release(slot, header, place, actor);
+        }
+    }
+
+    /** Flushes an entry that was taken out of an atomic flow: nobody is told, since nobody was promised the flow. */
+    void unheld(int slot) {
+        EntryStore store = domain.store();
+        try {
+            callback.flushed(store.header(slot), store.payload(slot));
+        } finally {
+            actor.end(slot);
+        }
+    }
+}

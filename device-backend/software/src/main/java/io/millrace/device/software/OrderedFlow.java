@@ -1,0 +1,99 @@
+package io.millrace.device.software;
+
+import static io.millrace.device.software.FlowCells.DONE;
+import static io.millrace.device.software.FlowCells.HEAD;
+import static io.millrace.device.software.FlowCells.SKIP;
+
+/**
+ * Restores the order of entries that are worked on in parallel.
+ *
+ * <p>Idea: each entry gets a place when it is appended. The token HEAD lies on the cell of the oldest place that has not left. Whoever finishes an entry marks
+ * its cell DONE; whoever brings HEAD and DONE together on a cell lets the entry leave and passes HEAD to the next cell, whether its entry has come or not.
+ * This is the hand-over of Mellor-Crummey and Scott's lock (1991) on an array, and what padata came to in 2025: the job that was waited for drains.
+ *
+ * <ol>
+ *   <li>HEAD is on exactly one cell, or in the hands of one draining thread.
+ *   <li>Both marks are set by get-and-or, so exactly one of the two threads that set them on a cell sees both. There is no lock to release and no look back
+ *       afterwards, which is where padata lost jobs in 2019.
+ *   <li>An entry is appended where it goes before HEAD is passed on; so those behind it come behind it there.
+ * </ol>
+ *
+ * <table>
+ * <caption>Fields</caption>
+ * <tr><th>Field</th><th>Access</th><th>Writers</th></tr>
+ * <tr><td>TAIL, the next place to give</td><td>compare-and-set, get-and-add</td><td>appenders</td></tr>
+ * <tr><td>LEFT, how many have left</td><td>release, opaque</td><td>the draining thread</td></tr>
+ * </table>
+ *
+ * <p>Rejected: a lock or try-lock around the drain (re-check race); a linked list through the slots (a preempted appender holds up the drain, and a slot that
+ * has moved on cannot carry the link).
+ */
+final class OrderedFlow {
+
+    private static final int TAIL = 0;
+    private static final int LEFT = 1;
+
+    private final FlowCells cells;
+    private final PaddedLongs words = new PaddedLongs(2);
+    private final int window;
+
+    OrderedFlow(int credits, int window, long firstPlace) {
+        this.window = window;
+        cells = new FlowCells(credits);
+        words.setRelease(TAIL, firstPlace);
+        words.setRelease(LEFT, firstPlace);
+        cells.getAndOr(firstPlace, HEAD);
+    }
+
+    /** Gives the next place if the window has room. */
+    boolean tryAppend(EntryStore store, int slot) {
+        for (; ; ) {
+            long place = words.get(TAIL);
+            if (place - words.getOpaque(LEFT) >= window) {
+                return false;
+            }
+            // Pairs with itself on other appenders: each place is given once.
+            if (words.compareAndSet(TAIL, place, place + 1)) {
+                store.place(slot, place);
+                return true;
+            }
+        }
+    }
+
+    /** Gives the next place even if the window is full: what is forwarded is never refused. */
+    void append(EntryStore store, int slot) {
+        store.place(slot, words.getAndAdd(TAIL, 1));
+    }
+
+    /** Says that the work on an entry is done. Lets it and those behind it leave if it was waited for. */
+    void finish(long place, int slot, boolean skip, Departure departure) {
+        long done = FlowCells.withSlot(slot) | DONE | (skip ? SKIP : 0);
+        // Pairs with the get-and-or of HEAD in drain().
+        if ((cells.getAndOr(place, done) & HEAD) != 0) {
+            drain(place, done, departure);
+        }
+    }
+
+    private void drain(long first, long firstCell, Departure departure) {
+        long place = first;
+        long cell = firstCell;
+        for (; ; ) {
+            cells.pass(place);
+            departure.leave(FlowCells.slot(cell), (cell & SKIP) != 0);
+            place++;
+            // Pairs with the opaque read in tryAppend(): the chunk was taken out before its successor in the ring can be asked for.
+            words.setRelease(LEFT, place);
+            // Pairs with the get-and-or of DONE in finish().
+            cell = cells.getAndOr(place, HEAD);
+            if ((cell & DONE) == 0) {
+                return;
+            }
+        }
+    }
+
+    /** Where an entry goes when its turn has come. */
+    @FunctionalInterface
+    interface Departure {
+        void leave(int slot, boolean skip);
+    }
+}

@@ -1,0 +1,74 @@
+package io.millrace.device.software;
+
+import io.millrace.core.Burst;
+import io.millrace.core.EntryHeader;
+
+/** An ordered queue: entries wait to be worked on in a {@link RingQueue}, and each flow restores its own order. */
+final class OrderedQueue implements SoftwareQueue {
+
+    private final EntryStore store;
+    private final RingQueue waiting;
+    private final FlowTable<OrderedFlow> flows;
+
+    OrderedQueue(SoftwareDomain domain, PortSet linked, int flowLimit, int reorderWindow) {
+        store = domain.store();
+        waiting = new RingQueue(domain, linked);
+        flows = new FlowTable<>(flowLimit, () -> new OrderedFlow(store.capacity(), reorderWindow, 0));
+    }
+
+    @Override
+    public PortSet linked() {
+        return waiting.linked();
+    }
+
+    @Override
+    public boolean tryAppend(int slot, Actor actor) {
+        boolean hasPlace = flow(store.header(slot)).tryAppend(store, slot);
+        if (hasPlace) {
+            waiting.append(slot, actor);
+        }
+        return hasPlace;
+    }
+
+    @Override
+    public void append(int slot, Actor actor) {
+        flow(store.header(slot)).append(store, slot);
+        waiting.append(slot, actor);
+    }
+
+    @Override
+    public void requeue(int slot) {
+        waiting.requeue(slot);
+    }
+
+    @Override
+    public int deliver(SoftwarePort port, Burst burst, boolean lowestFirst) {
+        return waiting.deliver(port, burst, lowestFirst);
+    }
+
+    @Override
+    public void forward(int slot, long header, long place, Actor actor) {
+        flow(header).finish(place, slot, false, actor);
+    }
+
+    @Override
+    public void release(int slot, long header, long place, Actor actor) {
+        // The slot keeps the place until its turn; the payload must not wait so long.
+        store.payload(slot, null);
+        flow(header).finish(place, slot, true, actor);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    @Override
+    public int flush(Flush flush) {
+        return waiting.flush(flush);
+    }
+
+    private OrderedFlow flow(long header) {
+        return flows.at(EntryHeader.flow(header));
+    }
+}

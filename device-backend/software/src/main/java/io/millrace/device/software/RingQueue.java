@@ -1,0 +1,64 @@
+package io.millrace.device.software;
+
+import io.millrace.core.Burst;
+import io.millrace.core.EntryHeader;
+
+/** An unordered queue, or a directed one, which is the same with a single link. */
+final class RingQueue implements SoftwareQueue {
+
+    private final SoftwareDomain domain;
+    private final PortSet linked;
+    private final PriorityRings waiting;
+
+    RingQueue(SoftwareDomain domain, PortSet linked) {
+        this.domain = domain;
+        this.linked = linked;
+        waiting = new PriorityRings(domain.store().capacity());
+    }
+
+    @Override
+    public PortSet linked() {
+        return linked;
+    }
+
+    @Override
+    public void append(int slot, Actor actor) {
+        requeue(slot);
+    }
+
+    @Override
+    public void requeue(int slot) {
+        waiting.append(EntryHeader.priority(domain.store().header(slot)), slot);
+        domain.doorbell().ring(linked);
+    }
+
+    @Override
+    public int deliver(SoftwarePort port, Burst burst, boolean lowestFirst) {
+        int[] claimed = port.scratch();
+        int count = waiting.claim(claimed, port.claimLimit(burst), lowestFirst);
+        if (count > 0 && port.accept(burst, claimed, count)) {
+            domain.doorbell().ring(linked);
+        }
+        return burst.count();
+    }
+
+    @Override
+    public void forward(int slot, long header, long place, Actor actor) {
+        actor.append(slot);
+    }
+
+    @Override
+    public void release(int slot, long header, long place, Actor actor) {
+        actor.end(slot);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    @Override
+    public int flush(Flush flush) {
+        return flush.all(waiting);
+    }
+}

@@ -1,0 +1,131 @@
+package io.millrace.device.software;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A first-in-first-out ring of small numbers (slots or flow ids) for any number of appenders and claimers.
+ *
+ * <p>Idea: Vyukov's bounded queue with a stamp in each cell, made simpler by what the credits guarantee. There are never more numbers in the ring than it has
+ * cells, so an appender need not look for room, and a claimer need not mark what it has read.
+ *
+ * <ol>
+ *   <li>A cell holds the ticket of its last appender and the number it brought; ticket 0 is stored as 1 so that a fresh cell matches nothing.
+ *   <li>Whoever moves {@code HEAD} from h to h + n owns the numbers of tickets h to h + n - 1, which it read before. They cannot have changed in between: the
+ *       appender of ticket h + capacity can only come after HEAD has passed h.
+ *   <li>An appender that was preempted between taking its ticket and publishing does not stop the rest: a claimer that has waited a while marks the cell as
+ *       skipped, and the appender, which finds the mark, takes another ticket. What one thread appends keeps its order, since it appends its next number only
+ *       after this one.
+ * </ol>
+ *
+ * <table>
+ * <caption>Fields</caption>
+ * <tr><th>Field</th><th>Access</th><th>Writers</th></tr>
+ * <tr><td>HEAD</td><td>volatile, compare-and-set</td><td>claimers</td></tr>
+ * <tr><td>TAIL</td><td>get-and-add</td><td>appenders</td></tr>
+ * <tr><td>cells</td><td>acquire, compare-and-set</td><td>appenders; claimers that skip</td></tr>
+ * </table>
+ */
+final class SlotRing {
+
+    /** Numbers are below this; the value itself marks a skipped cell. */
+    static final int NUMBER_LIMIT = (1 << 20) - 1;
+
+    private static final int NUMBER_BITS = 20;
+    private static final long TICKETS = -1L >>> NUMBER_BITS;
+    private static final int PATIENCE = 128;
+    private static final int HEAD = 0;
+    private static final int TAIL = 1;
+    private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private final long[] cells;
+    private final int mask;
+    private final PaddedLongs ends = new PaddedLongs(2);
+
+    /** Creates a ring for at most {@code capacity} numbers at a time. */
+    SlotRing(int capacity) {
+        cells = new long[Math.max(2, Integer.highestOneBit(Math.max(1, capacity - 1)) << 1)];
+        mask = cells.length - 1;
+    }
+
+    void append(int number) {
+        for (; ; ) {
+            long ticket = ends.getAndAdd(TAIL, 1);
+            int index = (int) ticket & mask;
+            long before = (long) CELL.getAcquire(cells, index);
+            // Pairs with the acquire in read(): who sees the cell sees what was written into the slot before.
+            if (isOlder(before, ticket) && CELL.compareAndSet(cells, index, before, cell(ticket, number))) {
+                return;
+            }
+        }
+    }
+
+    /** Moves up to {@code limit} numbers into {@code target} and returns how many; 0 if the ring was empty. */
+    int claim(int[] target, int limit) {
+        int waits = 0;
+        for (; ; ) {
+            long head = ends.get(HEAD);
+            int count = read(head, target, limit);
+            if (count > 0) {
+                // Pairs with the same line on other claimers: one of them gets these tickets.
+                if (ends.compareAndSet(HEAD, head, head + count)) {
+                    int kept = withoutSkipped(target, count);
+                    if (kept > 0) {
+                        return kept;
+                    }
+                }
+            } else if (ends.get(TAIL) == head) {
+                return 0;
+            } else if (++waits < PATIENCE) {
+                Thread.onSpinWait();
+            } else {
+                skip(head);
+                waits = 0;
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return ends.get(HEAD) == ends.get(TAIL);
+    }
+
+    private int read(long head, int[] target, int limit) {
+        int count = 0;
+        while (count < limit) {
+            long ticket = head + count;
+            long cell = (long) CELL.getAcquire(cells, (int) ticket & mask);
+            if (cell >>> NUMBER_BITS != (ticket + 1 & TICKETS)) {
+                break;
+            }
+            target[count++] = (int) cell & NUMBER_LIMIT;
+        }
+        return count;
+    }
+
+    private static int withoutSkipped(int[] target, int count) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (target[i] != NUMBER_LIMIT) {
+                target[kept++] = target[i];
+            }
+        }
+        return kept;
+    }
+
+    private void skip(long head) {
+        int index = (int) head & mask;
+        long before = (long) CELL.getAcquire(cells, index);
+        if (isOlder(before, head)) {
+            // Pairs with the compare-and-set in append(): either the number is there, or its appender finds the mark.
+            CELL.compareAndSet(cells, index, before, cell(head, NUMBER_LIMIT));
+        }
+    }
+
+    private static boolean isOlder(long cell, long ticket) {
+        return (cell & -1L << NUMBER_BITS) - (ticket + 1 << NUMBER_BITS) < 0;
+    }
+
+    private static long cell(long ticket, int number) {
+        return ticket + 1 << NUMBER_BITS | number;
+    }
+}

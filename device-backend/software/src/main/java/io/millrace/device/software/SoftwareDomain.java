@@ -1,0 +1,373 @@
+package io.millrace.device.software;
+
+import io.millrace.core.Burst;
+import io.millrace.core.DomainConfiguration;
+import io.millrace.core.DomainCounter;
+import io.millrace.core.DomainState;
+import io.millrace.core.EntryHeader;
+import io.millrace.core.FlushCallback;
+import io.millrace.core.Ingress;
+import io.millrace.core.PortCounter;
+import io.millrace.core.QueueConfiguration;
+import io.millrace.core.Refusal;
+import io.millrace.core.SchedulingDomain;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A domain of the software device: the parts, and the way of an entry between them.
+ *
+ * <pre>
+ *   NEW:      state? ─▶ credit ─▶ state? ─▶ place (ordered) ─▶ queue ─▶ doorbell
+ *   FORWARD:  new header ─▶ by the type it came from:  unordered, directed   append
+ *                                                      atomic                append, then pass the flow on
+ *                                                      ordered               append when all before it have left
+ *   RELEASE:  the same with "give the credit back" in place of "append"
+ * </pre>
+ *
+ * <p>NEW looks at the state again after it has its credit. So whoever sets the state to DRAINING and then counts credits has counted every entry that will
+ * still be accepted.
+ */
+final class SoftwareDomain implements SchedulingDomain {
+
+    private static final int LARGEST_QUANTUM = 32;
+    private static final int SMALLEST_CACHED_LIMIT = 64;
+    private static final long HOLDER_LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
+    private final DomainConfiguration configuration;
+    private final EntryStore store;
+    private final CreditPool pool;
+    private final CreditWaiters creditWaiters;
+    private final Doorbell doorbell;
+    private final SoftwareQueue[] queues;
+    private final SoftwarePort[] ports;
+    private final SoftwareIngress ingress;
+    private final Actor flusher;
+    private final PortSet everyPort;
+    private final LongAdder[] refused = new LongAdder[Refusal.values().length];
+    private final LongAdder flushed = new LongAdder();
+
+    private volatile DomainState state = DomainState.OPEN;
+
+    SoftwareDomain(DomainConfiguration configuration) {
+        this.configuration = configuration;
+        int portCount = configuration.ports().size();
+        int stripes = Integer.highestOneBit(Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors())));
+        int stacks = portCount + stripes + 1;
+        int limit = configuration.creditLimit();
+        store = new EntryStore(limit);
+        pool = new CreditPool(store, stacks, quantum(limit, stacks));
+        creditWaiters = new CreditWaiters(pool, limit);
+        doorbell = new Doorbell(portCount);
+        everyPort = new PortSet(IntStream.range(0, portCount).boxed().toList());
+        queues = IntStream.range(0, configuration.queues().size()).mapToObj(this::makeQueue).toArray(SoftwareQueue[]::new);
+        ports = IntStream.range(0, portCount)
+                .mapToObj(id -> new SoftwarePort(this, id, configuration.ports().get(id), id))
+                .toArray(SoftwarePort[]::new);
+        doorbell.connect(ports);
+        ingress = new SoftwareIngress(
+                this,
+                IntStream.range(0, stripes).mapToObj(i -> new Actor(this, portCount + i, null)).toArray(Actor[]::new));
+        flusher = new Actor(this, stacks - 1, null);
+        Arrays.setAll(refused, i -> new LongAdder());
+    }
+
+    private static int quantum(int limit, int stacks) {
+        return limit < SMALLEST_CACHED_LIMIT ? 1 : Math.max(1, Math.min(LARGEST_QUANTUM, limit / (4 * stacks)));
+    }
+
+    private SoftwareQueue makeQueue(int id) {
+        QueueConfiguration queue = configuration.queues().get(id);
+        PortSet linked = new PortSet(IntStream.range(0, configuration.ports().size())
+                .filter(port -> configuration.ports().get(port).links().stream().anyMatch(link -> link.queue() == id))
+                .boxed()
+                .toList());
+        return switch (queue.type()) {
+            case UNORDERED, DIRECTED -> new RingQueue(this, linked);
+            case ATOMIC -> new AtomicQueue(this, id, linked, queue.flowLimit());
+            case ORDERED -> new OrderedQueue(this, linked, queue.flowLimit(), queue.reorderWindow());
+        };
+    }
+
+    // The parts, as ports and queues see them.
+
+    EntryStore store() {
+        return store;
+    }
+
+    CreditPool pool() {
+        return pool;
+    }
+
+    Doorbell doorbell() {
+        return doorbell;
+    }
+
+    SoftwareQueue queue(int id) {
+        return queues[id];
+    }
+
+    int portCount() {
+        return ports.length;
+    }
+
+    PortSet everyPort() {
+        return everyPort;
+    }
+
+    long now() {
+        return configuration.clock().getAsLong();
+    }
+
+    /** Returns whether ports get entries. */
+    boolean delivers() {
+        DomainState now = state;
+        return now == DomainState.STARTED || now == DomainState.DRAINING;
+    }
+
+    static Object payload(Burst burst, int index) {
+        return Objects.requireNonNull(burst.payload(index), "payload");
+    }
+
+    // The way of an entry.
+
+    void check(long header) {
+        int queue = EntryHeader.queue(header);
+        if (queue >= queues.length) {
+            throw new IllegalArgumentException("no such queue: queue=" + queue + ", queues=" + queues.length);
+        }
+        QueueConfiguration asked = configuration.queues().get(queue);
+        if (asked.type().hasFlows() && EntryHeader.flow(header) >= asked.flowLimit()) {
+            throw new IllegalArgumentException("no such flow: queue=" + asked.name() + ", flow=" + EntryHeader.flow(header)
+                    + ", flowLimit=" + asked.flowLimit());
+        }
+    }
+
+    Refusal admit(long header, Object payload, Actor actor) {
+        Objects.requireNonNull(payload, "payload");
+        Refusal refusal = state != DomainState.STARTED ? Refusal.STOPPED : admitStarted(header, payload, actor);
+        if (!refusal.accepted()) {
+            count(refusal);
+        }
+        return refusal;
+    }
+
+    private Refusal admitStarted(long header, Object payload, Actor actor) {
+        int slot = actor.take();
+        if (slot < 0) {
+            return Refusal.NO_CREDIT;
+        }
+        // Pairs with drain(): the credit is taken, then the state read; there the state is set, then the credits are counted.
+        if (state != DomainState.STARTED) {
+            actor.giveUnused(slot);
+            return Refusal.STOPPED;
+        }
+        store.header(slot, header);
+        store.payload(slot, payload);
+        store.state(slot, EntryStore.QUEUED);
+        if (!queues[EntryHeader.queue(header)].tryAppend(slot, actor)) {
+            store.end(slot);
+            actor.giveUnused(slot);
+            return Refusal.REORDER_WINDOW;
+        }
+        return Refusal.NONE;
+    }
+
+    void forward(int slot, long header, @Nullable Object payload, Actor actor) {
+        long from = store.header(slot);
+        long place = store.place(slot);
+        store.header(slot, header);
+        store.payload(slot, payload);
+        queues[EntryHeader.queue(from)].forward(slot, from, place, actor);
+    }
+
+    void release(int slot, Actor actor) {
+        long from = store.header(slot);
+        queues[EntryHeader.queue(from)].release(slot, from, store.place(slot), actor);
+    }
+
+    /** Puts an entry back that was set aside for a port. Its place in an ordered flow is fixed already. */
+    void requeue(int slot) {
+        queues[EntryHeader.queue(store.header(slot))].requeue(slot);
+    }
+
+    void creditGiven(int stack) {
+        if (!creditWaiters.isEmpty()) {
+            creditWaiters.given(stack, doorbell.anyAsleep());
+        }
+    }
+
+    void portSleeps() {
+        creditWaiters.portSleeps();
+    }
+
+    boolean awaitCredit(long timeoutNanos) throws InterruptedException {
+        return state == DomainState.STARTED && creditWaiters.await(timeoutNanos) && state == DomainState.STARTED;
+    }
+
+    boolean isPast(int threshold) {
+        return threshold < store.capacity() && inFlight() >= threshold;
+    }
+
+    void count(Refusal refusal) {
+        refused[refusal.ordinal()].increment();
+    }
+
+    // The domain as others see it.
+
+    @Override
+    public DomainConfiguration configuration() {
+        return configuration;
+    }
+
+    @Override
+    public DomainState state() {
+        return state;
+    }
+
+    @Override
+    public Ingress ingress() {
+        return ingress;
+    }
+
+    @Override
+    public SoftwarePort port(int id) {
+        return ports[Objects.checkIndex(id, ports.length)];
+    }
+
+    @Override
+    public synchronized void start() {
+        if (state != DomainState.OPEN) {
+            throw new IllegalStateException("a domain is started once, when it is open: state=" + state);
+        }
+        state = DomainState.STARTED;
+    }
+
+    @Override
+    public void drain() {
+        if (state == DomainState.OPEN) {
+            throw new IllegalStateException("only a started domain can drain: state=" + state);
+        }
+        advanceTo(DomainState.DRAINING);
+        creditWaiters.wakeAll();
+    }
+
+    @Override
+    public int inFlight() {
+        return store.capacity() - pool.free();
+    }
+
+    @Override
+    public boolean isIdle() {
+        return inFlight() == 0;
+    }
+
+    @Override
+    public int flush(int queue, FlushCallback callback) {
+        Objects.requireNonNull(callback, "callback");
+        SoftwareQueue from = queues[Objects.checkIndex(queue, queues.length)];
+        Flush flush = new Flush(this, callback, flusher);
+        int total = 0;
+        int found;
+        do {
+            found = from.flush(flush);
+            for (SoftwarePort port : ports) {
+                found += port.flush(queue, flush);
+            }
+            total += found;
+            if (found == 0 && state.compareTo(DomainState.DRAINING) >= 0 && hasUndelivered(queue)) {
+                // Its appender, or a port that has taken it, is in the middle of a few instructions and may need this core.
+                Thread.yield();
+                found = 1;
+                total--;
+            }
+        } while (found > 0);
+        flusher.flushCredits();
+        flushed.add(total);
+        return total;
+    }
+
+    private boolean hasUndelivered(int queue) {
+        for (int slot = 0; slot < store.capacity(); slot++) {
+            if (store.state(slot) == EntryStore.QUEUED && EntryHeader.queue(store.header(slot)) == queue) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean stop(FlushCallback callback, long timeoutNanos) throws InterruptedException {
+        if (state == DomainState.OPEN) {
+            throw new IllegalStateException("only a started domain can stop: state=" + state);
+        }
+        long begin = now();
+        endDelivery(DomainState.STOPPED, callback);
+        while (!isIdle()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while waiting for the holders of entries");
+            }
+            if (now() - begin >= timeoutNanos) {
+                return false;
+            }
+            LockSupport.parkNanos(this, HOLDER_LOOK_NANOS);
+            flushAll(callback);
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        endDelivery(DomainState.CLOSED, (header, payload) -> {});
+    }
+
+    private void endDelivery(DomainState next, FlushCallback callback) {
+        advanceTo(next);
+        creditWaiters.wakeAll();
+        for (SoftwarePort port : ports) {
+            port.wake();
+        }
+        flushAll(callback);
+    }
+
+    private void flushAll(FlushCallback callback) {
+        for (int queue = 0; queue < queues.length; queue++) {
+            flush(queue, callback);
+        }
+    }
+
+    private synchronized void advanceTo(DomainState next) {
+        if (state.compareTo(next) < 0) {
+            state = next;
+        }
+    }
+
+    @Override
+    public long counter(DomainCounter counter) {
+        return switch (counter) {
+            case NEW_ACCEPTED -> ended() + inFlight();
+            case RELEASED -> ended();
+            case IN_FLIGHT -> inFlight();
+            case REFUSED_NO_CREDIT -> refused[Refusal.NO_CREDIT.ordinal()].sum();
+            case REFUSED_NEW_ENTRY_THRESHOLD -> refused[Refusal.NEW_ENTRY_THRESHOLD.ordinal()].sum();
+            case REFUSED_REORDER_WINDOW -> refused[Refusal.REORDER_WINDOW.ordinal()].sum();
+            case REFUSED_STOPPED -> refused[Refusal.STOPPED.ordinal()].sum();
+            case FLUSHED -> flushed.sum();
+            case WAKE_UPS -> doorbell.wakeUps();
+        };
+    }
+
+    private long ended() {
+        return Arrays.stream(ports).mapToLong(port -> port.actor().ended()).sum() + ingress.ended() + flusher.ended();
+    }
+
+    @Override
+    public long counter(int port, PortCounter counter) {
+        return port(port).counter(counter);
+    }
+}

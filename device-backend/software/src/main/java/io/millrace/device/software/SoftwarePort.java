@@ -1,0 +1,408 @@
+package io.millrace.device.software;
+
+import io.millrace.core.Burst;
+import io.millrace.core.EntryHeader;
+import io.millrace.core.EntryPriority;
+import io.millrace.core.LinkConfiguration;
+import io.millrace.core.Port;
+import io.millrace.core.PortConfiguration;
+import io.millrace.core.PortCounter;
+import io.millrace.core.Refusal;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread's handle on the domain.
+ *
+ * <p>It looks for work in this order: the flow it has just worked on (its <em>turn</em>), what it has set aside (its <em>claims</em>), the linked queues by
+ * priority, and last the claims and turns of other ports, which it takes back from them. Nothing that lies in claims or turn is held: it can be taken by any
+ * linked port until it is delivered.
+ */
+final class SoftwarePort implements Port {
+
+    static final int DEQUEUE_DEPTH = 128;
+
+    private static final long TURN_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final int TURN_STRIDE = 4;
+    private static final int LOWEST_FIRST_EVERY = 100;
+    private static final int SEARCHES = 24;
+    private static final int PAUSES = 8;
+
+    private final SoftwareDomain domain;
+    private final int id;
+    private final PortConfiguration configuration;
+    private final Actor actor;
+    private final int[][] queuesByPriority;
+    private final ClaimRing claims;
+    private final PaddedLongs turn = new PaddedLongs(1);
+    private final int[] scratch;
+    private final long[] delivered = new long[DEQUEUE_DEPTH];
+    private final PortCounters counters = new PortCounters();
+
+    private int deliveredCount;
+    private int looks;
+    private long turnToken;
+    private long turnBegan;
+    private int turnLength;
+    private volatile @Nullable Thread sleeper;
+    private volatile boolean wakeRequested;
+
+    SoftwarePort(SoftwareDomain domain, int id, PortConfiguration configuration, int creditStack) {
+        this.domain = domain;
+        this.id = id;
+        this.configuration = configuration;
+        actor = new Actor(domain, creditStack, this);
+        claims = new ClaimRing(configuration.claimDepth());
+        scratch = new int[DEQUEUE_DEPTH + configuration.claimDepth()];
+        queuesByPriority = new int[EntryPriority.LEVELS][];
+        for (int priority = 0; priority < EntryPriority.LEVELS; priority++) {
+            int level = priority;
+            queuesByPriority[priority] = configuration.links().stream()
+                    .filter(link -> link.priority() == level)
+                    .mapToInt(LinkConfiguration::queue)
+                    .toArray();
+        }
+    }
+
+    // What the queues ask of a port.
+
+    int[] scratch() {
+        return scratch;
+    }
+
+    int room(Burst burst) {
+        return Math.min(burst.capacity() - burst.count(), DEQUEUE_DEPTH - deliveredCount);
+    }
+
+    int claimLimit(Burst burst) {
+        return room(burst) + configuration.claimDepth() - 1;
+    }
+
+    /** Delivers the first of the claimed slots and sets the rest aside. Returns whether any are left for others to take back. */
+    boolean accept(Burst burst, int[] slots, int count) {
+        int deliver = Math.min(count, room(burst));
+        for (int i = 0; i < deliver; i++) {
+            deliver(burst, slots[i]);
+        }
+        if (deliver < count) {
+            claims.fill(slots, deliver, count);
+        }
+        return deliver < count;
+    }
+
+    void deliver(Burst burst, int slot) {
+        EntryStore store = domain.store();
+        long entry = store.deliver(slot, id);
+        burst.deliver(entry, store.header(slot), store.place(slot), store.payload(slot));
+        delivered[deliveredCount++] = entry;
+        counters.increment(PortCounter.DELIVERED);
+    }
+
+    /** Takes a ready flow as the turn of this port, if it may have it and has none. */
+    boolean keepTurn(int queue, int flow) {
+        long token = 1L << 32 + 12 | (long) queue << 32 | flow;
+        if (turn.getOpaque(0) != 0 || !domain.queue(queue).linked().contains(id) || isTurnOver(token)) {
+            return false;
+        }
+        // Pairs with takeTurn() on other ports: what was written to the flow is seen there.
+        turn.setRelease(0, token);
+        return true;
+    }
+
+    private boolean isTurnOver(long token) {
+        if (token != turnToken) {
+            turnToken = token;
+            turnBegan = domain.now();
+            turnLength = 0;
+        } else if (++turnLength % TURN_STRIDE == 0 && domain.now() - turnBegan > TURN_NANOS) {
+            turnToken = 0;
+            return true;
+        }
+        return false;
+    }
+
+    // The port as others see it.
+
+    @Override
+    public int id() {
+        return id;
+    }
+
+    Actor actor() {
+        return actor;
+    }
+
+    long counter(PortCounter counter) {
+        return counters.get(counter);
+    }
+
+    @Override
+    public int dequeue(Burst burst, long timeoutNanos) {
+        if (configuration.implicitRelease()) {
+            releaseUnfinished();
+        }
+        deliveredCount = 0;
+        burst.clear();
+        if (!domain.delivers()) {
+            return 0;
+        }
+        int count = look(burst);
+        if (count == 0) {
+            actor.flushCredits();
+            if (timeoutNanos > 0) {
+                count = await(burst, timeoutNanos);
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public Refusal enqueue(long header, Object payload) {
+        domain.check(header);
+        if (domain.isPast(configuration.newEntryThreshold())) {
+            domain.count(Refusal.NEW_ENTRY_THRESHOLD);
+            return Refusal.NEW_ENTRY_THRESHOLD;
+        }
+        return domain.admit(header, payload, actor);
+    }
+
+    @Override
+    public int enqueue(Burst burst) {
+        burst.refusal(Refusal.NONE);
+        for (int i = 0; i < burst.count(); i++) {
+            switch (burst.operation(i)) {
+                case NEW -> burst.refusal(enqueue(burst.header(i), SoftwareDomain.payload(burst, i)));
+                case FORWARD -> forward(burst.entry(i), burst.header(i), burst.payload(i));
+                case RELEASE -> release(burst.entry(i));
+            }
+            if (!burst.refusal().accepted()) {
+                return i;
+            }
+        }
+        return burst.count();
+    }
+
+    @Override
+    public void forward(long entry, long header, @Nullable Object payload) {
+        domain.check(header);
+        int slot = held(entry, EntryStore.FINISHING);
+        counters.increment(PortCounter.FORWARDED);
+        domain.forward(slot, header, payload, actor);
+    }
+
+    @Override
+    public void release(long entry) {
+        int slot = held(entry, EntryStore.FINISHING);
+        counters.increment(PortCounter.RELEASED);
+        domain.release(slot, actor);
+    }
+
+    @Override
+    public void detach(long entry) {
+        held(entry, EntryStore.DETACHED);
+        counters.increment(PortCounter.DETACHED);
+    }
+
+    private int held(long entry, int next) {
+        EntryStore store = domain.store();
+        int slot = store.slotIf(entry, EntryStore.HELD + id);
+        if (slot < 0) {
+            throw new IllegalStateException("entry not held by this port, finish each delivered entry once: port=" + id + ", entry=" + entry);
+        }
+        store.state(slot, next);
+        return slot;
+    }
+
+    private void releaseUnfinished() {
+        EntryStore store = domain.store();
+        for (int i = 0; i < deliveredCount; i++) {
+            if (store.slotIf(delivered[i], EntryStore.HELD + id) >= 0) {
+                counters.increment(PortCounter.IMPLICITLY_RELEASED);
+                release(delivered[i]);
+            }
+        }
+    }
+
+    // Looking for work.
+
+    private int look(Burst burst) {
+        long mine = turn.get(0);
+        if (mine != 0 && turn.compareAndSet(0, mine, 0)) {
+            return deliverTurn(mine, burst);
+        }
+        if (deliverClaims(this, burst) > 0) {
+            return burst.count();
+        }
+        boolean lowestFirst = ++looks % LOWEST_FIRST_EVERY == 0;
+        for (int i = 0; i < EntryPriority.LEVELS; i++) {
+            int[] queues = queuesByPriority[lowestFirst ? EntryPriority.LOWEST - i : i];
+            for (int j = 0; j < queues.length; j++) {
+                int queue = queues[Integer.remainderUnsigned(looks + j, queues.length)];
+                if (domain.queue(queue).deliver(this, burst, lowestFirst) > 0) {
+                    return burst.count();
+                }
+            }
+        }
+        return takeBack(burst);
+    }
+
+    private int deliverTurn(long token, Burst burst) {
+        AtomicQueue queue = (AtomicQueue) domain.queue((int) (token >>> 32) & EntryHeader.MAX_QUEUE);
+        return queue.deliver((int) token, this, burst);
+    }
+
+    /** Delivers what the owner has set aside, to the owner or to another. */
+    private int deliverClaims(SoftwarePort owner, Burst burst) {
+        while (room(burst) > 0) {
+            long token = owner.claims.peek();
+            int slot = owner.claims.slot(token);
+            if (slot < 0 || owner != this && !isLinkedTo(slot)) {
+                break;
+            }
+            if (owner.claims.take(token)) {
+                deliver(burst, slot);
+                if (owner != this) {
+                    counters.increment(PortCounter.TAKEN_BACK);
+                    break;
+                }
+            }
+        }
+        return burst.count();
+    }
+
+    private boolean isLinkedTo(int slot) {
+        return domain.queue(EntryHeader.queue(domain.store().header(slot))).linked().contains(id);
+    }
+
+    private int takeBack(Burst burst) {
+        int ports = domain.portCount();
+        for (int i = 1; i < ports; i++) {
+            SoftwarePort other = domain.port((id + i) % ports);
+            if (deliverClaims(other, burst) > 0) {
+                return burst.count();
+            }
+            long token = other.turn.get(0);
+            if (token != 0
+                    && domain.queue((int) (token >>> 32) & EntryHeader.MAX_QUEUE).linked().contains(id)
+                    && other.turn.compareAndSet(0, token, 0)) {
+                counters.increment(PortCounter.TAKEN_BACK);
+                return deliverTurn(token, burst);
+            }
+        }
+        return 0;
+    }
+
+    private boolean hasSetAside() {
+        return turn.get(0) != 0 || !claims.isEmpty();
+    }
+
+    /** Flushes what this port has set aside from a queue. Called by any thread. */
+    int flush(int queue, Flush flush) {
+        int count = 0;
+        long token = turn.get(0);
+        if (token != 0 && ((int) (token >>> 32) & EntryHeader.MAX_QUEUE) == queue && turn.compareAndSet(0, token, 0)) {
+            count += ((AtomicQueue) domain.queue(queue)).flush((int) token, flush);
+        }
+        for (long claim = claims.peek(); claims.slot(claim) >= 0; claim = claims.peek()) {
+            int slot = claims.slot(claim);
+            if (claims.take(claim)) {
+                if (EntryHeader.queue(domain.store().header(slot)) == queue) {
+                    flush.waiting(slot);
+                    count++;
+                } else {
+                    domain.requeue(slot);
+                }
+            }
+        }
+        return count;
+    }
+
+    // Waiting.
+
+    private int await(Burst burst, long timeoutNanos) {
+        Doorbell bell = domain.doorbell();
+        long begin = domain.now();
+        bell.beginSearch(id);
+        int count = search(burst);
+        while (count == 0 && mayWait()) {
+            sleeper = Thread.currentThread();
+            bell.beginSleep(id);
+            count = look(burst);
+            boolean isOver = count == 0 && sleep(begin, timeoutNanos);
+            bell.endSleep(id);
+            if (count == 0) {
+                count = isOver ? look(burst) : search(burst);
+            }
+            if (isOver) {
+                break;
+            }
+        }
+        wakeRequested = false;
+        bell.endSearch(id);
+        ringForTheRest(bell);
+        return count;
+    }
+
+    private boolean mayWait() {
+        return !wakeRequested && domain.delivers() && !Thread.currentThread().isInterrupted();
+    }
+
+    private int search(Burst burst) {
+        for (int i = 0; i < SEARCHES && mayWait(); i++) {
+            int count = look(burst);
+            if (count > 0) {
+                return count;
+            }
+            for (int pause = 0; pause < PAUSES; pause++) {
+                Thread.onSpinWait();
+            }
+        }
+        return 0;
+    }
+
+    /** Sleeps until somebody wakes this port. Returns whether the wait is over for another reason. */
+    private boolean sleep(long begin, long timeoutNanos) {
+        actor.flushCredits();
+        domain.portSleeps();
+        while (domain.doorbell().isAsleep(id)) {
+            if (!mayWait()) {
+                return true;
+            }
+            long left = timeoutNanos - (domain.now() - begin);
+            if (left <= 0) {
+                return true;
+            }
+            counters.increment(PortCounter.PARKED);
+            LockSupport.parkNanos(this, left);
+        }
+        return false;
+    }
+
+    /** While this port searched nobody else was woken. */
+    private void ringForTheRest(Doorbell bell) {
+        for (int[] queues : queuesByPriority) {
+            for (int queue : queues) {
+                if (!domain.queue(queue).isEmpty()) {
+                    bell.ring(domain.queue(queue).linked());
+                }
+            }
+        }
+        for (int i = 0; i < domain.portCount(); i++) {
+            if (domain.port(i).hasSetAside()) {
+                bell.ring(domain.everyPort());
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void wake() {
+        wakeRequested = true;
+        domain.doorbell().wake(id);
+    }
+
+    void unpark() {
+        LockSupport.unpark(sleeper);
+    }
+}

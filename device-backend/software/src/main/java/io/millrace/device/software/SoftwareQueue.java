@@ -1,0 +1,37 @@
+package io.millrace.device.software;
+
+import io.millrace.core.Burst;
+
+/** What the four kinds of queue have in common. */
+interface SoftwareQueue {
+
+    /** Returns the ports that are linked. */
+    PortSet linked();
+
+    /** Appends a NEW entry unless a limit of this queue refuses it. */
+    default boolean tryAppend(int slot, Actor actor) {
+        append(slot, actor);
+        return true;
+    }
+
+    /** Appends an entry. Never refuses. */
+    void append(int slot, Actor actor);
+
+    /** Puts back an entry that was set aside for a port; its place is fixed already. */
+    void requeue(int slot);
+
+    /** Delivers waiting entries to a port. Called by the port's thread, which has nothing set aside. */
+    int deliver(SoftwarePort port, Burst burst, boolean lowestFirst);
+
+    /** Passes on an entry that came from this queue with {@code header} and {@code place}; the store has its new header and payload. */
+    void forward(int slot, long header, long place, Actor actor);
+
+    /** Ends an entry that came from this queue with {@code header} and {@code place}. */
+    void release(int slot, long header, long place, Actor actor);
+
+    /** Returns whether nothing waits here to be claimed. */
+    boolean isEmpty();
+
+    /** Takes out what waits here and was not delivered. Called beside everything else. */
+    int flush(Flush flush);
+}
