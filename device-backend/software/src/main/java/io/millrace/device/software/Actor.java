@@ -1,18 +1,32 @@
 package io.millrace.device.software;
 
 import io.millrace.core.EntryHeader;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** On whose behalf an entry moves: a port, or a stripe of threads that own none. It knows where to give credits back, and who may go on with a flow. */
 final class Actor implements OrderedFlow.Departure {
 
+    private static final VarHandle ENDED_BY_PORT;
+
+    static {
+        try {
+            ENDED_BY_PORT = MethodHandles.lookup().findVarHandle(Actor.class, "endedByPort", long.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     private final SoftwareDomain domain;
     private final EntryStore store;
     private final CreditPool pool;
     private final int stack;
     private final @Nullable SoftwarePort port;
-    private final LongAdder ended = new LongAdder();
+    private final LongAdder endedByMany = new LongAdder();
+
+    private long endedByPort;
 
     Actor(SoftwareDomain domain, int stack, @Nullable SoftwarePort port) {
         this.domain = domain;
@@ -28,7 +42,7 @@ final class Actor implements OrderedFlow.Departure {
 
     /** Returns how many entries this actor has ended. */
     long ended() {
-        return ended.sum();
+        return endedByMany.sum() + (long) ENDED_BY_PORT.getOpaque(this);
     }
 
     /** Takes a credit; -1 if there is none. */
@@ -50,7 +64,11 @@ final class Actor implements OrderedFlow.Departure {
     /** Ends an entry and gives its credit back. */
     void end(int slot) {
         store.end(slot);
-        ended.increment();
+        if (port != null) {
+            ENDED_BY_PORT.setOpaque(this, endedByPort + 1);
+        } else {
+            endedByMany.increment();
+        }
         give(slot);
     }
 

@@ -36,8 +36,8 @@ final class ClaimRing {
         for (int i = begin; i < end; i++) {
             SLOT.setOpaque(slots, at + i - begin & mask, source[i]);
         }
-        // Pairs with the volatile read in peek() of another port: the slots are there before the word says so.
-        word.setRelease(0, word(at, at + end - begin));
+        // Volatile, since the owner looks at the doorbell next: pairs with a port that marks itself asleep and then calls peek().
+        word.set(0, word(at, at + end - begin));
     }
 
     /** Returns a token for the first slot, to be given to {@link #slot} and {@link #take}; {@link #slot} is -1 if there is none. */

@@ -33,6 +33,10 @@ final class PaddedLongs {
         return (long) WORD.getOpaque(slab, at(index));
     }
 
+    void set(int index, long value) {
+        WORD.setVolatile(slab, at(index), value);
+    }
+
     void setRelease(int index, long value) {
         WORD.setRelease(slab, at(index), value);
     }

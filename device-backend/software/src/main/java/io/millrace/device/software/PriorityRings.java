@@ -9,9 +9,20 @@ import org.jspecify.annotations.Nullable;
 final class PriorityRings {
 
     private static final VarHandle RING = MethodHandles.arrayElementVarHandle(SlotRing[].class);
+    private static final VarHandle LEVELS;
+
+    static {
+        try {
+            LEVELS = MethodHandles.lookup().findVarHandle(PriorityRings.class, "levels", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
 
     private final @Nullable SlotRing[] rings = new SlotRing[EntryPriority.LEVELS];
     private final int capacity;
+
+    private volatile int levels;
 
     PriorityRings(int capacity) {
         this.capacity = capacity;
@@ -20,38 +31,44 @@ final class PriorityRings {
     void append(int priority, int number) {
         SlotRing ring = (SlotRing) RING.getAcquire(rings, priority);
         if (ring == null) {
-            // Pairs with the acquire above and in at(): one ring wins.
-            RING.compareAndSet(rings, priority, null, new SlotRing(capacity));
-            ring = (SlotRing) RING.getAcquire(rings, priority);
+            ring = make(priority);
         }
         ring.append(number);
     }
 
+    private SlotRing make(int priority) {
+        SlotRing fresh = new SlotRing(capacity);
+        // Pairs with itself and with the acquire of a reader: all agree on one ring.
+        SlotRing present = (SlotRing) RING.compareAndExchange(rings, priority, null, fresh);
+        // Pairs with claim() and isEmpty(): they look where the mask says that there is a ring.
+        LEVELS.getAndBitwiseOr(this, 1 << priority);
+        return present != null ? present : fresh;
+    }
+
     /** Claims from the first level that has something, beginning with the lowest if {@code lowestFirst}. */
     int claim(int[] target, int limit, boolean lowestFirst) {
-        for (int i = 0; i < EntryPriority.LEVELS; i++) {
-            SlotRing ring = at(lowestFirst ? EntryPriority.LOWEST - i : i);
-            if (ring != null) {
-                int count = ring.claim(target, limit);
-                if (count > 0) {
-                    return count;
-                }
+        int left = levels;
+        while (left != 0) {
+            int bit = lowestFirst ? Integer.highestOneBit(left) : Integer.lowestOneBit(left);
+            int count = at(bit).claim(target, limit);
+            if (count > 0) {
+                return count;
             }
+            left ^= bit;
         }
         return 0;
     }
 
     boolean isEmpty() {
-        for (int priority = 0; priority < EntryPriority.LEVELS; priority++) {
-            SlotRing ring = at(priority);
-            if (ring != null && !ring.isEmpty()) {
+        for (int left = levels; left != 0; left &= left - 1) {
+            if (!at(left).isEmpty()) {
                 return false;
             }
         }
         return true;
     }
 
-    private @Nullable SlotRing at(int priority) {
-        return (SlotRing) RING.getAcquire(rings, priority);
+    private SlotRing at(int bits) {
+        return (SlotRing) RING.getAcquire(rings, Integer.numberOfTrailingZeros(bits));
     }
 }

@@ -49,15 +49,22 @@ final class SlotRing {
     }
 
     void append(int number) {
-        for (; ; ) {
-            long ticket = ends.getAndAdd(TAIL, 1);
-            int index = (int) ticket & mask;
-            long before = (long) CELL.getAcquire(cells, index);
-            // Pairs with the acquire in read(): who sees the cell sees what was written into the slot before.
-            if (isOlder(before, ticket) && CELL.compareAndSet(cells, index, before, cell(ticket, number))) {
-                return;
-            }
+        while (!publish(ticket(), number)) {
+            // The cell was skipped: this thread was away for too long.
         }
+    }
+
+    /** Takes the next ticket: the first half of an append. */
+    long ticket() {
+        return ends.getAndAdd(TAIL, 1);
+    }
+
+    /** Brings the number for a ticket: the second half of an append. Returns false if claimers have not waited for it. */
+    boolean publish(long ticket, int number) {
+        int index = (int) ticket & mask;
+        long before = (long) CELL.getAcquire(cells, index);
+        // Pairs with the acquire in read(): who sees the cell sees what was written into the slot before.
+        return isOlder(before, ticket) && CELL.compareAndSet(cells, index, before, cell(ticket, number));
     }
 
     /** Moves up to {@code limit} numbers into {@code target} and returns how many; 0 if the ring was empty. */
@@ -116,7 +123,7 @@ final class SlotRing {
         int index = (int) head & mask;
         long before = (long) CELL.getAcquire(cells, index);
         if (isOlder(before, head)) {
-            // Pairs with the compare-and-set in append(): either the number is there, or its appender finds the mark.
+            // Pairs with the compare-and-set in publish(): either the number is there, or its appender finds the mark.
             CELL.compareAndSet(cells, index, before, cell(head, NUMBER_LIMIT));
         }
     }

@@ -45,6 +45,7 @@ final class SoftwareDomain implements SchedulingDomain {
     private final CreditWaiters creditWaiters;
     private final Doorbell doorbell;
     private final SoftwareQueue[] queues;
+    private final long[] flowLimits;
     private final SoftwarePort[] ports;
     private final SoftwareIngress ingress;
     private final Actor flusher;
@@ -66,6 +67,9 @@ final class SoftwareDomain implements SchedulingDomain {
         doorbell = new Doorbell(portCount);
         everyPort = new PortSet(IntStream.range(0, portCount).boxed().toList());
         queues = IntStream.range(0, configuration.queues().size()).mapToObj(this::makeQueue).toArray(SoftwareQueue[]::new);
+        flowLimits = configuration.queues().stream()
+                .mapToLong(queue -> queue.type().hasFlows() ? queue.flowLimit() : Long.MAX_VALUE)
+                .toArray();
         ports = IntStream.range(0, portCount)
                 .mapToObj(id -> new SoftwarePort(this, id, configuration.ports().get(id), id))
                 .toArray(SoftwarePort[]::new);
@@ -141,10 +145,9 @@ final class SoftwareDomain implements SchedulingDomain {
         if (queue >= queues.length) {
             throw new IllegalArgumentException("no such queue: queue=" + queue + ", queues=" + queues.length);
         }
-        QueueConfiguration asked = configuration.queues().get(queue);
-        if (asked.type().hasFlows() && EntryHeader.flow(header) >= asked.flowLimit()) {
-            throw new IllegalArgumentException("no such flow: queue=" + asked.name() + ", flow=" + EntryHeader.flow(header)
-                    + ", flowLimit=" + asked.flowLimit());
+        if (EntryHeader.flow(header) >= flowLimits[queue]) {
+            throw new IllegalArgumentException("no such flow: queue=" + configuration.queues().get(queue).name() + ", flow="
+                    + EntryHeader.flow(header) + ", flowLimit=" + flowLimits[queue]);
         }
     }
 
@@ -363,7 +366,7 @@ final class SoftwareDomain implements SchedulingDomain {
     }
 
     private long ended() {
-        return Arrays.stream(ports).mapToLong(port -> port.actor().ended()).sum() + ingress.ended() + flusher.ended();
+        return Arrays.stream(ports).mapToLong(SoftwarePort::ended).sum() + ingress.ended() + flusher.ended();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.millrace.core.PortCounter;
 import io.millrace.core.Refusal;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ final class SoftwarePort implements Port {
 
     private int deliveredCount;
     private int looks;
+    private int first;
     private long turnToken;
     private long turnBegan;
     private int turnLength;
@@ -55,14 +57,13 @@ final class SoftwarePort implements Port {
         actor = new Actor(domain, creditStack, this);
         claims = new ClaimRing(configuration.claimDepth());
         scratch = new int[DEQUEUE_DEPTH + configuration.claimDepth()];
-        queuesByPriority = new int[EntryPriority.LEVELS][];
-        for (int priority = 0; priority < EntryPriority.LEVELS; priority++) {
-            int level = priority;
-            queuesByPriority[priority] = configuration.links().stream()
-                    .filter(link -> link.priority() == level)
-                    .mapToInt(LinkConfiguration::queue)
-                    .toArray();
-        }
+        queuesByPriority = IntStream.range(0, EntryPriority.LEVELS)
+                .mapToObj(priority -> configuration.links().stream()
+                        .filter(link -> link.priority() == priority)
+                        .mapToInt(LinkConfiguration::queue)
+                        .toArray())
+                .filter(queues -> queues.length > 0)
+                .toArray(int[][]::new);
     }
 
     // What the queues ask of a port.
@@ -105,8 +106,8 @@ final class SoftwarePort implements Port {
         if (turn.getOpaque(0) != 0 || !domain.queue(queue).linked().contains(id) || isTurnOver(token)) {
             return false;
         }
-        // Pairs with takeTurn() on other ports: what was written to the flow is seen there.
-        turn.setRelease(0, token);
+        // Volatile, since the queue looks at the doorbell next: pairs with a port that marks itself asleep and then looks here.
+        turn.set(0, token);
         return true;
     }
 
@@ -129,8 +130,8 @@ final class SoftwarePort implements Port {
         return id;
     }
 
-    Actor actor() {
-        return actor;
+    long ended() {
+        return actor.ended();
     }
 
     long counter(PortCounter counter) {
@@ -235,16 +236,24 @@ final class SoftwarePort implements Port {
             return burst.count();
         }
         boolean lowestFirst = ++looks % LOWEST_FIRST_EVERY == 0;
-        for (int i = 0; i < EntryPriority.LEVELS; i++) {
-            int[] queues = queuesByPriority[lowestFirst ? EntryPriority.LOWEST - i : i];
-            for (int j = 0; j < queues.length; j++) {
-                int queue = queues[Integer.remainderUnsigned(looks + j, queues.length)];
-                if (domain.queue(queue).deliver(this, burst, lowestFirst) > 0) {
-                    return burst.count();
-                }
+        for (int i = 0; i < queuesByPriority.length; i++) {
+            int[] queues = queuesByPriority[lowestFirst ? queuesByPriority.length - 1 - i : i];
+            if (lookAt(queues, burst, lowestFirst) > 0) {
+                return burst.count();
             }
         }
         return takeBack(burst);
+    }
+
+    /** Looks at queues of equal rank, beginning with another one each time. */
+    private int lookAt(int[] queues, Burst burst, boolean lowestFirst) {
+        first = first + 1 < queues.length ? first + 1 : 0;
+        for (int i = 0, at = first; i < queues.length; i++, at = at + 1 < queues.length ? at + 1 : 0) {
+            if (domain.queue(queues[at]).deliver(this, burst, lowestFirst) > 0) {
+                return burst.count();
+            }
+        }
+        return 0;
     }
 
     private int deliverTurn(long token, Burst burst) {
