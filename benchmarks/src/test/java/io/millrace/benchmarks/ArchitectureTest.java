@@ -1,0 +1,12 @@
+package io.millrace.benchmarks;
+
+import io.millrace.core.architecture.ArchitectureContract;
+import io.millrace.core.architecture.ModuleHouse;
+
+/** Benchmarks may use everything, but live in their own package and keep to the banned calls. */
+class ArchitectureTest extends ArchitectureContract {
+
+    ArchitectureTest() {
+        super(ModuleHouse.program("io.millrace.benchmarks", ".."));
+    }
+}

@@ -1,0 +1,42 @@
+package io.millrace.core;
+
+import io.millrace.core.architecture.ArchitectureContract;
+import io.millrace.core.architecture.ModuleHouse;
+import java.util.Set;
+
+/** The vocabulary depends on nothing. */
+class ArchitectureTest extends ArchitectureContract {
+
+    private static final Set<String> PUBLIC_TYPES = Set.of(
+            "io.millrace.core.Availability",
+            "io.millrace.core.Burst",
+            "io.millrace.core.ConfigurationException",
+            "io.millrace.core.ConfigurationRefusal",
+            "io.millrace.core.Device",
+            "io.millrace.core.DeviceCapability",
+            "io.millrace.core.DeviceException",
+            "io.millrace.core.DeviceLimits",
+            "io.millrace.core.DeviceProvider",
+            "io.millrace.core.Devices",
+            "io.millrace.core.DomainConfiguration",
+            "io.millrace.core.DomainConfiguration$Builder",
+            "io.millrace.core.DomainCounter",
+            "io.millrace.core.DomainState",
+            "io.millrace.core.EntryHeader",
+            "io.millrace.core.EntryPriority",
+            "io.millrace.core.FlushCallback",
+            "io.millrace.core.Ingress",
+            "io.millrace.core.LinkConfiguration",
+            "io.millrace.core.Operation",
+            "io.millrace.core.Port",
+            "io.millrace.core.PortConfiguration",
+            "io.millrace.core.PortCounter",
+            "io.millrace.core.QueueConfiguration",
+            "io.millrace.core.Refusal",
+            "io.millrace.core.SchedulingDomain",
+            "io.millrace.core.SchedulingType");
+
+    ArchitectureTest() {
+        super(ModuleHouse.engine("io.millrace.core", PUBLIC_TYPES, "io.millrace.core.."));
+    }
+}

@@ -1,0 +1,75 @@
+package io.millrace.core.architecture.planted;
+
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Classes that each break one rule, so that a rule which cannot fail is found out. */
+final class PlantedFaults {
+
+    private PlantedFaults() {}
+
+    static final class CommonPool {
+        Executor pool() {
+            return ForkJoinPool.commonPool();
+        }
+    }
+
+    static final class HiddenCommonPool {
+        CompletableFuture<Void> run() {
+            return CompletableFuture.runAsync(() -> {});
+        }
+    }
+
+    static final class WallClock {
+        long now() {
+            return System.currentTimeMillis();
+        }
+    }
+
+    static final class ReferencedWallClock {
+        LongSupplier clock() {
+            return System::currentTimeMillis;
+        }
+    }
+
+    static final class Today {
+        Instant now() {
+            return Instant.now();
+        }
+    }
+
+    static final class Sleep {
+        void rest() throws InterruptedException {
+            Thread.sleep(1);
+        }
+    }
+
+    static final class StandardStream {
+        Consumer<String> printer() {
+            return System.out::println;
+        }
+    }
+
+    static final class ForeignPool {
+        ForkJoinPool pool() {
+            return new ForkJoinPool(1);
+        }
+    }
+
+    static final class ForeignQueue {
+        final Object queue = new LinkedBlockingQueue<String>();
+    }
+
+    static final class ForeignFactory {
+        ExecutorService pool() {
+            return Executors.newSingleThreadExecutor();
+        }
+    }
+}

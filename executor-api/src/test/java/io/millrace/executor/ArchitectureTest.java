@@ -1,0 +1,16 @@
+package io.millrace.executor;
+
+import io.millrace.core.architecture.ArchitectureContract;
+import io.millrace.core.architecture.ModuleHouse;
+import java.util.Set;
+
+/** The executor speaks to devices through the vocabulary only and names none of them. */
+class ArchitectureTest extends ArchitectureContract {
+
+    private static final Set<String> PUBLIC_TYPES = Set.of();
+
+    ArchitectureTest() {
+        super(ModuleHouse.engine(
+                "io.millrace.executor", PUBLIC_TYPES, "io.millrace.executor..", "io.millrace.core..", "org.jctools.."));
+    }
+}

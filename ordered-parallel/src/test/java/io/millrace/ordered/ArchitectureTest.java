@@ -1,0 +1,21 @@
+package io.millrace.ordered;
+
+import io.millrace.core.architecture.ArchitectureContract;
+import io.millrace.core.architecture.ModuleHouse;
+import java.util.Set;
+
+/** Ordered work stands on the executor and on no device. */
+class ArchitectureTest extends ArchitectureContract {
+
+    private static final Set<String> PUBLIC_TYPES = Set.of();
+
+    ArchitectureTest() {
+        super(ModuleHouse.library(
+                "io.millrace.ordered",
+                PUBLIC_TYPES,
+                "io.millrace.ordered..",
+                "io.millrace.executor..",
+                "io.millrace.core..",
+                "org.HdrHistogram.."));
+    }
+}
