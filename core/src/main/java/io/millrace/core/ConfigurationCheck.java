@@ -38,11 +38,21 @@ public final class ConfigurationCheck {
         if (configuration.queues().isEmpty() || configuration.ports().isEmpty()) {
             throw refusal(
                     ConfigurationRefusal.EMPTY,
-                    "a domain needs a queue and a port: queues=" + configuration.queues().size() + ", ports=" + configuration.ports().size());
+                    "a domain needs a queue and a port: queues="
+                            + configuration.queues().size() + ", ports="
+                            + configuration.ports().size());
         }
         within(ConfigurationRefusal.CREDITS, "credits of the domain", configuration.creditLimit(), limits.credits());
-        within(ConfigurationRefusal.QUEUES, "queues of the domain", configuration.queues().size(), limits.queues());
-        within(ConfigurationRefusal.PORTS, "ports of the domain", configuration.ports().size(), limits.ports());
+        within(
+                ConfigurationRefusal.QUEUES,
+                "queues of the domain",
+                configuration.queues().size(),
+                limits.queues());
+        within(
+                ConfigurationRefusal.PORTS,
+                "ports of the domain",
+                configuration.ports().size(),
+                limits.ports());
     }
 
     private void queue(QueueConfiguration queue) {
@@ -53,7 +63,11 @@ public final class ConfigurationCheck {
         }
         if (queue.type() == SchedulingType.ORDERED) {
             int most = Math.min(limits.reorderWindow(), Math.max(1, configuration.creditLimit() / 2));
-            within(ConfigurationRefusal.REORDER_WINDOW, "reorder window (at most half the credits) of " + name, queue.reorderWindow(), most);
+            within(
+                    ConfigurationRefusal.REORDER_WINDOW,
+                    "reorder window (at most half the credits) of " + name,
+                    queue.reorderWindow(),
+                    most);
         }
     }
 
@@ -65,7 +79,11 @@ public final class ConfigurationCheck {
         within(ConfigurationRefusal.LINKS, "links of " + name, port.links().size(), limits.linksPerPort());
         within(ConfigurationRefusal.DEQUEUE_DEPTH, "claim depth of " + name, port.claimDepth(), limits.dequeueDepth());
         if (port.newEntryThreshold() != PortConfiguration.NO_THRESHOLD) {
-            within(ConfigurationRefusal.NEW_ENTRY_THRESHOLD, "new entry threshold of " + name, port.newEntryThreshold(), configuration.creditLimit());
+            within(
+                    ConfigurationRefusal.NEW_ENTRY_THRESHOLD,
+                    "new entry threshold of " + name,
+                    port.newEntryThreshold(),
+                    configuration.creditLimit());
         }
         if (!port.implicitRelease()) {
             require(DeviceCapability.EXPLICIT_RELEASE, name);
@@ -75,7 +93,8 @@ public final class ConfigurationCheck {
             if (link.queue() >= configuration.queues().size() || !seen.add(link.queue())) {
                 throw refusal(
                         ConfigurationRefusal.UNKNOWN_QUEUE,
-                        "a link names a queue that exists, once: port=" + id + ", queue=" + link.queue() + ", queues=" + configuration.queues().size());
+                        "a link names a queue that exists, once: port=" + id + ", queue=" + link.queue() + ", queues="
+                                + configuration.queues().size());
             }
             boolean directed = configuration.queues().get(link.queue()).type() == SchedulingType.DIRECTED;
             if (directed && port.links().size() > 1) {
@@ -102,13 +121,16 @@ public final class ConfigurationCheck {
         if (!device.capabilities().contains(capability)) {
             throw refusal(
                     ConfigurationRefusal.CAPABILITY,
-                    asker + " needs what the device does not have: capability=" + capability + ", device=" + device.name());
+                    asker + " needs what the device does not have: capability=" + capability + ", device="
+                            + device.name());
         }
     }
 
     private void within(ConfigurationRefusal refusal, String what, int asked, int limit) {
         if (asked < 1 || asked > limit) {
-            throw refusal(refusal, what + " out of range: asked=" + asked + ", least=1, most=" + limit + ", device=" + device.name());
+            throw refusal(
+                    refusal,
+                    what + " out of range: asked=" + asked + ", least=1, most=" + limit + ", device=" + device.name());
         }
     }
 

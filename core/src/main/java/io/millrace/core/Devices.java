@@ -20,7 +20,8 @@ public final class Devices {
                     .map(ServiceLoader.Provider::get)
                     .collect(Collectors.toUnmodifiableList());
         } catch (ServiceConfigurationError broken) {
-            throw new DeviceException("a device provider could not be loaded: remove it from the class path or mend it", broken);
+            throw new DeviceException(
+                    "a device provider could not be loaded: remove it from the class path or mend it", broken);
         }
     }
 
@@ -36,12 +37,14 @@ public final class Devices {
             if (provider.name().equals(name)) {
                 Availability availability = provider.probe();
                 if (!availability.available()) {
-                    throw new DeviceException("device not available: name=" + name + ", reason=" + availability.reason());
+                    throw new DeviceException(
+                            "device not available: name=" + name + ", reason=" + availability.reason());
                 }
                 return provider.device();
             }
         }
         String known = providers.stream().map(DeviceProvider::name).sorted().collect(Collectors.joining(", "));
-        throw new IllegalArgumentException("no such device: name=" + name + ", known=" + (known.isEmpty() ? "none" : known));
+        throw new IllegalArgumentException(
+                "no such device: name=" + name + ", known=" + (known.isEmpty() ? "none" : known));
     }
 }

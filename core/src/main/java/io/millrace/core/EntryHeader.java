@@ -47,7 +47,7 @@ public final class EntryHeader {
      */
     public static long withPriority(long header, int priority) {
         require("priority", priority, EntryPriority.LOWEST);
-        return header & ~((long) EntryPriority.LOWEST << PRIORITY_SHIFT) | (long) priority << PRIORITY_SHIFT;
+        return (header & ~((long) EntryPriority.LOWEST << PRIORITY_SHIFT)) | (long) priority << PRIORITY_SHIFT;
     }
 
     /**
@@ -57,7 +57,7 @@ public final class EntryHeader {
      */
     public static long withStage(long header, int stage) {
         require("stage", stage, MAX_STAGE);
-        return header & ~((long) MAX_STAGE << STAGE_SHIFT) | (long) stage << STAGE_SHIFT;
+        return (header & ~((long) MAX_STAGE << STAGE_SHIFT)) | (long) stage << STAGE_SHIFT;
     }
 
     /** Returns the queue. */
@@ -82,7 +82,8 @@ public final class EntryHeader {
 
     private static void require(String field, int value, int maximum) {
         if (value < 0 || value > maximum) {
-            throw new IllegalArgumentException("entry field out of range: field=" + field + ", value=" + value + ", limit=" + maximum);
+            throw new IllegalArgumentException(
+                    "entry field out of range: field=" + field + ", value=" + value + ", limit=" + maximum);
         }
     }
 }

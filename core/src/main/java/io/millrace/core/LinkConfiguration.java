@@ -11,10 +11,12 @@ public record LinkConfiguration(int queue, int priority) {
     /** Checks the ranges. */
     public LinkConfiguration {
         if (queue < 0 || queue > EntryHeader.MAX_QUEUE) {
-            throw new IllegalArgumentException("link to a queue out of range: queue=" + queue + ", limit=" + EntryHeader.MAX_QUEUE);
+            throw new IllegalArgumentException(
+                    "link to a queue out of range: queue=" + queue + ", limit=" + EntryHeader.MAX_QUEUE);
         }
         if (priority < EntryPriority.HIGHEST || priority > EntryPriority.LOWEST) {
-            throw new IllegalArgumentException("link priority out of range: priority=" + priority + ", limit=" + EntryPriority.LOWEST);
+            throw new IllegalArgumentException(
+                    "link priority out of range: priority=" + priority + ", limit=" + EntryPriority.LOWEST);
         }
     }
 

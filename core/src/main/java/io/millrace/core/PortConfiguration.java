@@ -11,7 +11,8 @@ import java.util.List;
  * @param newEntryThreshold NEW through this port is refused once so many entries are in flight; {@link #NO_THRESHOLD} for the credit limit
  * @param implicitRelease whether a dequeue releases what the previous dequeue delivered and nobody finished
  */
-public record PortConfiguration(List<LinkConfiguration> links, int claimDepth, int newEntryThreshold, boolean implicitRelease) {
+public record PortConfiguration(
+        List<LinkConfiguration> links, int claimDepth, int newEntryThreshold, boolean implicitRelease) {
 
     /** The claim depth unless another is asked for. */
     public static final int DEFAULT_CLAIM_DEPTH = 16;
@@ -26,7 +27,8 @@ public record PortConfiguration(List<LinkConfiguration> links, int claimDepth, i
 
     /** Returns a port with the usual settings, linked to the queues with normal priority. */
     public static PortConfiguration linkedTo(int... queues) {
-        List<LinkConfiguration> links = Arrays.stream(queues).mapToObj(LinkConfiguration::to).toList();
+        List<LinkConfiguration> links =
+                Arrays.stream(queues).mapToObj(LinkConfiguration::to).toList();
         return new PortConfiguration(links, DEFAULT_CLAIM_DEPTH, NO_THRESHOLD, true);
     }
 

@@ -10,6 +10,7 @@ class ArchitectureTest extends ArchitectureContract {
     private static final Set<String> PUBLIC_TYPES = Set.of(
             "io.millrace.core.Availability",
             "io.millrace.core.Burst",
+            "io.millrace.core.ConfigurationCheck",
             "io.millrace.core.ConfigurationException",
             "io.millrace.core.ConfigurationRefusal",
             "io.millrace.core.Device",

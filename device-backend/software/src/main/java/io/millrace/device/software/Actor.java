@@ -36,7 +36,8 @@ final class Actor implements OrderedFlow.Departure {
         this.port = port;
     }
 
-    @Nullable SoftwarePort port() {
+    @Nullable
+    SoftwarePort port() {
         return port;
     }
 

@@ -95,7 +95,8 @@ final class AtomicFlow {
         do {
             cells.pass(head);
             head++;
-            // Pairs with the get-and-or of PUBLISHED in append(), and with the compare-and-set of TAKEN in FlowCells.take().
+            // Pairs with the get-and-or of PUBLISHED in append(), and with the compare-and-set of TAKEN in
+            // FlowCells.take().
             cell = cells.getAndOr(head, HEAD);
             if ((cell & PUBLISHED) == 0) {
                 return false;

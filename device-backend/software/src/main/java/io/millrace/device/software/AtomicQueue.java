@@ -59,7 +59,8 @@ final class AtomicQueue implements SoftwareQueue {
 
     @Override
     public void forward(int slot, long header, long place, Actor actor) {
-        // Appended before the flow is passed on: the next entry of the flow must come behind this one, wherever it goes.
+        // Appended before the flow is passed on: the next entry of the flow must come behind this one, wherever it
+        // goes.
         actor.append(slot);
         finish(EntryHeader.flow(header), actor);
     }

@@ -36,7 +36,8 @@ final class ClaimRing {
         for (int i = begin; i < end; i++) {
             SLOT.setOpaque(slots, at + i - begin & mask, source[i]);
         }
-        // Volatile, since the owner looks at the doorbell next: pairs with a port that marks itself asleep and then calls peek().
+        // Volatile, since the owner looks at the doorbell next: pairs with a port that marks itself asleep and then
+        // calls peek().
         word.set(0, word(at, at + end - begin));
     }
 
@@ -63,6 +64,6 @@ final class ClaimRing {
     }
 
     private static long word(int first, int end) {
-        return (long) first << 32 | end & 0xFFFF_FFFFL;
+        return (long) first << 32 | (end & 0xFFFF_FFFFL);
     }
 }

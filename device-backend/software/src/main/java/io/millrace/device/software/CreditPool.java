@@ -200,7 +200,7 @@ final class CreditPool {
         int next = (int) store.link(slot) & MASK;
         for (; ; ) {
             long depot = words.get(DEPOT);
-            store.link(slot, (long) count << 2 * BITS | (long) top(depot) << BITS | next);
+            store.link(slot, (long) count << (2 * BITS) | (long) top(depot) << BITS | next);
             // Pairs with popFromDepot(): who gets the stack sees its links.
             if (words.compareAndSet(DEPOT, depot, changed(depot, slot + 1, count(depot) + count))) {
                 return;
@@ -216,7 +216,7 @@ final class CreditPool {
                 return 0;
             }
             long link = store.link(top(depot) - 1);
-            int count = (int) (link >>> 2 * BITS) & MASK;
+            int count = (int) (link >>> (2 * BITS)) & MASK;
             int nextStack = (int) (link >>> BITS) & MASK;
             if (words.compareAndSet(DEPOT, depot, changed(depot, nextStack, count(depot) - count))) {
                 return changed(0, top(depot), count);
@@ -233,6 +233,6 @@ final class CreditPool {
     }
 
     private static long changed(long word, int top, int count) {
-        return (word >>> 2 * BITS) + 1 << 2 * BITS | (long) count << BITS | top;
+        return ((word >>> (2 * BITS)) + 1) << (2 * BITS) | (long) count << BITS | top;
     }
 }

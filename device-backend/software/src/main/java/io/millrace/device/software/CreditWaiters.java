@@ -38,7 +38,7 @@ final class CreditWaiters {
         if (!isEmpty()) {
             pool.flush(stack);
             int free = pool.inDepot();
-            if (free >= plenty || free > 0 && portSleeps) {
+            if (free >= plenty || (free > 0 && portSleeps)) {
                 wake(free);
             }
         }

@@ -108,7 +108,7 @@ final class Doorbell {
                 return false;
             }
             // Pairs with itself on other threads: one of them turns the port.
-            if (words.compareAndSet(word, now, now & ~from | to)) {
+            if (words.compareAndSet(word, now, (now & ~from) | to)) {
                 return true;
             }
         }

@@ -60,7 +60,7 @@ final class EntryStore {
     int slotIf(long handle, int state) {
         int slot = (int) handle;
         boolean exists = slot >= 0 && slot < payloads.length;
-        return exists && stateWord(slot) == (handle & GENERATION_MASK | state) ? slot : -1;
+        return exists && stateWord(slot) == ((handle & GENERATION_MASK) | state) ? slot : -1;
     }
 
     /** Moves the entry of a handle from one state to another if it is in the first; returns its slot, otherwise -1. */
@@ -77,7 +77,7 @@ final class EntryStore {
     }
 
     void state(int slot, int state) {
-        WORD.setRelease(records, at(slot, STATE), stateWord(slot) & GENERATION_MASK | state);
+        WORD.setRelease(records, at(slot, STATE), (stateWord(slot) & GENERATION_MASK) | state);
     }
 
     /** Gives the entry to a port and returns a handle that no earlier holder has had. */
@@ -122,7 +122,8 @@ final class EntryStore {
         WORD.setOpaque(records, at(slot, LINK), link);
     }
 
-    @Nullable Object payload(int slot) {
+    @Nullable
+    Object payload(int slot) {
         return payloads[slot];
     }
 

@@ -45,9 +45,10 @@ final class FlowCells {
         }
     }
 
-    private final @Nullable long[][] chunks;
+    private final long[] @Nullable [] chunks;
 
-    private @Nullable long[] spare;
+    @SuppressWarnings("unused") // Read and written through SPARE.
+    private long @Nullable [] spare;
 
     FlowCells(int credits) {
         int wanted = (credits >>> CHUNK_BITS) + 3;
@@ -86,7 +87,8 @@ final class FlowCells {
         int index = (int) place & CHUNK_MASK;
         long cell = (long) CELL.getAcquire(chunk, index);
         // Pairs with the get-and-or of HEAD by the holder: either it finds TAKEN, or this fails.
-        boolean taken = (cell & (PUBLISHED | HEAD | TAKEN)) == PUBLISHED && CELL.compareAndSet(chunk, index, cell, cell | TAKEN);
+        boolean taken = (cell & (PUBLISHED | HEAD | TAKEN)) == PUBLISHED
+                && CELL.compareAndSet(chunk, index, cell, cell | TAKEN);
         return taken ? cell : 0;
     }
 

@@ -81,7 +81,8 @@ final class OrderedFlow {
             cells.pass(place);
             departure.leave(FlowCells.slot(cell), (cell & SKIP) != 0);
             place++;
-            // Pairs with the opaque read in tryAppend(): the chunk was taken out before its successor in the ring can be asked for.
+            // Pairs with the opaque read in tryAppend(): the chunk was taken out before its successor in the ring can
+            // be asked for.
             words.setRelease(LEFT, place);
             // Pairs with the get-and-or of DONE in finish().
             cell = cells.getAndOr(place, HEAD);

@@ -18,10 +18,11 @@ final class PortCounters {
 
     long get(PortCounter counter) {
         return switch (counter) {
-            case HELD -> count(PortCounter.DELIVERED)
-                    - count(PortCounter.FORWARDED)
-                    - count(PortCounter.RELEASED)
-                    - count(PortCounter.DETACHED);
+            case HELD ->
+                count(PortCounter.DELIVERED)
+                        - count(PortCounter.FORWARDED)
+                        - count(PortCounter.RELEASED)
+                        - count(PortCounter.DETACHED);
             default -> count(counter);
         };
     }

@@ -129,10 +129,10 @@ final class SlotRing {
     }
 
     private static boolean isOlder(long cell, long ticket) {
-        return (cell & -1L << NUMBER_BITS) - (ticket + 1 << NUMBER_BITS) < 0;
+        return (cell & -1L << NUMBER_BITS) - ((ticket + 1) << NUMBER_BITS) < 0;
     }
 
     private static long cell(long ticket, int number) {
-        return ticket + 1 << NUMBER_BITS | number;
+        return (ticket + 1) << NUMBER_BITS | number;
     }
 }

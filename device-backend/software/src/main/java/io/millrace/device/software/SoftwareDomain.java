@@ -58,7 +58,8 @@ final class SoftwareDomain implements SchedulingDomain {
     SoftwareDomain(DomainConfiguration configuration) {
         this.configuration = configuration;
         int portCount = configuration.ports().size();
-        int stripes = Integer.highestOneBit(Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors())));
+        int stripes = Integer.highestOneBit(
+                Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors())));
         int stacks = portCount + stripes + 1;
         int limit = configuration.creditLimit();
         store = new EntryStore(limit);
@@ -66,7 +67,9 @@ final class SoftwareDomain implements SchedulingDomain {
         creditWaiters = new CreditWaiters(pool, limit);
         doorbell = new Doorbell(portCount);
         everyPort = new PortSet(IntStream.range(0, portCount).boxed().toList());
-        queues = IntStream.range(0, configuration.queues().size()).mapToObj(this::makeQueue).toArray(SoftwareQueue[]::new);
+        queues = IntStream.range(0, configuration.queues().size())
+                .mapToObj(this::makeQueue)
+                .toArray(SoftwareQueue[]::new);
         flowLimits = configuration.queues().stream()
                 .mapToLong(queue -> queue.type().hasFlows() ? queue.flowLimit() : Long.MAX_VALUE)
                 .toArray();
@@ -76,7 +79,9 @@ final class SoftwareDomain implements SchedulingDomain {
         doorbell.connect(ports);
         ingress = new SoftwareIngress(
                 this,
-                IntStream.range(0, stripes).mapToObj(i -> new Actor(this, portCount + i, null)).toArray(Actor[]::new));
+                IntStream.range(0, stripes)
+                        .mapToObj(i -> new Actor(this, portCount + i, null))
+                        .toArray(Actor[]::new));
         flusher = new Actor(this, stacks - 1, null);
         Arrays.setAll(refused, i -> new LongAdder());
     }
@@ -146,8 +151,9 @@ final class SoftwareDomain implements SchedulingDomain {
             throw new IllegalArgumentException("no such queue: queue=" + queue + ", queues=" + queues.length);
         }
         if (EntryHeader.flow(header) >= flowLimits[queue]) {
-            throw new IllegalArgumentException("no such flow: queue=" + configuration.queues().get(queue).name() + ", flow="
-                    + EntryHeader.flow(header) + ", flowLimit=" + flowLimits[queue]);
+            throw new IllegalArgumentException(
+                    "no such flow: queue=" + configuration.queues().get(queue).name() + ", flow="
+                            + EntryHeader.flow(header) + ", flowLimit=" + flowLimits[queue]);
         }
     }
 
@@ -165,7 +171,8 @@ final class SoftwareDomain implements SchedulingDomain {
         if (slot < 0) {
             return Refusal.NO_CREDIT;
         }
-        // Pairs with drain(): the credit is taken, then the state read; there the state is set, then the credits are counted.
+        // Pairs with drain(): the credit is taken, then the state read; there the state is set, then the credits are
+        // counted.
         if (state != DomainState.STARTED) {
             actor.giveUnused(slot);
             return Refusal.STOPPED;
@@ -284,7 +291,8 @@ final class SoftwareDomain implements SchedulingDomain {
             }
             total += found;
             if (found == 0 && state.compareTo(DomainState.DRAINING) >= 0 && hasUndelivered(queue)) {
-                // Its appender, or a port that has taken it, is in the middle of a few instructions and may need this core.
+                // Its appender, or a port that has taken it, is in the middle of a few instructions and may need this
+                // core.
                 Thread.yield();
                 found = 1;
                 total--;

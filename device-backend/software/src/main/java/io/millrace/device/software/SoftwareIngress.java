@@ -74,7 +74,8 @@ final class SoftwareIngress implements Ingress {
     private int detached(long entry) {
         int slot = domain.store().slotAfter(entry, EntryStore.DETACHED, EntryStore.FINISHING);
         if (slot < 0) {
-            throw new IllegalStateException("entry not detached, detach it at its port and finish it once: entry=" + entry);
+            throw new IllegalStateException(
+                    "entry not detached, detach it at its port and finish it once: entry=" + entry);
         }
         return slot;
     }

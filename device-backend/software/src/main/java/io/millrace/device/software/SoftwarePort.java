@@ -102,11 +102,12 @@ final class SoftwarePort implements Port {
 
     /** Takes a ready flow as the turn of this port, if it may have it and has none. */
     boolean keepTurn(int queue, int flow) {
-        long token = 1L << 32 + 12 | (long) queue << 32 | flow;
+        long token = 1L << (32 + 12) | (long) queue << 32 | flow;
         if (turn.getOpaque(0) != 0 || !domain.queue(queue).linked().contains(id) || isTurnOver(token)) {
             return false;
         }
-        // Volatile, since the queue looks at the doorbell next: pairs with a port that marks itself asleep and then looks here.
+        // Volatile, since the queue looks at the doorbell next: pairs with a port that marks itself asleep and then
+        // looks here.
         turn.set(0, token);
         return true;
     }
@@ -209,7 +210,8 @@ final class SoftwarePort implements Port {
         EntryStore store = domain.store();
         int slot = store.slotIf(entry, EntryStore.HELD + id);
         if (slot < 0) {
-            throw new IllegalStateException("entry not held by this port, finish each delivered entry once: port=" + id + ", entry=" + entry);
+            throw new IllegalStateException(
+                    "entry not held by this port, finish each delivered entry once: port=" + id + ", entry=" + entry);
         }
         store.state(slot, next);
         return slot;
@@ -266,7 +268,7 @@ final class SoftwarePort implements Port {
         while (room(burst) > 0) {
             long token = owner.claims.peek();
             int slot = owner.claims.slot(token);
-            if (slot < 0 || owner != this && !isLinkedTo(slot)) {
+            if (slot < 0 || (owner != this && !isLinkedTo(slot))) {
                 break;
             }
             if (owner.claims.take(token)) {
@@ -281,7 +283,9 @@ final class SoftwarePort implements Port {
     }
 
     private boolean isLinkedTo(int slot) {
-        return domain.queue(EntryHeader.queue(domain.store().header(slot))).linked().contains(id);
+        return domain.queue(EntryHeader.queue(domain.store().header(slot)))
+                .linked()
+                .contains(id);
     }
 
     private int takeBack(Burst burst) {
@@ -293,7 +297,9 @@ final class SoftwarePort implements Port {
             }
             long token = other.turn.get(0);
             if (token != 0
-                    && domain.queue((int) (token >>> 32) & EntryHeader.MAX_QUEUE).linked().contains(id)
+                    && domain.queue((int) (token >>> 32) & EntryHeader.MAX_QUEUE)
+                            .linked()
+                            .contains(id)
                     && other.turn.compareAndSet(0, token, 0)) {
                 counters.increment(PortCounter.TAKEN_BACK);
                 return deliverTurn(token, burst);

@@ -56,12 +56,18 @@ class OrderedFlowTest {
     }
 
     @Property(tries = 200)
-    void shouldLetEntriesLeaveInOrderAndSkipReleasedOnes(@ForAll @IntRange(min = 1, max = CREDITS) int count, @ForAll long seed) {
+    void shouldLetEntriesLeaveInOrderAndSkipReleasedOnes(
+            @ForAll @IntRange(min = 1, max = CREDITS) int count, @ForAll long seed) {
         OrderedFlow flow = new OrderedFlow(CREDITS, CREDITS, 0);
         List<Integer> slots = append(flow, count);
         Collections.shuffle(slots, new Random(seed));
         slots.forEach(slot -> flow.finish(store.place(slot), slot, slot % 3 == 1, recorder));
-        assertEquals(IntStream.range(0, count).map(slot -> slot % 3 == 1 ? -slot : slot).boxed().toList(), left);
+        assertEquals(
+                IntStream.range(0, count)
+                        .map(slot -> slot % 3 == 1 ? -slot : slot)
+                        .boxed()
+                        .toList(),
+                left);
         left.clear();
     }
 
