@@ -14,11 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Burst {
 
+    // Kept as numbers: storing a reference for each entry would cost a write barrier.
+    private static final Operation[] OPERATIONS = Operation.values();
+    private static final byte NEW = (byte) Operation.NEW.ordinal();
+    private static final byte FORWARD = (byte) Operation.FORWARD.ordinal();
+    private static final byte RELEASE = (byte) Operation.RELEASE.ordinal();
+
     private final long[] entries;
     private final long[] headers;
     private final long[] sequenceNumbers;
     private final @Nullable Object[] payloads;
-    private final Operation[] operations;
+    private final byte[] operations;
     private int count;
     private Refusal refusal = Refusal.NONE;
 
@@ -31,7 +37,7 @@ public final class Burst {
         headers = new long[capacity];
         sequenceNumbers = new long[capacity];
         payloads = new Object[capacity];
-        operations = new Operation[capacity];
+        operations = new byte[capacity];
     }
 
     /** Returns how many entries fit. */
@@ -60,7 +66,7 @@ public final class Burst {
      */
     public void add(long header, Object payload) {
         deliver(0, header, 0, payload);
-        operations[count - 1] = Operation.NEW;
+        operations[count - 1] = NEW;
     }
 
     /**
@@ -76,7 +82,7 @@ public final class Burst {
         headers[count] = header;
         sequenceNumbers[count] = sequenceNumber;
         payloads[count] = payload;
-        operations[count] = Operation.RELEASE;
+        operations[count] = RELEASE;
         count++;
     }
 
@@ -102,19 +108,19 @@ public final class Burst {
 
     /** Returns what is asked for the entry. */
     public Operation operation(int index) {
-        return operations[check(index)];
+        return OPERATIONS[operations[check(index)]];
     }
 
     /** Asks for a FORWARD of a delivered entry. */
     public void forward(int index, long header, @Nullable Object payload) {
         headers[check(index)] = header;
         payloads[index] = payload;
-        operations[index] = Operation.FORWARD;
+        operations[index] = FORWARD;
     }
 
     /** Asks for a RELEASE of a delivered entry. */
     public void release(int index) {
-        operations[check(index)] = Operation.RELEASE;
+        operations[check(index)] = RELEASE;
         payloads[index] = null;
     }
 

@@ -61,6 +61,11 @@ public final class ConfigurationCheck {
         if (queue.type().hasFlows()) {
             within(ConfigurationRefusal.FLOWS, "flows of " + name, queue.flowLimit(), limits.flowsPerQueue());
         }
+        within(
+                ConfigurationRefusal.DEQUEUE_DEPTH,
+                "delivery depth of " + name,
+                queue.deliveryDepth(),
+                QueueConfiguration.WHOLE_BURST);
         if (queue.type() == SchedulingType.ORDERED) {
             int most = Math.min(limits.reorderWindow(), Math.max(1, configuration.creditLimit() / 2));
             within(

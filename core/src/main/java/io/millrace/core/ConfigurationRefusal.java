@@ -21,7 +21,7 @@ public enum ConfigurationRefusal {
     /** A reorder window that the device cannot keep, or that one stalled flow could use to take all credits. */
     REORDER_WINDOW,
 
-    /** A dequeue depth that the device cannot serve. */
+    /** A claim depth or delivery depth that the device cannot serve. */
     DEQUEUE_DEPTH,
 
     /** A threshold outside 1 to the credit limit. */

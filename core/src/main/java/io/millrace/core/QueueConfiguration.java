@@ -10,8 +10,14 @@ import java.util.Objects;
  * @param flowLimit how many flow ids it has, 0 to {@code flowLimit - 1}; 1 for the types that have no flows, where the id is only carried along
  * @param reorderWindow for {@link SchedulingType#ORDERED}: how many entries of one flow may lie between its oldest unfinished one and its newest, both
  *     included; 0 for the other types
+ * @param deliveryDepth how many entries of this queue one dequeue delivers at most. What is delivered counts as started and cannot be taken back, so a queue
+ *     whose entries may run long is best left at 1
  */
-public record QueueConfiguration(String name, SchedulingType type, int flowLimit, int reorderWindow) {
+public record QueueConfiguration(
+        String name, SchedulingType type, int flowLimit, int reorderWindow, int deliveryDepth) {
+
+    /** No limit but the capacity of the burst. */
+    public static final int WHOLE_BURST = Integer.MAX_VALUE;
 
     /** Checks for null; the device checks the figures. */
     public QueueConfiguration {
@@ -21,21 +27,26 @@ public record QueueConfiguration(String name, SchedulingType type, int flowLimit
 
     /** Returns an unordered queue. */
     public static QueueConfiguration unordered(String name) {
-        return new QueueConfiguration(name, SchedulingType.UNORDERED, 1, 0);
+        return new QueueConfiguration(name, SchedulingType.UNORDERED, 1, 0, WHOLE_BURST);
     }
 
     /** Returns an atomic queue of {@code flowLimit} flows. */
     public static QueueConfiguration atomic(String name, int flowLimit) {
-        return new QueueConfiguration(name, SchedulingType.ATOMIC, flowLimit, 0);
+        return new QueueConfiguration(name, SchedulingType.ATOMIC, flowLimit, 0, WHOLE_BURST);
     }
 
     /** Returns an ordered queue of {@code flowLimit} flows, each with a window of {@code reorderWindow} entries. */
     public static QueueConfiguration ordered(String name, int flowLimit, int reorderWindow) {
-        return new QueueConfiguration(name, SchedulingType.ORDERED, flowLimit, reorderWindow);
+        return new QueueConfiguration(name, SchedulingType.ORDERED, flowLimit, reorderWindow, WHOLE_BURST);
     }
 
     /** Returns a directed queue. */
     public static QueueConfiguration directed(String name) {
-        return new QueueConfiguration(name, SchedulingType.DIRECTED, 1, 0);
+        return new QueueConfiguration(name, SchedulingType.DIRECTED, 1, 0, WHOLE_BURST);
+    }
+
+    /** Returns this configuration with another delivery depth. */
+    public QueueConfiguration withDeliveryDepth(int depth) {
+        return new QueueConfiguration(name, type, flowLimit, reorderWindow, depth);
     }
 }

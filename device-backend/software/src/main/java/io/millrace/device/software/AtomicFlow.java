@@ -72,8 +72,10 @@ final class AtomicFlow {
      *     have the flow any more
      */
     boolean finish() {
-        // Pairs with itself on other threads that finish detached entries of the same delivery.
-        return words.getAndAdd(HELD, -1) == 1 && moveOn();
+        // One left is this one. Otherwise: pairs with itself on other threads that finish detached entries of the same
+        // delivery.
+        boolean last = words.get(HELD) == 1 || words.getAndAdd(HELD, -1) == 1;
+        return last && moveOn();
     }
 
     /** Takes out the entries that nobody has been promised, oldest first. Called by a flush beside everything else. */

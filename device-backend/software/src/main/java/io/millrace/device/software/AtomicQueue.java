@@ -2,6 +2,7 @@ package io.millrace.device.software;
 
 import io.millrace.core.Burst;
 import io.millrace.core.EntryHeader;
+import io.millrace.core.QueueConfiguration;
 
 /** An atomic queue: flows that have something wait in rings until a port takes one. */
 final class AtomicQueue implements SoftwareQueue {
@@ -10,14 +11,17 @@ final class AtomicQueue implements SoftwareQueue {
     private final SoftwareDomain domain;
     private final EntryStore store;
     private final PortSet linked;
+    private final int deliveryDepth;
     private final PriorityRings ready;
     private final FlowTable<AtomicFlow> flows;
 
-    AtomicQueue(SoftwareDomain domain, int id, PortSet linked, int flowLimit) {
+    AtomicQueue(SoftwareDomain domain, int id, PortSet linked, QueueConfiguration configuration) {
         this.id = id;
         this.domain = domain;
         this.linked = linked;
         store = domain.store();
+        deliveryDepth = configuration.deliveryDepth();
+        int flowLimit = configuration.flowLimit();
         // A ready flow has an entry, so there are never more of them than credits.
         ready = new PriorityRings(Math.min(flowLimit, store.capacity()));
         flows = new FlowTable<>(flowLimit, () -> new AtomicFlow(store.capacity()));
@@ -26,6 +30,11 @@ final class AtomicQueue implements SoftwareQueue {
     @Override
     public PortSet linked() {
         return linked;
+    }
+
+    @Override
+    public int deliveryDepth() {
+        return deliveryDepth;
     }
 
     @Override
@@ -50,7 +59,7 @@ final class AtomicQueue implements SoftwareQueue {
     /** Delivers from a flow that the port has. */
     int deliver(int flow, SoftwarePort port, Burst burst) {
         int[] held = port.scratch();
-        int count = flows.at(flow).hold(held, port.room(burst));
+        int count = flows.at(flow).hold(held, port.room(burst, deliveryDepth));
         for (int i = 0; i < count; i++) {
             port.deliver(burst, held[i]);
         }

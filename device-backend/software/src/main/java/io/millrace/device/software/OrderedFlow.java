@@ -23,6 +23,7 @@ import static io.millrace.device.software.FlowCells.SKIP;
  * <tr><th>Field</th><th>Access</th><th>Writers</th></tr>
  * <tr><td>TAIL, the next place to give</td><td>compare-and-set, get-and-add</td><td>appenders</td></tr>
  * <tr><td>LEFT, how many have left</td><td>release, opaque</td><td>the draining thread</td></tr>
+ * <tr><td>LEFT_SEEN, a copy that may be old</td><td>release, opaque</td><td>appenders</td></tr>
  * </table>
  *
  * <p>Rejected: a lock or try-lock around the drain (re-check race); a linked list through the slots (a preempted appender holds up the drain, and a slot that
@@ -32,9 +33,10 @@ final class OrderedFlow {
 
     private static final int TAIL = 0;
     private static final int LEFT = 1;
+    private static final int LEFT_SEEN = 2;
 
     private final FlowCells cells;
-    private final PaddedLongs words = new PaddedLongs(2);
+    private final PaddedLongs words = new PaddedLongs(3);
     private final int window;
 
     OrderedFlow(int credits, int window, long firstPlace) {
@@ -42,14 +44,31 @@ final class OrderedFlow {
         cells = new FlowCells(credits);
         words.setRelease(TAIL, firstPlace);
         words.setRelease(LEFT, firstPlace);
+        words.setRelease(LEFT_SEEN, firstPlace);
         cells.getAndOr(firstPlace, HEAD);
+    }
+
+    /** Returns whether {@link #tryAppend} would succeed now. */
+    boolean hasRoom() {
+        return hasRoomFor(words.get(TAIL));
+    }
+
+    private boolean hasRoomFor(long place) {
+        if (place - words.getOpaque(LEFT_SEEN) < window) {
+            return true;
+        }
+        // Appenders keep a copy: LEFT lies on a line that the draining thread writes for each entry. An old copy
+        // refuses early, and then it is renewed.
+        long left = words.getOpaque(LEFT);
+        words.setRelease(LEFT_SEEN, left);
+        return place - left < window;
     }
 
     /** Gives the next place if the window has room. */
     boolean tryAppend(EntryStore store, int slot) {
         for (; ; ) {
             long place = words.get(TAIL);
-            if (place - words.getOpaque(LEFT) >= window) {
+            if (!hasRoomFor(place)) {
                 return false;
             }
             // Pairs with itself on other appenders: each place is given once.
@@ -81,7 +100,7 @@ final class OrderedFlow {
             cells.pass(place);
             departure.leave(FlowCells.slot(cell), (cell & SKIP) != 0);
             place++;
-            // Pairs with the opaque read in tryAppend(): the chunk was taken out before its successor in the ring can
+            // Pairs with the opaque read in hasRoomFor(): the chunk was taken out before its successor in the ring can
             // be asked for.
             words.setRelease(LEFT, place);
             // Pairs with the get-and-or of DONE in finish().

@@ -2,6 +2,7 @@ package io.millrace.device.software;
 
 import io.millrace.core.Burst;
 import io.millrace.core.EntryHeader;
+import io.millrace.core.QueueConfiguration;
 
 /** An ordered queue: entries wait to be worked on in a {@link RingQueue}, and each flow restores its own order. */
 final class OrderedQueue implements SoftwareQueue {
@@ -10,15 +11,26 @@ final class OrderedQueue implements SoftwareQueue {
     private final RingQueue waiting;
     private final FlowTable<OrderedFlow> flows;
 
-    OrderedQueue(SoftwareDomain domain, PortSet linked, int flowLimit, int reorderWindow) {
+    OrderedQueue(SoftwareDomain domain, PortSet linked, QueueConfiguration configuration) {
         store = domain.store();
-        waiting = new RingQueue(domain, linked);
-        flows = new FlowTable<>(flowLimit, () -> new OrderedFlow(store.capacity(), reorderWindow, 0));
+        waiting = new RingQueue(domain, linked, configuration.deliveryDepth());
+        int window = configuration.reorderWindow();
+        flows = new FlowTable<>(configuration.flowLimit(), () -> new OrderedFlow(store.capacity(), window, 0));
     }
 
     @Override
     public PortSet linked() {
         return waiting.linked();
+    }
+
+    @Override
+    public int deliveryDepth() {
+        return waiting.deliveryDepth();
+    }
+
+    @Override
+    public boolean hasRoom(long header) {
+        return flow(header).hasRoom();
     }
 
     @Override

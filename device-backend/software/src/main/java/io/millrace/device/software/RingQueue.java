@@ -8,17 +8,24 @@ final class RingQueue implements SoftwareQueue {
 
     private final SoftwareDomain domain;
     private final PortSet linked;
+    private final int deliveryDepth;
     private final PriorityRings waiting;
 
-    RingQueue(SoftwareDomain domain, PortSet linked) {
+    RingQueue(SoftwareDomain domain, PortSet linked, int deliveryDepth) {
         this.domain = domain;
         this.linked = linked;
+        this.deliveryDepth = deliveryDepth;
         waiting = new PriorityRings(domain.store().capacity());
     }
 
     @Override
     public PortSet linked() {
         return linked;
+    }
+
+    @Override
+    public int deliveryDepth() {
+        return deliveryDepth;
     }
 
     @Override
@@ -35,8 +42,8 @@ final class RingQueue implements SoftwareQueue {
     @Override
     public int deliver(SoftwarePort port, Burst burst, boolean lowestFirst) {
         int[] claimed = port.scratch();
-        int count = waiting.claim(claimed, port.claimLimit(burst), lowestFirst);
-        if (count > 0 && port.accept(burst, claimed, count)) {
+        int count = waiting.claim(claimed, port.claimLimit(burst, deliveryDepth), lowestFirst);
+        if (count > 0 && port.accept(burst, claimed, count, deliveryDepth)) {
             domain.doorbell().ring(linked);
         }
         return burst.count();

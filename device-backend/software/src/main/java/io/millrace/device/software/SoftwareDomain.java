@@ -97,9 +97,9 @@ final class SoftwareDomain implements SchedulingDomain {
                 .boxed()
                 .toList());
         return switch (queue.type()) {
-            case UNORDERED, DIRECTED -> new RingQueue(this, linked);
-            case ATOMIC -> new AtomicQueue(this, id, linked, queue.flowLimit());
-            case ORDERED -> new OrderedQueue(this, linked, queue.flowLimit(), queue.reorderWindow());
+            case UNORDERED, DIRECTED -> new RingQueue(this, linked, queue.deliveryDepth());
+            case ATOMIC -> new AtomicQueue(this, id, linked, queue);
+            case ORDERED -> new OrderedQueue(this, linked, queue);
         };
     }
 
@@ -167,6 +167,10 @@ final class SoftwareDomain implements SchedulingDomain {
     }
 
     private Refusal admitStarted(long header, Object payload, Actor actor) {
+        SoftwareQueue queue = queues[EntryHeader.queue(header)];
+        if (!queue.hasRoom(header)) {
+            return Refusal.REORDER_WINDOW;
+        }
         int slot = actor.take();
         if (slot < 0) {
             return Refusal.NO_CREDIT;
@@ -180,7 +184,7 @@ final class SoftwareDomain implements SchedulingDomain {
         store.header(slot, header);
         store.payload(slot, payload);
         store.state(slot, EntryStore.QUEUED);
-        if (!queues[EntryHeader.queue(header)].tryAppend(slot, actor)) {
+        if (!queue.tryAppend(slot, actor)) {
             store.end(slot);
             actor.giveUnused(slot);
             return Refusal.REORDER_WINDOW;

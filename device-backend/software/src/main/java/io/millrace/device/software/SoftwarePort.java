@@ -72,17 +72,19 @@ final class SoftwarePort implements Port {
         return scratch;
     }
 
-    int room(Burst burst) {
-        return Math.min(burst.capacity() - burst.count(), DEQUEUE_DEPTH - deliveredCount);
+    /** Returns how many more entries of a queue go into the burst. */
+    int room(Burst burst, int deliveryDepth) {
+        return Math.min(Math.min(burst.capacity(), DEQUEUE_DEPTH), deliveryDepth) - burst.count();
     }
 
-    int claimLimit(Burst burst) {
-        return room(burst) + configuration.claimDepth() - 1;
+    /** Returns how many entries to claim: those that are delivered and those that are set aside. */
+    int claimLimit(Burst burst, int deliveryDepth) {
+        return room(burst, deliveryDepth) + configuration.claimDepth() - 1;
     }
 
     /** Delivers the first of the claimed slots and sets the rest aside. Returns whether any are left for others to take back. */
-    boolean accept(Burst burst, int[] slots, int count) {
-        int deliver = Math.min(count, room(burst));
+    boolean accept(Burst burst, int[] slots, int count, int deliveryDepth) {
+        int deliver = Math.min(count, room(burst, deliveryDepth));
         for (int i = 0; i < deliver; i++) {
             deliver(burst, slots[i]);
         }
@@ -265,10 +267,10 @@ final class SoftwarePort implements Port {
 
     /** Delivers what the owner has set aside, to the owner or to another. */
     private int deliverClaims(SoftwarePort owner, Burst burst) {
-        while (room(burst) > 0) {
+        for (; ; ) {
             long token = owner.claims.peek();
             int slot = owner.claims.slot(token);
-            if (slot < 0 || (owner != this && !isLinkedTo(slot))) {
+            if (slot < 0 || !mayHave(owner, slot, burst)) {
                 break;
             }
             if (owner.claims.take(token)) {
@@ -282,10 +284,10 @@ final class SoftwarePort implements Port {
         return burst.count();
     }
 
-    private boolean isLinkedTo(int slot) {
-        return domain.queue(EntryHeader.queue(domain.store().header(slot)))
-                .linked()
-                .contains(id);
+    private boolean mayHave(SoftwarePort owner, int slot, Burst burst) {
+        SoftwareQueue queue = domain.queue(EntryHeader.queue(domain.store().header(slot)));
+        return room(burst, queue.deliveryDepth()) > 0
+                && (owner == this || queue.linked().contains(id));
     }
 
     private int takeBack(Burst burst) {

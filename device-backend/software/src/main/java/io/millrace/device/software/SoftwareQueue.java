@@ -8,6 +8,14 @@ interface SoftwareQueue {
     /** Returns the ports that are linked. */
     PortSet linked();
 
+    /** Returns how many entries one dequeue delivers at most. */
+    int deliveryDepth();
+
+    /** Returns whether a NEW entry with this header would not be refused by this queue now. Asked before a credit is taken, so that a refusal is cheap. */
+    default boolean hasRoom(long header) {
+        return true;
+    }
+
     /** Appends a NEW entry unless a limit of this queue refuses it. */
     default boolean tryAppend(int slot, Actor actor) {
         append(slot, actor);
