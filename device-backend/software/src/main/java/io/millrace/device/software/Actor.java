@@ -22,17 +22,17 @@ final class Actor implements OrderedFlow.Departure {
     private final SoftwareDomain domain;
     private final EntryStore store;
     private final CreditPool pool;
-    private final int stack;
+    private final int stripe;
     private final @Nullable SoftwarePort port;
     private final LongAdder endedByMany = new LongAdder();
 
     private long endedByPort;
 
-    Actor(SoftwareDomain domain, int stack, @Nullable SoftwarePort port) {
+    Actor(SoftwareDomain domain, int stripe, @Nullable SoftwarePort port) {
         this.domain = domain;
         this.store = domain.store();
         this.pool = domain.pool();
-        this.stack = stack;
+        this.stripe = stripe;
         this.port = port;
     }
 
@@ -48,7 +48,7 @@ final class Actor implements OrderedFlow.Departure {
 
     /** Takes a credit; -1 if there is none. */
     int take() {
-        return pool.take(stack);
+        return pool.take(stripe);
     }
 
     /** Gives back a credit that no entry has used. */
@@ -75,7 +75,7 @@ final class Actor implements OrderedFlow.Departure {
 
     /** Shows the credits of this actor to everybody. */
     void flushCredits() {
-        pool.flush(stack);
+        pool.flush(stripe);
     }
 
     @Override
@@ -88,7 +88,7 @@ final class Actor implements OrderedFlow.Departure {
     }
 
     private void give(int slot) {
-        pool.give(stack, slot);
-        domain.creditGiven(stack);
+        pool.give(stripe, slot);
+        domain.creditGiven();
     }
 }

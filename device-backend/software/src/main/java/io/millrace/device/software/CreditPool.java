@@ -3,126 +3,197 @@ package io.millrace.device.software;
 /**
  * The free slots. Exactly as many entries are accepted as there are slots.
  *
- * <p>Idea: magazines (Bonwick and Adams 2001). Each port, and each of a few stripes that ingress threads share, has a small stack of free slots of its own; a
- * depot has stacks of stacks. Taking and giving touch one's own stack; only a full or empty one goes to the depot, so that the shared word moves between
- * cores once for {@code quantum} entries. Before a NEW is refused the stacks of all others are searched.
+ * <p>Idea: slots come in blocks of 32, and a block's free slots are the bits of one word. Whoever takes slots has a block of its own and takes them from its
+ * low end on, so that entries which follow each other lie next to each other; a block that is wholly free again goes to the end of a ring and waits for its
+ * turn as a whole. Whoever gives slots back first collects those of one block in a word of its own, so that two givers do not write one word in turn
+ * (magazines, Bonwick and Adams 2001, with bits in place of links). Before a NEW is refused all words are searched.
  *
  * <ol>
- *   <li>A stack is one word: version, count, top. A slot's link has the next slot, and, for the top of a stack that lies in the depot, the next stack and how
- *       many slots this one has.
- *   <li>The version grows with every change of a word. A thread that was preempted between reading a link and its compare-and-set fails.
- *   <li>A thread that has slots in its hands between two stacks says so in {@code STARTED} and {@code FINISHED}. A search that found nothing counts only if
- *       nobody moved slots meanwhile, so nothing is refused while a credit is on its way from one stack to another.
+ *   <li>A slot is free if and only if its bit is set in its block, or in what one giver has collected, or is in the hands of a thread that moves bits from the
+ *       one to the other.
+ *   <li>A thread that moves bits says so in {@code STARTED} and {@code FINISHED}. A search that found nothing counts only if nobody moved bits meanwhile, so
+ *       nothing is refused while a credit is on its way.
+ *   <li>A block is in the ring at most once: it has a mark for it, set by whoever puts it there and cleared by whoever takes it out.
  * </ol>
  *
  * <table>
  * <caption>Fields</caption>
  * <tr><th>Field</th><th>Access</th><th>Writers</th></tr>
- * <tr><td>stacks</td><td>compare-and-set</td><td>the owner; ingress threads of the stripe; searchers, which take all</td></tr>
- * <tr><td>DEPOT</td><td>compare-and-set</td><td>all</td></tr>
+ * <tr><td>blocks</td><td>compare-and-set, get-and-or</td><td>takers that have the block; searchers; publishers</td></tr>
+ * <tr><td>CURRENT, the block of a taker</td><td>opaque</td><td>takers of the stripe; a stale value costs a search</td></tr>
+ * <tr><td>COLLECTED, of a giver</td><td>compare-and-set</td><td>the giver; searchers, which take all</td></tr>
  * <tr><td>STARTED, FINISHED</td><td>get-and-add</td><td>movers</td></tr>
  * </table>
  *
- * <p>Rejected: one counter of credits in use (two threads write it for each entry); caches per thread (threads come and go, virtual ones by the million).
+ * <p>Rejected: one counter of credits in use (two threads write it for each entry); stacks linked through the slots (after a while neighbours in time lie
+ * anywhere in memory, and each take reads a line that another core has written).
  */
 final class CreditPool {
 
     /** There are fewer slots than this. */
     static final int LIMIT = SlotRing.NUMBER_LIMIT;
 
-    private static final int BITS = 20;
-    private static final int MASK = (1 << BITS) - 1;
-    private static final int DEPOT = 0;
-    private static final int STARTED = 1;
-    private static final int FINISHED = 2;
-    private static final int STACKS = 3;
+    private static final int BLOCK = Integer.SIZE;
+    private static final long FREE = -1L >>> BLOCK;
+    private static final long IN_RING = 1L << BLOCK;
+    private static final int SMALLEST_COLLECTED_LIMIT = 2 * BLOCK;
+    private static final int FEW_BLOCKS = 4;
+    private static final int STARTED = 0;
+    private static final int FINISHED = 1;
 
-    private final EntryStore store;
-    private final PaddedLongs words;
-    private final int stackCount;
-    private final int quantum;
+    private final int limit;
+    private final int stripes;
+    private final boolean collects;
+    private final PaddedLongs blocks;
+    private final int blockCount;
+    private final PaddedLongs current;
+    private final PaddedLongs collected;
+    private final PaddedLongs moves = new PaddedLongs(2);
+    private final SlotRing freeBlocks;
 
-    /** Creates a pool with all slots of the store, and {@code stackCount} stacks of which each may keep up to {@code quantum} slots. */
-    CreditPool(EntryStore store, int stackCount, int quantum) {
-        this.store = store;
-        this.stackCount = stackCount;
-        this.quantum = quantum;
-        words = new PaddedLongs(STACKS + stackCount);
-        for (int end = store.capacity(); end > 0; ) {
-            int begin = Math.max(0, end - quantum);
-            for (int slot = begin; slot < end; slot++) {
-                store.link(slot, slot + 1 < end ? slot + 2 : 0);
-            }
-            pushToDepot(begin, end - begin);
-            end = begin;
+    /** Creates a pool of slots 0 to {@code limit - 1} for so many takers and givers. */
+    CreditPool(int limit, int stripes) {
+        this.limit = limit;
+        this.stripes = stripes;
+        collects = limit >= SMALLEST_COLLECTED_LIMIT;
+        blockCount = (limit + BLOCK - 1) / BLOCK;
+        blocks = new PaddedLongs(blockCount);
+        current = new PaddedLongs(stripes);
+        collected = new PaddedLongs(stripes);
+        freeBlocks = new SlotRing(blockCount);
+        for (int block = 0; block < blockCount; block++) {
+            blocks.setRelease(block, whole(block) | IN_RING);
+            freeBlocks.append(block);
         }
     }
 
-    /** Takes a slot, from the given stack if it has one, and returns it; -1 if no credit is free. */
-    int take(int stack) {
-        for (int attempt = 1; ; attempt++) {
-            int slot = pop(stack);
-            long finished = words.get(FINISHED);
-            if (slot < 0 && isVisiblyEmpty()) {
-                if (words.get(STARTED) == finished) {
-                    return -1;
-                }
-                pause(attempt);
-            } else if (slot < 0) {
-                slot = refill(stack);
-            }
-            if (slot >= 0) {
-                return slot;
-            }
-        }
+    /** Takes a slot and returns it; -1 if no credit is free. */
+    int take(int stripe) {
+        int slot = takeFrom((int) current.getOpaque(stripe));
+        return slot >= 0 ? slot : takeElsewhere(stripe);
     }
 
-    /** Gives a slot back to the given stack. */
-    void give(int stack, int slot) {
-        for (; ; ) {
-            long word = words.get(STACKS + stack);
-            store.link(slot, top(word));
-            // Pairs with pop() and takeAll() of whoever gets the slot: it sees the entry ended.
-            if (words.compareAndSet(STACKS + stack, word, changed(word, slot + 1, count(word) + 1))) {
-                if (count(word) + 1 >= quantum) {
-                    flush(stack);
-                }
-                return;
-            }
-        }
-    }
-
-    /** Moves what the stack has to the depot, where others find it sooner. */
-    void flush(int stack) {
-        if (top(words.get(STACKS + stack)) == 0) {
+    /** Gives a slot back. */
+    void give(int stripe, int slot) {
+        int block = slot / BLOCK;
+        long bit = 1L << slot % BLOCK;
+        if (!collects) {
+            publish(block, bit);
             return;
         }
-        words.getAndAdd(STARTED, 1);
-        long taken = takeAll(stack);
-        if (top(taken) != 0) {
-            pushToDepot(top(taken) - 1, count(taken));
+        for (; ; ) {
+            long before = collected.get(stripe);
+            if (before == 0 || blockOf(before) == block) {
+                long after = before | word(block, bit);
+                // Pairs with the search of a taker: who gets the slot sees the entry ended.
+                if (collected.compareAndSet(stripe, before, after)) {
+                    if ((after & FREE) == whole(block)) {
+                        flush(stripe);
+                    }
+                    return;
+                }
+            } else {
+                flush(stripe);
+            }
         }
-        words.getAndAdd(FINISHED, 1);
+    }
+
+    /** Moves what the giver has collected to its block, where others find it sooner. */
+    void flush(int stripe) {
+        if (collected.get(stripe) != 0) {
+            moves.getAndAdd(STARTED, 1);
+            long word = collected.getAndSet(stripe, 0);
+            if (word != 0) {
+                publish(blockOf(word), word & FREE);
+            }
+            moves.getAndAdd(FINISHED, 1);
+        }
     }
 
     /** Returns how many slots are free. Exact while nobody takes or gives. */
     int free() {
         for (int attempt = 1; ; attempt++) {
-            long finished = words.get(FINISHED);
-            int free = count(words.get(DEPOT));
-            for (int stack = 0; stack < stackCount; stack++) {
-                free += count(words.get(STACKS + stack));
+            long finished = moves.get(FINISHED);
+            int free = 0;
+            for (int stripe = 0; stripe < stripes; stripe++) {
+                free += Long.bitCount(collected.get(stripe) & FREE);
             }
-            if (words.get(STARTED) == finished) {
-                return free;
+            for (int block = 0; block < blockCount; block++) {
+                free += Long.bitCount(blocks.get(block) & FREE);
+            }
+            if (moves.get(STARTED) == finished) {
+                return Math.min(free, limit);
             }
             pause(attempt);
         }
     }
 
-    /** Returns how many slots lie in the depot: a cheap lower bound of {@link #free()}. */
-    int inDepot() {
-        return count(words.get(DEPOT));
+    /** Returns whether at least so many slots are free, at little cost; may say no while they lie here and there. */
+    boolean hasPlenty(int slots) {
+        return blockCount <= FEW_BLOCKS ? free() >= slots : freeBlocks.size() * BLOCK >= slots;
+    }
+
+    private int takeFrom(int block) {
+        for (; ; ) {
+            long word = blocks.get(block);
+            long lowest = Long.lowestOneBit(word & FREE);
+            if (lowest == 0) {
+                return -1;
+            }
+            // Pairs with publish(): what the giver wrote into the slot is seen.
+            if (blocks.compareAndSet(block, word, word & ~lowest)) {
+                return block * BLOCK + Long.numberOfTrailingZeros(lowest);
+            }
+        }
+    }
+
+    private int takeElsewhere(int stripe) {
+        int[] claimed = new int[1];
+        while (freeBlocks.claim(claimed, 1) > 0) {
+            blocks.getAndAnd(claimed[0], ~IN_RING);
+            int slot = takeFrom(stripe, claimed[0]);
+            if (slot >= 0) {
+                return slot;
+            }
+        }
+        return search(stripe);
+    }
+
+    private int search(int stripe) {
+        for (int attempt = 1; ; attempt++) {
+            long finished = moves.get(FINISHED);
+            boolean moved = false;
+            for (int other = 0; other < stripes; other++) {
+                moved |= collected.get(other) != 0;
+                flush(other);
+            }
+            for (int block = 0; block < blockCount; block++) {
+                int slot = takeFrom(stripe, block);
+                if (slot >= 0) {
+                    return slot;
+                }
+            }
+            if (!moved && moves.get(STARTED) == finished) {
+                return -1;
+            }
+            pause(attempt);
+        }
+    }
+
+    private int takeFrom(int stripe, int block) {
+        int slot = takeFrom(block);
+        if (slot >= 0) {
+            current.setRelease(stripe, block);
+        }
+        return slot;
+    }
+
+    private void publish(int block, long bits) {
+        // Pairs with takeFrom().
+        long word = blocks.getAndOr(block, bits) | bits;
+        if (word == whole(block) && blocks.compareAndSet(block, word, word | IN_RING)) {
+            freeBlocks.append(block);
+        }
     }
 
     /** Lets a mover finish; it may need this core to do so. */
@@ -134,105 +205,16 @@ final class CreditPool {
         }
     }
 
-    private boolean isVisiblyEmpty() {
-        for (int stack = 0; stack < stackCount; stack++) {
-            if (top(words.get(STACKS + stack)) != 0) {
-                return false;
-            }
-        }
-        return top(words.get(DEPOT)) == 0;
+    /** Returns the bits of all slots of a block; the last block may be smaller. */
+    private long whole(int block) {
+        return FREE >>> Math.max(0, (block + 1) * BLOCK - limit);
     }
 
-    private int pop(int stack) {
-        for (; ; ) {
-            long word = words.get(STACKS + stack);
-            int top = top(word);
-            if (top == 0) {
-                return -1;
-            }
-            int next = (int) store.link(top - 1) & MASK;
-            // Pairs with give(): what the giver wrote into the slot is seen.
-            if (words.compareAndSet(STACKS + stack, word, changed(word, next, count(word) - 1))) {
-                return top - 1;
-            }
-        }
+    private static long word(int block, long bits) {
+        return (long) (block + 1) << BLOCK | bits;
     }
 
-    private int refill(int stack) {
-        words.getAndAdd(STARTED, 1);
-        try {
-            long taken = popFromDepot();
-            for (int i = 1; top(taken) == 0 && i < stackCount; i++) {
-                taken = takeAll((stack + i) % stackCount);
-            }
-            if (top(taken) == 0) {
-                return -1;
-            }
-            int slot = top(taken) - 1;
-            int rest = (int) store.link(slot) & MASK;
-            if (rest != 0) {
-                keep(stack, rest, count(taken) - 1);
-            }
-            return slot;
-        } finally {
-            words.getAndAdd(FINISHED, 1);
-        }
-    }
-
-    private void keep(int stack, int top, int count) {
-        long word = words.get(STACKS + stack);
-        // Pairs with give() on the same stack: if somebody was quicker, the rest goes to the depot.
-        if (top(word) != 0 || !words.compareAndSet(STACKS + stack, word, changed(word, top, count))) {
-            pushToDepot(top - 1, count);
-        }
-    }
-
-    private long takeAll(int stack) {
-        for (; ; ) {
-            long word = words.get(STACKS + stack);
-            if (top(word) == 0 || words.compareAndSet(STACKS + stack, word, changed(word, 0, 0))) {
-                return word;
-            }
-        }
-    }
-
-    private void pushToDepot(int slot, int count) {
-        int next = (int) store.link(slot) & MASK;
-        for (; ; ) {
-            long depot = words.get(DEPOT);
-            store.link(slot, (long) count << (2 * BITS) | (long) top(depot) << BITS | next);
-            // Pairs with popFromDepot(): who gets the stack sees its links.
-            if (words.compareAndSet(DEPOT, depot, changed(depot, slot + 1, count(depot) + count))) {
-                return;
-            }
-        }
-    }
-
-    /** Returns a word that has the top and count of a stack taken out of the depot; its top is 0 if the depot was empty. */
-    private long popFromDepot() {
-        for (; ; ) {
-            long depot = words.get(DEPOT);
-            if (top(depot) == 0) {
-                return 0;
-            }
-            long link = store.link(top(depot) - 1);
-            int count = (int) (link >>> (2 * BITS)) & MASK;
-            int nextStack = (int) (link >>> BITS) & MASK;
-            if (words.compareAndSet(DEPOT, depot, changed(depot, nextStack, count(depot) - count))) {
-                return changed(0, top(depot), count);
-            }
-        }
-    }
-
-    private static int top(long word) {
-        return (int) word & MASK;
-    }
-
-    private static int count(long word) {
-        return (int) (word >>> BITS) & MASK;
-    }
-
-    private static long changed(long word, int top, int count) {
-        return ((word >>> (2 * BITS)) + 1) << (2 * BITS) | (long) count << BITS | top;
+    private static int blockOf(long word) {
+        return (int) (word >>> BLOCK) - 1;
     }
 }

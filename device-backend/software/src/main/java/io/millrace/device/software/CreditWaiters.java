@@ -33,14 +33,10 @@ final class CreditWaiters {
         return count.get() == 0;
     }
 
-    /** Called after a credit was given back, with the stack it was given to. */
-    void given(int stack, boolean portSleeps) {
-        if (!isEmpty()) {
-            pool.flush(stack);
-            int free = pool.inDepot();
-            if (free >= plenty || (free > 0 && portSleeps)) {
-                wake(free);
-            }
+    /** Called after a credit was given back. */
+    void given(boolean portSleeps) {
+        if (!isEmpty() && (portSleeps || pool.hasPlenty(plenty))) {
+            wake(pool.free());
         }
     }
 

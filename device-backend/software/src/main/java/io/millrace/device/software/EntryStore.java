@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The slots that entries live in; one slot is one credit.
  *
- * <p>What belongs to a slot lies in one record of four longs, half a cache line: state, header, place, and the link by which free slots hang together. The
+ * <p>What belongs to a slot lies in one record, half a cache line: state, header and place. The
  * payload is a reference and lies in an array of its own.
  *
  * <p>All but the state is written by the one thread that has the entry in its hands, and reaches the next by way of a ring, a cell or a credit stack. The state
@@ -35,7 +35,6 @@ final class EntryStore {
     private static final int STATE = 0;
     private static final int HEADER = 1;
     private static final int PLACE = 2;
-    private static final int LINK = 3;
     private static final long GENERATION_ONE = 1L << 32;
     private static final long GENERATION_MASK = -GENERATION_ONE;
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
@@ -111,15 +110,6 @@ final class EntryStore {
 
     void place(int slot, long place) {
         records[at(slot, PLACE)] = place;
-    }
-
-    /** Returns the link of a free slot. A stale reader gets a stale link, and its compare-and-set fails. */
-    long link(int slot) {
-        return (long) WORD.getOpaque(records, at(slot, LINK));
-    }
-
-    void link(int slot, long link) {
-        WORD.setOpaque(records, at(slot, LINK), link);
     }
 
     @Nullable

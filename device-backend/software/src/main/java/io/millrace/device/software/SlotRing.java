@@ -92,6 +92,11 @@ final class SlotRing {
         }
     }
 
+    /** Returns how many numbers are in the ring, those on the way in included. */
+    int size() {
+        return (int) Math.max(0, ends.get(TAIL) - ends.get(HEAD));
+    }
+
     boolean isEmpty() {
         return ends.get(HEAD) == ends.get(TAIL);
     }

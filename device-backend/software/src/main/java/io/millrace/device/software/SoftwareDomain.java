@@ -35,8 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SoftwareDomain implements SchedulingDomain {
 
-    private static final int LARGEST_QUANTUM = 32;
-    private static final int SMALLEST_CACHED_LIMIT = 64;
+    private static final int MOST_STRIPES = 8;
     private static final long HOLDER_LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
     private final DomainConfiguration configuration;
@@ -58,12 +57,12 @@ final class SoftwareDomain implements SchedulingDomain {
     SoftwareDomain(DomainConfiguration configuration) {
         this.configuration = configuration;
         int portCount = configuration.ports().size();
-        int stripes = Integer.highestOneBit(
-                Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors())));
-        int stacks = portCount + stripes + 1;
+        int ingressStripes = Integer.highestOneBit(
+                Math.max(1, Math.min(MOST_STRIPES, Runtime.getRuntime().availableProcessors())));
+        int stripes = portCount + ingressStripes + 1;
         int limit = configuration.creditLimit();
         store = new EntryStore(limit);
-        pool = new CreditPool(store, stacks, quantum(limit, stacks));
+        pool = new CreditPool(limit, stripes);
         creditWaiters = new CreditWaiters(pool, limit);
         doorbell = new Doorbell(portCount);
         everyPort = new PortSet(IntStream.range(0, portCount).boxed().toList());
@@ -79,15 +78,11 @@ final class SoftwareDomain implements SchedulingDomain {
         doorbell.connect(ports);
         ingress = new SoftwareIngress(
                 this,
-                IntStream.range(0, stripes)
+                IntStream.range(0, ingressStripes)
                         .mapToObj(i -> new Actor(this, portCount + i, null))
                         .toArray(Actor[]::new));
-        flusher = new Actor(this, stacks - 1, null);
+        flusher = new Actor(this, stripes - 1, null);
         Arrays.setAll(refused, i -> new LongAdder());
-    }
-
-    private static int quantum(int limit, int stacks) {
-        return limit < SMALLEST_CACHED_LIMIT ? 1 : Math.max(1, Math.min(LARGEST_QUANTUM, limit / (4 * stacks)));
     }
 
     private SoftwareQueue makeQueue(int id) {
@@ -210,9 +205,9 @@ final class SoftwareDomain implements SchedulingDomain {
         queues[EntryHeader.queue(store.header(slot))].requeue(slot);
     }
 
-    void creditGiven(int stack) {
+    void creditGiven() {
         if (!creditWaiters.isEmpty()) {
-            creditWaiters.given(stack, doorbell.anyAsleep());
+            creditWaiters.given(doorbell.anyAsleep());
         }
     }
 

@@ -50,11 +50,11 @@ final class SoftwarePort implements Port {
     private volatile @Nullable Thread sleeper;
     private volatile boolean wakeRequested;
 
-    SoftwarePort(SoftwareDomain domain, int id, PortConfiguration configuration, int creditStack) {
+    SoftwarePort(SoftwareDomain domain, int id, PortConfiguration configuration, int stripe) {
         this.domain = domain;
         this.id = id;
         this.configuration = configuration;
-        actor = new Actor(domain, creditStack, this);
+        actor = new Actor(domain, stripe, this);
         claims = new ClaimRing(configuration.claimDepth());
         scratch = new int[DEQUEUE_DEPTH + configuration.claimDepth()];
         queuesByPriority = IntStream.range(0, EntryPriority.LEVELS)

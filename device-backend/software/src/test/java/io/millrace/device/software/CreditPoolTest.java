@@ -14,7 +14,7 @@ class CreditPoolTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 64, 1000})
     void shouldGiveExactlyItsSlotsToOneThread(int limit) {
-        CreditPool pool = new CreditPool(new EntryStore(limit), 4, 8);
+        CreditPool pool = new CreditPool(limit, 4);
         boolean[] seen = new boolean[limit];
         for (int i = 0; i < limit; i++) {
             int slot = pool.take(i % 4);
@@ -29,7 +29,7 @@ class CreditPoolTest {
     @ValueSource(ints = {1, 2, 3, 7, 64, 1000})
     void shouldGiveExactlyItsSlotsToEightThreadsThatEachStopAtTheFirstRefusal(int limit) throws InterruptedException {
         for (int round = 0; round < 200; round++) {
-            CreditPool pool = new CreditPool(new EntryStore(limit), 8, 8);
+            CreditPool pool = new CreditPool(limit, 8);
             AtomicInteger taken = new AtomicInteger();
             Threads threads = new Threads();
             for (int t = 0; t < 8; t++) {
@@ -46,8 +46,35 @@ class CreditPoolTest {
     }
 
     @Test
+    void shouldFindCreditsThatOthersHaveCollected() {
+        CreditPool pool = new CreditPool(100, 4);
+        for (int i = 0; i < 100; i++) {
+            assertTrue(pool.take(0) >= 0);
+        }
+        for (int slot = 30; slot < 70; slot += 3) {
+            pool.give(slot % 3, slot);
+            assertEquals(1, pool.free());
+            assertEquals(slot, pool.take(3), "refused although a credit was kept by another");
+        }
+        assertEquals(-1, pool.take(3));
+    }
+
+    @Test
+    void shouldGiveNeighboursOneAfterTheOther() {
+        CreditPool pool = new CreditPool(128, 2);
+        for (int lap = 0; lap < 10; lap++) {
+            for (int i = 0; i < 128; i++) {
+                assertEquals(i % 32, pool.take(0) % 32);
+            }
+            for (int i = 0; i < 128; i++) {
+                pool.give(1, i);
+            }
+        }
+    }
+
+    @Test
     void shouldFindCreditsThatOthersKeep() {
-        CreditPool pool = new CreditPool(new EntryStore(3), 4, 8);
+        CreditPool pool = new CreditPool(3, 4);
         int first = pool.take(0);
         int second = pool.take(0);
         int third = pool.take(0);
@@ -64,7 +91,7 @@ class CreditPoolTest {
     @Test
     void shouldNeitherLoseNorDoubleSlotsUnderTraffic() throws InterruptedException {
         int limit = 100;
-        CreditPool pool = new CreditPool(new EntryStore(limit), 4, 4);
+        CreditPool pool = new CreditPool(limit, 4);
         AtomicIntegerArray owners = new AtomicIntegerArray(limit);
         Threads threads = new Threads();
         for (int t = 0; t < 4; t++) {

@@ -59,7 +59,7 @@ class SlotRingTest {
         int appenders = 4;
         int each = 50_000;
         SlotRing ring = new SlotRing(64);
-        CreditPool credits = new CreditPool(new EntryStore(64), 1, 1);
+        CreditPool credits = new CreditPool(64, 1);
         AtomicIntegerArray seen = new AtomicIntegerArray(64);
         AtomicIntegerArray total = new AtomicIntegerArray(1);
         Threads threads = new Threads();
