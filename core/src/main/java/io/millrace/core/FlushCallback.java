@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface FlushCallback {
 
-    /** Called once for each entry. The credit is returned after the call. Must not throw. */
+    /** Called once for each entry. The entry is released after the call, see {@link Operation#RELEASE}. Must not throw. */
     void flushed(long header, @Nullable Object payload);
 }

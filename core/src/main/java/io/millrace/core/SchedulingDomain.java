@@ -35,7 +35,7 @@ public interface SchedulingDomain extends AutoCloseable {
      */
     void drain();
 
-    /** Returns how many entries are in flight: accepted and not finally released. Exact while nobody takes or returns credits. */
+    /** Returns how many entries are in flight: accepted and their credits not yet returned. Exact while nobody takes or returns credits. */
     int inFlight();
 
     /**
@@ -61,7 +61,7 @@ public interface SchedulingDomain extends AutoCloseable {
      * Ends delivery: takes no NEW, flushes every queue until nothing is left that was not delivered, and waits for the holders of the rest.
      *
      * @param timeoutNanos how long to wait for holders
-     * @return true if no entry is in flight any more; false if holders did not finish in time
+     * @return true if no entry is in flight any more; false if holders did not finish in time, or the domain was closed meanwhile
      * @throws InterruptedException if the thread is interrupted while it waits; delivery has ended nevertheless
      */
     boolean stop(FlushCallback callback, long timeoutNanos) throws InterruptedException;

@@ -282,21 +282,21 @@ final class SoftwareDomain implements SchedulingDomain {
         SoftwareQueue from = queues[Objects.checkIndex(queue, queues.length)];
         Flush flush = new Flush(this, callback, flusher);
         int total = 0;
-        int found;
-        do {
-            found = from.flush(flush);
+        boolean mayHaveMore = true;
+        while (mayHaveMore) {
+            int found = from.flush(flush);
             for (SoftwarePort port : ports) {
                 found += port.flush(queue, flush);
             }
             total += found;
-            if (found == 0 && state.compareTo(DomainState.DRAINING) >= 0 && hasUndelivered(queue)) {
+            mayHaveMore = found > 0;
+            if (!mayHaveMore && state.compareTo(DomainState.DRAINING) >= 0 && hasUndelivered(queue)) {
                 // Its appender, or a port that has taken it, is in the middle of a few instructions and may need this
                 // core.
                 Thread.yield();
-                found = 1;
-                total--;
+                mayHaveMore = true;
             }
-        } while (found > 0);
+        }
         flusher.flushCredits();
         flushed.add(total);
         return total;
@@ -322,7 +322,7 @@ final class SoftwareDomain implements SchedulingDomain {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while waiting for the holders of entries");
             }
-            if (now() - begin >= timeoutNanos) {
+            if (state == DomainState.CLOSED || now() - begin >= timeoutNanos) {
                 return false;
             }
             LockSupport.parkNanos(this, HOLDER_LOOK_NANOS);
