@@ -1,0 +1,73 @@
+package io.millrace.core.contract.reference;
+
+import io.millrace.core.ConfigurationException;
+import io.millrace.core.ConfigurationRefusal;
+import io.millrace.core.DeviceLimits;
+import io.millrace.core.DomainConfiguration;
+import io.millrace.core.LinkConfiguration;
+import io.millrace.core.PortConfiguration;
+import io.millrace.core.QueueConfiguration;
+import io.millrace.core.SchedulingType;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Refuses what the device cannot keep. */
+final class ConfigurationCheck {
+
+    private ConfigurationCheck() {}
+
+    static void check(DomainConfiguration configuration, DeviceLimits limits) {
+        int queues = configuration.queues().size();
+        refuse(queues == 0, ConfigurationRefusal.EMPTY, "queues", queues, 1);
+        refuse(configuration.ports().isEmpty(), ConfigurationRefusal.EMPTY, "ports", 0, 1);
+        int credits = configuration.creditLimit();
+        refuse(credits < 1 || credits > limits.credits(), ConfigurationRefusal.CREDITS, "credits", credits, limits.credits());
+        refuse(queues > limits.queues(), ConfigurationRefusal.QUEUES, "queues", queues, limits.queues());
+        int ports = configuration.ports().size();
+        refuse(ports > limits.ports(), ConfigurationRefusal.PORTS, "ports", ports, limits.ports());
+        configuration.queues().forEach(queue -> checkQueue(queue, credits, limits));
+        int[] links = new int[queues];
+        configuration.ports().forEach(port -> checkPort(port, links, credits, limits));
+        for (int i = 0; i < queues; i++) {
+            boolean directed = configuration.queues().get(i).type() == SchedulingType.DIRECTED;
+            refuse(links[i] == 0, ConfigurationRefusal.UNLINKED_QUEUE, "links", 0, 1);
+            refuse(directed && links[i] > 1, ConfigurationRefusal.DIRECTED_LINKS, "links", links[i], 1);
+        }
+    }
+
+    private static void checkQueue(QueueConfiguration queue, int credits, DeviceLimits limits) {
+        int flows = queue.flowLimit();
+        refuse(flows < 1 || flows > limits.flowsPerQueue(), ConfigurationRefusal.FLOWS, "flows", flows, limits.flowsPerQueue());
+        if (queue.type() == SchedulingType.ORDERED) {
+            int window = queue.reorderWindow();
+            int limit = Math.min(limits.reorderWindow(), credits - 1);
+            refuse(window < 1 || window > limit, ConfigurationRefusal.REORDER_WINDOW, "window", window, limit);
+        }
+    }
+
+    private static void checkPort(PortConfiguration port, int[] linksOfQueue, int credits, DeviceLimits limits) {
+        refuse(port.links().isEmpty(), ConfigurationRefusal.UNLINKED_PORT, "links", 0, 1);
+        int links = port.links().size();
+        Set<Integer> seen = new HashSet<>();
+        for (LinkConfiguration link : port.links()) {
+            int queue = link.queue();
+            boolean known = queue < linksOfQueue.length && seen.add(queue);
+            refuse(!known, ConfigurationRefusal.UNKNOWN_QUEUE, "queue", queue, linksOfQueue.length - 1);
+            linksOfQueue[queue]++;
+        }
+        refuse(links > limits.linksPerPort(), ConfigurationRefusal.LINKS, "links", links, limits.linksPerPort());
+        int depth = port.claimDepth();
+        boolean tooDeep = depth < 1 || depth > limits.dequeueDepth();
+        refuse(tooDeep, ConfigurationRefusal.DEQUEUE_DEPTH, "depth", depth, limits.dequeueDepth());
+        int threshold = port.newEntryThreshold();
+        boolean outside = threshold < 1 || threshold > credits && threshold != PortConfiguration.NO_THRESHOLD;
+        refuse(outside, ConfigurationRefusal.NEW_ENTRY_THRESHOLD, "threshold", threshold, credits);
+    }
+
+    private static void refuse(boolean refused, ConfigurationRefusal cause, String what, int asked, int available) {
+        if (refused) {
+            String message = "configuration refused: what=" + what + ", asked=" + asked + ", available=" + available;
+            throw new ConfigurationException(cause, message);
+        }
+    }
+}

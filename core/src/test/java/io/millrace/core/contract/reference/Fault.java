@@ -1,0 +1,101 @@
+package io.millrace.core.contract.reference;
+
+/** A defect that can be planted in the {@link ReferenceDevice}. Each must make a contract suite fail. */
+public enum Fault {
+
+    /** FORWARD out of an ordered queue does not wait for its turn. */
+    REORDER_SKIPPED,
+
+    /** An ordered flow waits for all flows of its queue. */
+    FLOWS_WAIT_FOR_EACH_OTHER,
+
+    /** A released entry of an ordered flow is never skipped. */
+    RELEASED_PLACE_KEPT,
+
+    /** An atomic flow is delivered to a second port while the first holds it. */
+    FLOW_SHARED,
+
+    /** An atomic flow is free again after the first of several delivered entries was finished. */
+    FLOW_FREED_EARLY,
+
+    /** A held flow at the front of a queue stops the flows behind it. */
+    HEAD_OF_LINE_BLOCKED,
+
+    /** Detaching an entry gives its atomic flow free. */
+    DETACH_FREES_FLOW,
+
+    /** Now and then a release does not return the credit. */
+    CREDIT_LEAKED,
+
+    /** One entry too many is accepted. */
+    CREDIT_TOO_MANY,
+
+    /** The threshold of a port is ignored. */
+    THRESHOLD_IGNORED,
+
+    /** A handle that is not held is ignored instead of refused. */
+    WRONG_HANDLE_IGNORED,
+
+    /** Now and then nobody is told of an arrival. */
+    WAKE_UP_LOST,
+
+    /** A wake before the dequeue is forgotten. */
+    WAKE_NOT_KEPT,
+
+    /** Nobody who waits for credit is told of a release. */
+    CREDIT_WAITER_FORGOTTEN,
+
+    /** Now and then an entry is delivered twice. */
+    DELIVERED_TWICE,
+
+    /** Now and then an entry vanishes, and its credit with it. */
+    ENTRY_LOST,
+
+    /** The reorder window takes one entry too many. */
+    WINDOW_OFF_BY_ONE,
+
+    /** The window is counted for the whole queue instead of for each flow. */
+    WINDOW_SHARED,
+
+    /** A flush does not find entries behind a held one of an atomic flow. */
+    FLUSH_MISSES_HELD_FLOWS,
+
+    /** A flush reports entries without returning their credits. */
+    FLUSH_KEEPS_CREDITS,
+
+    /** The lowest priority is served first. */
+    PRIORITY_INVERTED,
+
+    /** A lower priority gets nothing while there is a higher one. */
+    LOW_PRIORITY_STARVED,
+
+    /** Ports ignore the priorities of their links. */
+    LINK_PRIORITY_IGNORED,
+
+    /** What one delivery did not take stays with the port. */
+    CLAIMS_NOT_TAKEN_BACK,
+
+    /** NEW is accepted while the domain drains. */
+    DRAIN_IGNORED,
+
+    /** Stop returns true although entries are held. */
+    STOP_DOES_NOT_WAIT,
+
+    /** Close leaves waiting threads where they are. */
+    CLOSE_WAKES_NOBODY,
+
+    /** A dequeue does not release what the previous one delivered. */
+    IMPLICIT_RELEASE_MISSING,
+
+    /** Sequence numbers are those of the queue, not of the flow. */
+    SEQUENCE_OF_QUEUE,
+
+    /** Directed entries come out last in, first out. */
+    DIRECTED_REVERSED,
+
+    /** Refusals are not counted. */
+    REFUSALS_NOT_COUNTED,
+
+    /** Configurations are not checked. */
+    CONFIGURATION_UNCHECKED
+}

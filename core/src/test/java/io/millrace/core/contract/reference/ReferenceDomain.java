@@ -1,0 +1,422 @@
+package io.millrace.core.contract.reference;
+
+import io.millrace.core.Burst;
+import io.millrace.core.DeviceLimits;
+import io.millrace.core.DomainConfiguration;
+import io.millrace.core.DomainCounter;
+import io.millrace.core.DomainState;
+import io.millrace.core.EntryHeader;
+import io.millrace.core.FlushCallback;
+import io.millrace.core.Ingress;
+import io.millrace.core.Port;
+import io.millrace.core.PortCounter;
+import io.millrace.core.Refusal;
+import io.millrace.core.SchedulingDomain;
+import io.millrace.core.SchedulingType;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A domain under one lock. */
+final class ReferenceDomain implements SchedulingDomain {
+
+    private static final int FAULT_INTERVAL = 16;
+
+    final ReentrantLock lock = new ReentrantLock();
+    final Condition arrival = lock.newCondition();
+    final Condition change = lock.newCondition();
+    final Map<Long, Entry> detached = new HashMap<>();
+
+    private final DomainConfiguration configuration;
+    private final DeviceLimits limits;
+    private final Set<Fault> faults;
+    private final List<StageQueue> queues = new ArrayList<>();
+    private final List<ReferencePort> ports = new ArrayList<>();
+    private final Map<DomainCounter, Long> counters = new EnumMap<>(DomainCounter.class);
+    private final Selection selection;
+    private final Ingress ingress = new ReferenceIngress(this);
+    private DomainState state = DomainState.OPEN;
+    private int inFlight;
+    private long handles;
+    private long faultClock;
+
+    ReferenceDomain(DomainConfiguration configuration, DeviceLimits limits, Set<Fault> faults) {
+        this.configuration = configuration;
+        this.limits = limits;
+        this.faults = faults;
+        for (int i = 0; i < configuration.queues().size(); i++) {
+            queues.add(new StageQueue(i, configuration.queues().get(i)));
+        }
+        for (int i = 0; i < configuration.ports().size(); i++) {
+            ports.add(new ReferencePort(this, i, configuration.ports().get(i)));
+        }
+        selection = new Selection(this, queues);
+    }
+
+    boolean has(Fault fault) {
+        return faults.contains(fault);
+    }
+
+    /** For faults that strike now and then. */
+    private boolean strikes(Fault fault) {
+        return has(fault) && ++faultClock % FAULT_INTERVAL == 0;
+    }
+
+    long nextHandle() {
+        return ++handles;
+    }
+
+    @Override
+    public DomainConfiguration configuration() {
+        return configuration;
+    }
+
+    @Override
+    public DomainState state() {
+        return locked(() -> state);
+    }
+
+    @Override
+    public void start() {
+        locked(() -> {
+            expect(state == DomainState.OPEN, "start");
+            state = DomainState.STARTED;
+            arrival.signalAll();
+            return state;
+        });
+    }
+
+    @Override
+    public Ingress ingress() {
+        return ingress;
+    }
+
+    @Override
+    public Port port(int id) {
+        return ports.get(id);
+    }
+
+    @Override
+    public void drain() {
+        locked(() -> {
+            expect(state == DomainState.STARTED || state == DomainState.DRAINING, "drain");
+            state = DomainState.DRAINING;
+            change.signalAll();
+            return state;
+        });
+    }
+
+    @Override
+    public int inFlight() {
+        return locked(() -> inFlight);
+    }
+
+    @Override
+    public boolean isIdle() {
+        return inFlight() == 0;
+    }
+
+    @Override
+    public int flush(int queue, FlushCallback callback) {
+        return locked(() -> flushLocked(queues.get(queue), callback));
+    }
+
+    @Override
+    public boolean stop(FlushCallback callback, long timeoutNanos) throws InterruptedException {
+        lock.lock();
+        try {
+            expect(state != DomainState.OPEN && state != DomainState.CLOSED, "stop");
+            state = DomainState.STOPPED;
+            arrival.signalAll();
+            change.signalAll();
+            long start = configuration.clock().getAsLong();
+            while (true) {
+                queues.forEach(queue -> flushLocked(queue, callback));
+                long left = timeoutNanos - (configuration.clock().getAsLong() - start);
+                if (inFlight == 0 || has(Fault.STOP_DOES_NOT_WAIT)) {
+                    return true;
+                } else if (left <= 0) {
+                    return false;
+                }
+                change.await(left, TimeUnit.NANOSECONDS);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        locked(() -> {
+            if (state != DomainState.CLOSED) {
+                state = DomainState.CLOSED;
+                queues.forEach(queue -> flushLocked(queue, (header, payload) -> {}));
+                if (!has(Fault.CLOSE_WAKES_NOBODY)) {
+                    arrival.signalAll();
+                    change.signalAll();
+                }
+            }
+            return state;
+        });
+    }
+
+    @Override
+    public long counter(DomainCounter counter) {
+        return locked(() -> counter == DomainCounter.IN_FLIGHT ? Long.valueOf(inFlight) : counters.getOrDefault(counter, 0L));
+    }
+
+    @Override
+    public long counter(int port, PortCounter counter) {
+        ReferencePort which = ports.get(port);
+        return locked(() -> counter == PortCounter.HELD
+                ? Long.valueOf(which.held.size())
+                : which.counters.getOrDefault(counter, Long.valueOf(0)));
+    }
+
+    /** Lets a NEW entry in or says why not. */
+    Refusal enter(long header, Object payload, int threshold) {
+        return locked(() -> {
+            StageQueue queue = queue(header);
+            Refusal refusal = refusal(queue, header, threshold);
+            if (refusal.accepted()) {
+                count(DomainCounter.NEW_ACCEPTED);
+                inFlight++;
+                if (strikes(Fault.ENTRY_LOST)) {
+                    returnCredit();
+                } else {
+                    append(queue, header, payload);
+                }
+            } else if (!has(Fault.REFUSALS_NOT_COUNTED)) {
+                count(DomainCounter.valueOf("REFUSED_" + refusal));
+            }
+            return refusal;
+        });
+    }
+
+    private Refusal refusal(StageQueue queue, long header, int threshold) {
+        boolean drains = state == DomainState.DRAINING && has(Fault.DRAIN_IGNORED);
+        if (state != DomainState.STARTED && !drains) {
+            return Refusal.STOPPED;
+        }
+        if (inFlight >= configuration.creditLimit() + (has(Fault.CREDIT_TOO_MANY) ? 1 : 0)) {
+            return Refusal.NO_CREDIT;
+        }
+        if (inFlight >= threshold && !has(Fault.THRESHOLD_IGNORED)) {
+            return Refusal.NEW_ENTRY_THRESHOLD;
+        }
+        Flow flow = queue.flow(header);
+        if (flow != null && queue.type() == SchedulingType.ORDERED) {
+            int used = has(Fault.WINDOW_SHARED)
+                    ? queue.flows.values().stream().mapToInt(each -> each.window.size()).sum()
+                    : flow.window.size();
+            int window = queue.configuration.reorderWindow() + (has(Fault.WINDOW_OFF_BY_ONE) ? 1 : 0);
+            return used >= window ? Refusal.REORDER_WINDOW : Refusal.NONE;
+        }
+        return Refusal.NONE;
+    }
+
+    /** Returns the queue that the header names, after checking queue and flow. */
+    StageQueue queue(long header) {
+        int id = EntryHeader.queue(header);
+        if (id >= queues.size()) {
+            throw new IllegalArgumentException("no such queue: queue=" + id + ", limit=" + (queues.size() - 1));
+        }
+        StageQueue queue = queues.get(id);
+        int flow = EntryHeader.flow(header);
+        int limit = queue.configuration.flowLimit();
+        if (queue.hasFlows() && (flow < 0 || flow >= limit)) {
+            throw new IllegalArgumentException("no such flow: queue=" + id + ", flow=" + flow + ", limit=" + (limit - 1));
+        }
+        return queue;
+    }
+
+    private void append(StageQueue queue, long header, @Nullable Object payload) {
+        if (state == DomainState.CLOSED) {
+            returnCredit();
+            return;
+        }
+        boolean together = has(Fault.FLOWS_WAIT_FOR_EACH_OTHER) && queue.type() == SchedulingType.ORDERED;
+        Flow flow = queue.flow(together ? EntryHeader.of(queue.id, 0) : header);
+        long sequenceNumber = 0;
+        if (flow != null) {
+            sequenceNumber = has(Fault.SEQUENCE_OF_QUEUE) ? queue.appended++ : flow.nextSequenceNumber++;
+        }
+        Entry entry = new Entry(queue, flow, header, payload, sequenceNumber);
+        queue.level(header).add(entry);
+        if (flow != null) {
+            (queue.type() == SchedulingType.ATOMIC ? flow.waiting : flow.window).add(entry);
+        }
+        if (!strikes(Fault.WAKE_UP_LOST)) {
+            arrival.signalAll();
+        }
+    }
+
+    /** Fills the burst for a port, waiting for the first entry. */
+    int deliver(ReferencePort port, Burst burst, long timeoutNanos) {
+        long start = configuration.clock().getAsLong();
+        port.waits = true;
+        try {
+            while (state != DomainState.STOPPED && state != DomainState.CLOSED) {
+                if (state != DomainState.OPEN && fill(port, burst) > 0) {
+                    port.woken = false;
+                    return burst.count();
+                }
+                long left = timeoutNanos - (configuration.clock().getAsLong() - start);
+                if (port.woken || left <= 0) {
+                    port.woken = false;
+                    return 0;
+                }
+                port.count(PortCounter.PARKED);
+                arrival.await(timeoutNanos == Long.MAX_VALUE ? timeoutNanos : left, TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            port.waits = false;
+        }
+        return 0;
+    }
+
+    private int fill(ReferencePort port, Burst burst) {
+        Flow flow = null;
+        int limit = Math.min(burst.capacity(), limits.dequeueDepth());
+        while (burst.count() < limit) {
+            Entry entry = selection.next(port, flow);
+            if (entry == null) {
+                break;
+            }
+            if (entry.queue.type() == SchedulingType.ATOMIC) {
+                flow = entry.flow;
+            }
+            port.hold(entry, burst);
+            if (entry.queue.type() != SchedulingType.ATOMIC && strikes(Fault.DELIVERED_TWICE)) {
+                entry.queue.level(entry.header).add(entry);
+            }
+        }
+        return burst.count();
+    }
+
+    /** Ends the holding of an entry, with a destination for a FORWARD and without one for a RELEASE. */
+    void finish(Entry entry, @Nullable StageQueue destination, long header, @Nullable Object payload) {
+        entry.destination = destination;
+        entry.destinationHeader = header;
+        entry.payload = payload;
+        Flow flow = entry.flow;
+        boolean reorders = entry.queue.type() == SchedulingType.ORDERED && flow != null;
+        if (destination == null) {
+            returnCredit();
+            entry.state = has(Fault.RELEASED_PLACE_KEPT) ? Entry.State.HELD : Entry.State.FINISHED;
+        } else if (reorders && !has(Fault.REORDER_SKIPPED)) {
+            entry.state = Entry.State.PARKED;
+        } else {
+            entry.state = Entry.State.FINISHED;
+            append(destination, header, payload);
+        }
+        if (reorders && flow != null) {
+            advance(flow);
+        } else if (flow != null) {
+            flow.held = has(Fault.FLOW_FREED_EARLY) ? 0 : Math.max(0, flow.held - 1);
+            arrival.signalAll();
+        }
+    }
+
+    /** Lets the finished entries at the front of an ordered flow go on. */
+    private void advance(Flow flow) {
+        Entry head = flow.window.peek();
+        while (head != null && (head.state == Entry.State.PARKED || head.state == Entry.State.FINISHED)) {
+            flow.window.remove();
+            if (head.state == Entry.State.PARKED && head.destination != null) {
+                head.state = Entry.State.FINISHED;
+                append(head.destination, head.destinationHeader, head.payload);
+            }
+            head = flow.window.peek();
+        }
+    }
+
+    private int flushLocked(StageQueue queue, FlushCallback callback) {
+        int taken = 0;
+        Entry entry = firstFlushable(queue);
+        while (entry != null) {
+            queue.level(entry.header).remove(entry);
+            callback.flushed(entry.header, entry.payload);
+            taken++;
+            count(DomainCounter.FLUSHED);
+            entry.state = Entry.State.FINISHED;
+            if (!has(Fault.FLUSH_KEEPS_CREDITS)) {
+                returnCredit();
+            }
+            if (entry.flow != null) {
+                entry.flow.waiting.remove(entry);
+                advance(entry.flow);
+            }
+            entry = firstFlushable(queue);
+        }
+        return taken;
+    }
+
+    private @Nullable Entry firstFlushable(StageQueue queue) {
+        boolean misses = has(Fault.FLUSH_MISSES_HELD_FLOWS) && state != DomainState.CLOSED;
+        return queue.levels.stream()
+                .flatMap(List::stream)
+                .filter(entry -> !misses || entry.flow == null || entry.flow.held == 0)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void returnCredit() {
+        count(DomainCounter.RELEASED);
+        if (!strikes(Fault.CREDIT_LEAKED)) {
+            inFlight--;
+            if (!has(Fault.CREDIT_WAITER_FORGOTTEN)) {
+                change.signalAll();
+            }
+        }
+    }
+
+    boolean awaitCredit(long timeoutNanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long start = configuration.clock().getAsLong();
+            while (state == DomainState.STARTED) {
+                if (inFlight < configuration.creditLimit()) {
+                    return true;
+                }
+                long left = timeoutNanos - (configuration.clock().getAsLong() - start);
+                if (left <= 0) {
+                    return false;
+                }
+                change.await(left, TimeUnit.NANOSECONDS);
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void count(DomainCounter counter) {
+        counters.merge(counter, 1L, Long::sum);
+    }
+
+    private void expect(boolean fits, String call) {
+        if (!fits) {
+            throw new IllegalStateException("call does not fit the state: call=" + call + ", state=" + state);
+        }
+    }
+
+    <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
