@@ -1,0 +1,62 @@
+package io.millrace.core.contract;
+
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Ends what takes too long: dumps all threads, then runs an action that sets the stuck ones free. */
+final class Watchdog implements AutoCloseable {
+
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile boolean barked;
+
+    Watchdog(String what, Runnable action) {
+        long seconds = limitSeconds();
+        thread = new Thread(() -> watch(what, seconds, action), "watchdog of " + what);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    static long limitSeconds() {
+        return Long.getLong("millrace.watchdog.seconds", 60);
+    }
+
+    /** Returns whether the time was over. */
+    boolean barked() {
+        return barked;
+    }
+
+    @Override
+    public void close() {
+        done.countDown();
+        boolean interrupted = Thread.interrupted();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException again) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watch(String what, long seconds, Runnable action) {
+        try {
+            if (done.await(seconds, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException nobodyInterruptsThis) {
+            return;
+        }
+        barked = true;
+        System.err.println("watchdog: not finished: what=" + what + ", seconds=" + seconds);
+        for (Map.Entry<Thread, StackTraceElement[]> stack : Thread.getAllStackTraces().entrySet()) {
+            System.err.println(stack.getKey());
+            for (StackTraceElement frame : stack.getValue()) {
+                System.err.println("    at " + frame);
+            }
+        }
+        action.run();
+    }
+}
