@@ -45,8 +45,7 @@ final class CreditCheckerTest {
     @Test
     void shouldCatchReleasesWithoutEntries() {
         checker.releasing();
-        checker.releasing();
-        assertThrows(AssertionError.class, checker::releasing);
+        assertThrows(AssertionError.class, checker::nothingInFlight);
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class DomainUnderTest implements AutoCloseable {
 
     /** How long anything that should happen may take. */
-    static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(Long.getLong("millrace.patience.millis", 5000));
 
     private final SchedulingDomain domain;
     private final Watchdog watchdog;

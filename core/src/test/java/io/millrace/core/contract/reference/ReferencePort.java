@@ -131,6 +131,7 @@ final class ReferencePort implements Port {
                 return;
             }
             held.remove(handle);
+            count(PortCounter.DETACHED);
             entry.state = Entry.State.DETACHED;
             domain.detached.put(handle, entry);
             Flow flow = entry.flow;
