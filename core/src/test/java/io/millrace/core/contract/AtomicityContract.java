@@ -87,7 +87,7 @@ public abstract class AtomicityContract extends DeviceContract {
             int next = 0;
             int port = 0;
             while (next < 10) {
-                List<Delivered> turn = domain.takeSome(port, 3, DomainUnderTest.PATIENCE_NANOS);
+                List<Delivered> turn = domain.takeSome(port, 3, DomainUnderTest.patienceNanos());
                 assertTrue(!turn.isEmpty(), "a free flow is delivered to any linked port");
                 for (Delivered entry : turn) {
                     domain.assertNothingFor(1 - port);
@@ -104,7 +104,7 @@ public abstract class AtomicityContract extends DeviceContract {
         require(DeviceCapability.INDEPENDENT_ORDER);
         try (DomainUnderTest domain = atomic(1, 2)) {
             domain.acceptNumbers(0, 0, 8);
-            List<Delivered> turn = new ArrayList<>(domain.takeSome(0, 4, DomainUnderTest.PATIENCE_NANOS));
+            List<Delivered> turn = new ArrayList<>(domain.takeSome(0, 4, DomainUnderTest.patienceNanos()));
             int count = turn.size();
             while (!turn.isEmpty()) {
                 domain.assertNothingFor(1);
@@ -122,7 +122,7 @@ public abstract class AtomicityContract extends DeviceContract {
             }
             SequenceChecker sequence = new SequenceChecker("one flow a delivery", 8);
             for (int done = 0; done < 32; ) {
-                List<Delivered> delivery = domain.takeSome(0, 16, DomainUnderTest.PATIENCE_NANOS);
+                List<Delivered> delivery = domain.takeSome(0, 16, DomainUnderTest.patienceNanos());
                 assertTrue(!delivery.isEmpty(), "entries are due");
                 for (Delivered entry : delivery) {
                     assertEquals(delivery.get(0).flow(), entry.flow(), "one delivery has one atomic flow");
@@ -254,7 +254,7 @@ public abstract class AtomicityContract extends DeviceContract {
                 try (Crew crew = domain.crew()) {
                     crew.start("waiter", () -> {
                         Burst burst = new Burst(1);
-                        assertEquals(1, domain.port(1).dequeue(burst, DomainUnderTest.PATIENCE_NANOS));
+                        assertEquals(1, domain.port(1).dequeue(burst, DomainUnderTest.patienceNanos()));
                         domain.port(1).release(burst.entry(0));
                     });
                     if (round % 2 == 0) {
@@ -298,7 +298,7 @@ public abstract class AtomicityContract extends DeviceContract {
 
     private static void awaitBounded(CountDownLatch latch) {
         try {
-            assertTrue(latch.await(DomainUnderTest.PATIENCE_NANOS, TimeUnit.NANOSECONDS), "other flows are delayed");
+            assertTrue(latch.await(DomainUnderTest.patienceNanos(), TimeUnit.NANOSECONDS), "other flows are delayed");
         } catch (InterruptedException interrupted) {
             throw new AssertionError("interrupted", interrupted);
         }

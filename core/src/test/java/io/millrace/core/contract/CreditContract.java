@@ -228,11 +228,11 @@ public abstract class CreditContract extends DeviceContract {
     void shouldNotWaitForCreditThatIsThere() throws InterruptedException {
         try (DomainUnderTest domain = limited(SchedulingType.UNORDERED, 2)) {
             domain.accept(0, 0, 0);
-            assertTrue(domain.ingress().awaitCredit(DomainUnderTest.PATIENCE_NANOS));
+            assertTrue(domain.ingress().awaitCredit(DomainUnderTest.patienceNanos()));
             domain.accept(0, 0, 0);
             assertFalse(domain.ingress().awaitCredit(TimeUnit.MILLISECONDS.toNanos(20)));
             domain.take(0).release();
-            assertTrue(domain.ingress().awaitCredit(DomainUnderTest.PATIENCE_NANOS));
+            assertTrue(domain.ingress().awaitCredit(DomainUnderTest.patienceNanos()));
         }
     }
 
@@ -282,7 +282,7 @@ public abstract class CreditContract extends DeviceContract {
                 waiting.add(crew.start("producer " + i, () -> {
                     long start = System.nanoTime();
                     boolean more = domain.ingress().awaitCredit(TimeUnit.SECONDS.toNanos(30));
-                    while (more && System.nanoTime() - start < DomainUnderTest.PATIENCE_NANOS) {
+                    while (more && System.nanoTime() - start < DomainUnderTest.patienceNanos()) {
                         more = domain.ingress().awaitCredit(TimeUnit.SECONDS.toNanos(30));
                     }
                     assertFalse(more, "the domain takes no more entries");
@@ -296,7 +296,7 @@ public abstract class CreditContract extends DeviceContract {
                 default -> domain.domain().close();
             }
             crew.join();
-            assertFalse(domain.ingress().awaitCredit(DomainUnderTest.PATIENCE_NANOS));
+            assertFalse(domain.ingress().awaitCredit(DomainUnderTest.patienceNanos()));
         }
     }
 

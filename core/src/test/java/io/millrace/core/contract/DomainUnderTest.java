@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DomainUnderTest implements AutoCloseable {
 
-    /** How long anything that should happen may take. */
-    static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(Long.getLong("millrace.patience.millis", 5000));
-
     private final SchedulingDomain domain;
     private final Watchdog watchdog;
     private final List<Delivered> taken = new ArrayList<>();
@@ -40,6 +37,11 @@ final class DomainUnderTest implements AutoCloseable {
             fail(new AssertionError("time is over: seconds=" + Watchdog.limitSeconds()));
             test.interrupt();
         });
+    }
+
+    /** Returns how long anything that should happen may take. */
+    static long patienceNanos() {
+        return TimeUnit.MILLISECONDS.toNanos(Long.getLong("millrace.patience.millis", 5000));
     }
 
     SchedulingDomain domain() {
@@ -103,7 +105,7 @@ final class DomainUnderTest implements AutoCloseable {
     List<Delivered> take(int port, int count) {
         List<Delivered> entries = new ArrayList<>();
         while (entries.size() < count) {
-            List<Delivered> some = takeSome(port, count - entries.size(), PATIENCE_NANOS);
+            List<Delivered> some = takeSome(port, count - entries.size(), patienceNanos());
             assertFalse(some.isEmpty(), "entries due at port " + port + ": expected=" + count + ", got=" + entries);
             entries.addAll(some);
         }
@@ -150,7 +152,7 @@ final class DomainUnderTest implements AutoCloseable {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
             throwFailure();
-            if (System.nanoTime() - start > PATIENCE_NANOS) {
+            if (System.nanoTime() - start > patienceNanos()) {
                 throw new AssertionError("did not happen: " + what);
             }
             Thread.yield();
@@ -207,7 +209,7 @@ final class DomainUnderTest implements AutoCloseable {
                 return;
             }
             releaseLeftovers();
-            assertTrue(domain.stop((header, payload) -> {}, PATIENCE_NANOS), "stop finds no holder");
+            assertTrue(domain.stop((header, payload) -> {}, patienceNanos()), "stop finds no holder");
             CreditChecker.requireConserved(domain);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -218,6 +220,7 @@ final class DomainUnderTest implements AutoCloseable {
             assertEquals(DomainState.CLOSED, domain.state(), "state after close");
             if (watchdog.barked()) {
                 Thread.interrupted();
+                throwFailure();
             }
         }
     }

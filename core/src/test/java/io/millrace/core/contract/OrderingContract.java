@@ -302,7 +302,7 @@ public abstract class OrderingContract extends DeviceContract {
                 DomainConfiguration.credits(64).queue(QueueConfiguration.atomic("a", 1)).ports(2, worker(0));
         try (DomainUnderTest domain = start(configuration)) {
             domain.acceptNumbers(0, 0, 4);
-            List<Delivered> held = domain.takeSome(0, 2, DomainUnderTest.PATIENCE_NANOS);
+            List<Delivered> held = domain.takeSome(0, 2, DomainUnderTest.patienceNanos());
             for (Delivered entry : held) {
                 domain.assertNothingFor(1);
                 entry.release();

@@ -132,7 +132,7 @@ public abstract class UnorderedContract extends DeviceContract {
                 int port = i;
                 crew.start("worker " + i, () -> {
                     Burst burst = new Burst(1);
-                    assertEquals(1, domain.port(port).dequeue(burst, DomainUnderTest.PATIENCE_NANOS));
+                    assertEquals(1, domain.port(port).dequeue(burst, DomainUnderTest.patienceNanos()));
                     together.countDown();
                     awaitOthers(together);
                     domain.port(port).release(burst.entry(0));
@@ -168,7 +168,7 @@ public abstract class UnorderedContract extends DeviceContract {
             domain.acceptNumbers(0, 0, 64);
             Set<Integer> came = new HashSet<>();
             while (came.size() < 64) {
-                List<Delivered> some = domain.takeSome(0, capacity, DomainUnderTest.PATIENCE_NANOS);
+                List<Delivered> some = domain.takeSome(0, capacity, DomainUnderTest.patienceNanos());
                 assertTrue(!some.isEmpty() && some.size() <= device().limits().dequeueDepth(), "entries are due");
                 some.forEach(entry -> came.add(entry.number()));
             }
@@ -176,9 +176,27 @@ public abstract class UnorderedContract extends DeviceContract {
         }
     }
 
+    /** A delivery has no more entries of a queue than the queue allows, and others beside them. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldDeliverNoMoreOfAQueueThanItsDeliveryDepth(SchedulingType type) {
+        DomainConfiguration.Builder configuration = DomainConfiguration.credits(64)
+                .queue(queue(type, 1, 32).withDeliveryDepth(3))
+                .port(worker(0));
+        try (DomainUnderTest domain = start(configuration)) {
+            domain.acceptNumbers(0, 0, 20);
+            for (int came = 0; came < 20; ) {
+                List<Delivered> some = domain.takeSome(0, 16, DomainUnderTest.patienceNanos());
+                assertTrue(!some.isEmpty() && some.size() <= 3, "one delivery had entries=" + some.size());
+                came += some.size();
+                some.forEach(Delivered::release);
+            }
+        }
+    }
+
     private static void awaitOthers(CountDownLatch latch) {
         try {
-            assertTrue(latch.await(DomainUnderTest.PATIENCE_NANOS, TimeUnit.NANOSECONDS), "others are delayed");
+            assertTrue(latch.await(DomainUnderTest.patienceNanos(), TimeUnit.NANOSECONDS), "others are delayed");
         } catch (InterruptedException interrupted) {
             throw new AssertionError("interrupted", interrupted);
         }

@@ -60,7 +60,7 @@ public abstract class WaitingContract extends DeviceContract {
         try (DomainUnderTest domain = oneQueue(SchedulingType.UNORDERED, 1)) {
             domain.accept(0, 0, 1);
             Burst burst = new Burst(4);
-            assertEquals(1, domain.port(0).dequeue(burst, DomainUnderTest.PATIENCE_NANOS));
+            assertEquals(1, domain.port(0).dequeue(burst, DomainUnderTest.patienceNanos()));
             domain.port(0).release(burst.entry(0));
             assertEquals(0, domain.port(0).dequeue(burst, 0));
             assertEquals(0, burst.count());
@@ -244,7 +244,7 @@ public abstract class WaitingContract extends DeviceContract {
     }
 
     private static void awaitCount(DomainUnderTest domain, AtomicInteger received, int count) {
-        long deadline = System.nanoTime() + DomainUnderTest.PATIENCE_NANOS;
+        long deadline = System.nanoTime() + DomainUnderTest.patienceNanos();
         for (int spins = 0; received.get() < count; spins++) {
             if (spins % 64 == 63) {
                 Thread.yield();

@@ -50,6 +50,13 @@ final class Watchdog implements AutoCloseable {
             return;
         }
         barked = true;
+        if (!Boolean.getBoolean("millrace.watchdog.quiet")) {
+            dump(what, seconds);
+        }
+        action.run();
+    }
+
+    private static void dump(String what, long seconds) {
         System.err.println("watchdog: not finished: what=" + what + ", seconds=" + seconds);
         for (Map.Entry<Thread, StackTraceElement[]> stack : Thread.getAllStackTraces().entrySet()) {
             System.err.println(stack.getKey());
@@ -57,6 +64,5 @@ final class Watchdog implements AutoCloseable {
                 System.err.println("    at " + frame);
             }
         }
-        action.run();
     }
 }

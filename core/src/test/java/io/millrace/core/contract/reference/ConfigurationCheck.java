@@ -38,6 +38,8 @@ final class ConfigurationCheck {
     private static void checkQueue(QueueConfiguration queue, int credits, DeviceLimits limits) {
         int flows = queue.flowLimit();
         refuse(flows < 1 || flows > limits.flowsPerQueue(), ConfigurationRefusal.FLOWS, "flows", flows, limits.flowsPerQueue());
+        int delivery = queue.deliveryDepth();
+        refuse(delivery < 1, ConfigurationRefusal.DEQUEUE_DEPTH, "delivery depth", delivery, Integer.MAX_VALUE);
         if (queue.type() == SchedulingType.ORDERED) {
             int window = queue.reorderWindow();
             int limit = Math.min(limits.reorderWindow(), credits - 1);

@@ -75,6 +75,9 @@ public enum Fault {
     /** What one delivery did not take stays with the port. */
     CLAIMS_NOT_TAKEN_BACK,
 
+    /** A delivery has more entries of a queue than its delivery depth allows. */
+    DELIVERY_DEPTH_IGNORED,
+
     /** NEW is accepted while the domain drains. */
     DRAIN_IGNORED,
 

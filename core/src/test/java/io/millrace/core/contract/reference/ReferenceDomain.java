@@ -143,7 +143,7 @@ final class ReferenceDomain implements SchedulingDomain {
                 long left = timeoutNanos - (configuration.clock().getAsLong() - start);
                 if (inFlight == 0 || has(Fault.STOP_DOES_NOT_WAIT)) {
                     return true;
-                } else if (left <= 0) {
+                } else if (left <= 0 || state == DomainState.CLOSED) {
                     return false;
                 }
                 change.await(left, TimeUnit.NANOSECONDS);
@@ -254,6 +254,9 @@ final class ReferenceDomain implements SchedulingDomain {
         if (flow != null) {
             (queue.type() == SchedulingType.ATOMIC ? flow.waiting : flow.window).add(entry);
         }
+        if (state == DomainState.STOPPED) {
+            change.signalAll();
+        }
         if (!strikes(Fault.WAKE_UP_LOST)) {
             arrival.signalAll();
         }
@@ -288,6 +291,7 @@ final class ReferenceDomain implements SchedulingDomain {
     private int fill(ReferencePort port, Burst burst) {
         Flow flow = null;
         int limit = Math.min(burst.capacity(), limits.dequeueDepth());
+        queues.forEach(queue -> queue.deliverable = queue.configuration.deliveryDepth());
         while (burst.count() < limit) {
             Entry entry = selection.next(port, flow);
             if (entry == null) {
@@ -297,6 +301,7 @@ final class ReferenceDomain implements SchedulingDomain {
                 flow = entry.flow;
             }
             port.hold(entry, burst);
+            entry.queue.deliverable--;
             if (entry.queue.type() != SchedulingType.ATOMIC && strikes(Fault.DELIVERED_TWICE)) {
                 entry.queue.level(entry.header).add(entry);
             }

@@ -62,6 +62,9 @@ final class Selection {
     }
 
     private @Nullable Entry firstDeliverable(StageQueue queue, int level, ReferencePort port, @Nullable Flow flow) {
+        if (queue.deliverable == 0 && !domain.has(Fault.DELIVERY_DEPTH_IGNORED)) {
+            return null;
+        }
         if (domain.has(Fault.DIRECTED_REVERSED) && queue.type() == SchedulingType.DIRECTED) {
             return queue.levels.get(level).pollLast();
         }

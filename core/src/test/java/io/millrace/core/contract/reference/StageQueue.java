@@ -19,6 +19,9 @@ final class StageQueue {
     final List<LinkedList<Entry>> levels = new ArrayList<>();
     final Map<Integer, Flow> flows = new HashMap<>();
 
+    /** How many more entries the delivery that is being made may have. */
+    int deliverable;
+
     /** Only used with {@link Fault#SEQUENCE_OF_QUEUE}. */
     long appended;
 
