@@ -121,7 +121,8 @@ public abstract class AtomicityConcurrencyContract extends DeviceContract {
 
         private void work(DomainUnderTest domain, int worker, boolean detaches) throws InterruptedException {
             Burst delivery = new Burst(burst);
-            boolean implicit = domain.domain().configuration().ports().get(worker).implicitRelease();
+            boolean implicit =
+                    domain.domain().configuration().ports().get(worker).implicitRelease();
             while (left.get() > 0 && !domain.failed()) {
                 int count = domain.port(worker).dequeue(delivery, TICK);
                 if (count == 0) {

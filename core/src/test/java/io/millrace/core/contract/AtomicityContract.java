@@ -169,8 +169,9 @@ public abstract class AtomicityContract extends DeviceContract {
         require(DeviceCapability.TAKE_BACK);
         require(DeviceCapability.EXACT_FLOWS);
         PortConfiguration port = worker(0).withClaimDepth(claimDepth);
-        DomainConfiguration.Builder configuration =
-                DomainConfiguration.credits(64).queue(QueueConfiguration.atomic("a", 16)).ports(2, port);
+        DomainConfiguration.Builder configuration = DomainConfiguration.credits(64)
+                .queue(QueueConfiguration.atomic("a", 16))
+                .ports(2, port);
         try (DomainUnderTest domain = start(configuration)) {
             for (int i = 0; i < 32; i++) {
                 domain.accept(0, i % 16, i);

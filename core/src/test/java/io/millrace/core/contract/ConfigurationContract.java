@@ -83,7 +83,8 @@ public abstract class ConfigurationContract extends DeviceContract {
             configuration.queue(UNORDERED);
         }
         int linkable = Math.min(limit, EntryHeader.MAX_QUEUE) + 1;
-        configuration.port(PortConfiguration.linkedTo(IntStream.range(0, linkable).toArray()));
+        configuration.port(
+                PortConfiguration.linkedTo(IntStream.range(0, linkable).toArray()));
         refused(ConfigurationRefusal.QUEUES, configuration);
     }
 
@@ -177,9 +178,7 @@ public abstract class ConfigurationContract extends DeviceContract {
 
     @Test
     void shouldRefuseAQueueThatNobodyServes() {
-        refused(
-                ConfigurationRefusal.UNLINKED_QUEUE,
-                usual().queue(UNORDERED).port(PortConfiguration.linkedTo(0)));
+        refused(ConfigurationRefusal.UNLINKED_QUEUE, usual().queue(UNORDERED).port(PortConfiguration.linkedTo(0)));
     }
 
     @Test
@@ -243,7 +242,8 @@ public abstract class ConfigurationContract extends DeviceContract {
 
     @Test
     void shouldServeTheGreatestNumbersItPromises() {
-        int queues = Math.min(64, Math.min(device().limits().queues(), device().limits().linksPerPort()));
+        int queues = Math.min(
+                64, Math.min(device().limits().queues(), device().limits().linksPerPort()));
         int ports = Math.min(64, device().limits().ports());
         DomainConfiguration.Builder configuration = DomainConfiguration.credits(64);
         for (int i = 0; i < queues; i++) {

@@ -26,7 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class CreditContract extends DeviceContract {
 
     private DomainUnderTest limited(SchedulingType type, int credits) {
-        return start(DomainConfiguration.credits(credits).queue(queue(type, 4, Math.max(1, credits / 2))).ports(1, worker(0)));
+        return start(DomainConfiguration.credits(credits)
+                .queue(queue(type, 4, Math.max(1, credits / 2)))
+                .ports(1, worker(0)));
     }
 
     @ParameterizedTest
@@ -305,11 +307,13 @@ public abstract class CreditContract extends DeviceContract {
         try (DomainUnderTest domain = limited(SchedulingType.UNORDERED, 1);
                 Crew crew = domain.crew()) {
             domain.accept(0, 0, 0);
-            Thread waiting = crew.start("producer", () -> assertThrows(InterruptedException.class, () -> {
-                while (domain.ingress().awaitCredit(TimeUnit.SECONDS.toNanos(30))) {
-                    Thread.onSpinWait();
-                }
-            }));
+            Thread waiting = crew.start(
+                    "producer",
+                    () -> assertThrows(InterruptedException.class, () -> {
+                        while (domain.ingress().awaitCredit(TimeUnit.SECONDS.toNanos(30))) {
+                            Thread.onSpinWait();
+                        }
+                    }));
             domain.awaitBlocked(waiting);
             waiting.interrupt();
             crew.join();

@@ -50,15 +50,17 @@ public abstract class CreditPropertyContract extends DeviceContract {
         switch (call) {
             case 0, 1 -> enter(domain, model, EntryHeader.of(number % 2, number % 3), number);
             case 2, 3 -> domain.takeSome(number % PORTS, 1 + number % 4, 0).forEach(model::deliver);
-            case 4 -> pick(model.held, number).forEach(entry -> {
-                entry.forwardTo(number % 2);
-                model.forward(entry);
-            });
-            case 5 -> pick(model.held, number).forEach(entry -> {
-                entry.release();
-                model.release(entry);
-                assertThrows(IllegalStateException.class, entry::release);
-            });
+            case 4 ->
+                pick(model.held, number).forEach(entry -> {
+                    entry.forwardTo(number % 2);
+                    model.forward(entry);
+                });
+            case 5 ->
+                pick(model.held, number).forEach(entry -> {
+                    entry.release();
+                    model.release(entry);
+                    assertThrows(IllegalStateException.class, entry::release);
+                });
             case 6 -> detachOrFinish(domain, model, number);
             default -> {
                 int before = model.released();
@@ -121,7 +123,8 @@ public abstract class CreditPropertyContract extends DeviceContract {
             for (int port = 0; port < PORTS; port++) {
                 domain.takeSome(port, 4, 0).forEach(model::deliver);
             }
-            assertEquals(true, model.queued.size() < before || before == 0, "queued entries are delivered: " + model.queued);
+            assertEquals(
+                    true, model.queued.size() < before || before == 0, "queued entries are delivered: " + model.queued);
         }
         domain.assertInFlight(0);
     }

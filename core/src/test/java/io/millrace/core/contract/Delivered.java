@@ -5,7 +5,12 @@ import io.millrace.core.Port;
 import org.jspecify.annotations.Nullable;
 
 /** An entry as a port got it. */
-record Delivered(Port port, long entry, long header, long sequenceNumber, @Nullable Object payload) {
+record Delivered(
+        Port port,
+        long entry,
+        long header,
+        long sequenceNumber,
+        @Nullable Object payload) {
 
     int queue() {
         return EntryHeader.queue(header);

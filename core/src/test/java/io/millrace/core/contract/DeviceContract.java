@@ -32,7 +32,8 @@ public abstract class DeviceContract {
 
     final void assume(boolean holds, String need) {
         if (!holds) {
-            String reason = "skipped, the device does not have what the test needs: device=" + device().name() + ", " + need;
+            String reason =
+                    "skipped, the device does not have what the test needs: device=" + device().name() + ", " + need;
             System.out.println(reason);
             Assumptions.abort(reason);
         }

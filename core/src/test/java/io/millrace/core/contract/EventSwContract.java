@@ -137,7 +137,8 @@ public abstract class EventSwContract extends DeviceContract {
             assertEquals(16, domain.ingress().enqueue(burst));
             for (int port = 0; port < 2; port++) {
                 int own = port;
-                List<Integer> expected = IntStream.range(0, 8).map(i -> 2 * i + own).boxed().toList();
+                List<Integer> expected =
+                        IntStream.range(0, 8).map(i -> 2 * i + own).boxed().toList();
                 assertEquals(expected, domain.takeNumbers(port, 8));
                 domain.assertNothingFor(port);
             }
@@ -295,11 +296,14 @@ public abstract class EventSwContract extends DeviceContract {
             domain.acceptNumbers(1, 0, 5);
             Set<Integer> delivered = Set.copyOf(domain.takeNumbers(0, 4));
             List<Integer> flushed = new ArrayList<>();
-            assertTrue(domain.domain().stop((header, payload) -> {
-                if (EntryHeader.queue(header) == 0 && payload instanceof Integer number) {
-                    flushed.add(number);
-                }
-            }, 0));
+            assertTrue(domain.domain()
+                    .stop(
+                            (header, payload) -> {
+                                if (EntryHeader.queue(header) == 0 && payload instanceof Integer number) {
+                                    flushed.add(number);
+                                }
+                            },
+                            0));
             assertEquals(16, flushed.size());
             flushed.addAll(delivered);
             assertEquals(IntStream.range(0, 20).boxed().collect(Collectors.toSet()), Set.copyOf(flushed));

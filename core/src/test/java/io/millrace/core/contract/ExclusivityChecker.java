@@ -27,8 +27,8 @@ public final class ExclusivityChecker {
     public void leave(int flow, int holder) {
         int inside = holders.compareAndExchange(flow, holder, 0);
         if (inside != holder) {
-            throw new AssertionError(
-                    "another in the flow: what=" + what + ", flow=" + flow + ", inside=" + inside + ", leaving=" + holder);
+            throw new AssertionError("another in the flow: what=" + what + ", flow=" + flow + ", inside=" + inside
+                    + ", leaving=" + holder);
         }
     }
 
@@ -36,7 +36,8 @@ public final class ExclusivityChecker {
     public void allFree() {
         for (int flow = 0; flow < holders.length(); flow++) {
             if (holders.get(flow) != 0) {
-                throw new AssertionError("still in the flow: what=" + what + ", flow=" + flow + ", inside=" + holders.get(flow));
+                throw new AssertionError(
+                        "still in the flow: what=" + what + ", flow=" + flow + ", inside=" + holders.get(flow));
             }
         }
     }

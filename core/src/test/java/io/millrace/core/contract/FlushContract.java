@@ -61,10 +61,12 @@ public abstract class FlushContract extends DeviceContract {
             assertEquals(List.of(), flush(domain, 0));
             domain.assertNothingFor(0);
             domain.acceptNumbers(0, 1, 10);
-            assertEquals(numbers(0, 10), domain.take(0, 10).stream()
-                    .peek(Delivered::release)
-                    .map(Delivered::number)
-                    .collect(Collectors.toSet()));
+            assertEquals(
+                    numbers(0, 10),
+                    domain.take(0, 10).stream()
+                            .peek(Delivered::release)
+                            .map(Delivered::number)
+                            .collect(Collectors.toSet()));
         }
     }
 
@@ -112,7 +114,8 @@ public abstract class FlushContract extends DeviceContract {
     void shouldReturnTheCreditAfterTheCallback() {
         try (DomainUnderTest domain = twoQueues(SchedulingType.UNORDERED)) {
             domain.acceptNumbers(0, 0, 64);
-            FlushCallback callback = (header, payload) -> assertTrue(domain.domain().inFlight() > 0);
+            FlushCallback callback =
+                    (header, payload) -> assertTrue(domain.domain().inFlight() > 0);
             assertEquals(64, domain.domain().flush(0, callback));
             domain.assertInFlight(0);
             domain.acceptNumbers(0, 0, 64);
@@ -162,8 +165,8 @@ public abstract class FlushContract extends DeviceContract {
             });
             crew.start("flusher", () -> {
                 while (left.get() > 0 && !domain.failed()) {
-                    int count = domain.domain().flush(0, (header, payload) -> once.seen(
-                            payload instanceof Integer number ? number : -1));
+                    int count = domain.domain()
+                            .flush(0, (header, payload) -> once.seen(payload instanceof Integer number ? number : -1));
                     left.addAndGet(-count);
                     Thread.yield();
                 }
@@ -240,8 +243,8 @@ public abstract class FlushContract extends DeviceContract {
                     }
                 });
                 domain.await("a delivery", () -> delivered.get() > 10);
-                assertTrue(domain.domain().stop((header, payload) -> flushed.incrementAndGet(),
-                        DomainUnderTest.patienceNanos()));
+                assertTrue(domain.domain()
+                        .stop((header, payload) -> flushed.incrementAndGet(), DomainUnderTest.patienceNanos()));
                 stopped.set(1);
                 crew.join();
                 assertEquals(accepted.get(), delivered.get() + flushed.get(), "accepted, and delivered or flushed");

@@ -192,11 +192,17 @@ public abstract class HandleContract extends DeviceContract {
             burst.add(EntryHeader.of(0, 0), 0);
             burst.add(EntryHeader.of(0, 0), 1);
             burst.add(EntryHeader.of(5, 0), 2);
-            refuses(domain, IllegalArgumentException.class, () -> domain.ingress().enqueue(burst));
+            refuses(
+                    domain,
+                    IllegalArgumentException.class,
+                    () -> domain.ingress().enqueue(burst));
             burst.clear();
             burst.add(EntryHeader.of(0, 0), 0);
             burst.deliver(1, EntryHeader.of(0, 0), 0, "a release");
-            refuses(domain, IllegalArgumentException.class, () -> domain.ingress().enqueue(burst));
+            refuses(
+                    domain,
+                    IllegalArgumentException.class,
+                    () -> domain.ingress().enqueue(burst));
             domain.assertInFlight(0);
             domain.assertNothingFor(0);
         }

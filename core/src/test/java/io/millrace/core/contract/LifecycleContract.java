@@ -216,8 +216,9 @@ public abstract class LifecycleContract extends DeviceContract {
             domain.accept(0, 0, "held");
             Delivered held = domain.take(0);
             crew.start("holder", () -> {
-                domain.await("stop", () -> domain.domain().state() == DomainState.STOPPED
-                        || domain.offer(1, 0) == Refusal.STOPPED);
+                domain.await(
+                        "stop",
+                        () -> domain.domain().state() == DomainState.STOPPED || domain.offer(1, 0) == Refusal.STOPPED);
                 held.forwardTo(1);
             });
             List<Object> flushed = new ArrayList<>();
@@ -253,7 +254,9 @@ public abstract class LifecycleContract extends DeviceContract {
             try (Crew crew = domain.crew()) {
                 Thread stopper = crew.start(
                         "stopper",
-                        () -> assertThrows(InterruptedException.class, () -> domain.domain().stop(IGNORE, LONG)));
+                        () -> assertThrows(
+                                InterruptedException.class,
+                                () -> domain.domain().stop(IGNORE, LONG)));
                 domain.awaitBlocked(stopper);
                 stopper.interrupt();
                 crew.join();
@@ -332,10 +335,12 @@ public abstract class LifecycleContract extends DeviceContract {
     void shouldRejectPortsAndQueuesThatDoNotExist() {
         try (DomainUnderTest domain = opened().started()) {
             for (int wrong : new int[] {-1, 2, Integer.MAX_VALUE}) {
-                assertThrows(IndexOutOfBoundsException.class, () -> domain.domain().port(wrong));
+                assertThrows(
+                        IndexOutOfBoundsException.class, () -> domain.domain().port(wrong));
             }
             for (int wrong : new int[] {-1, 1, Integer.MAX_VALUE}) {
-                assertThrows(IndexOutOfBoundsException.class, () -> domain.domain().flush(wrong, IGNORE));
+                assertThrows(
+                        IndexOutOfBoundsException.class, () -> domain.domain().flush(wrong, IGNORE));
             }
             assertEquals(1, domain.port(1).id());
         }

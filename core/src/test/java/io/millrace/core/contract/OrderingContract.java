@@ -298,8 +298,9 @@ public abstract class OrderingContract extends DeviceContract {
     /** Rule 6: see {@link AtomicityContract} for more. */
     @Test
     void shouldKeepAnAtomicFlowAtItsPortUntilTheLastDeliveredEntryIsFinished() {
-        DomainConfiguration.Builder configuration =
-                DomainConfiguration.credits(64).queue(QueueConfiguration.atomic("a", 1)).ports(2, worker(0));
+        DomainConfiguration.Builder configuration = DomainConfiguration.credits(64)
+                .queue(QueueConfiguration.atomic("a", 1))
+                .ports(2, worker(0));
         try (DomainUnderTest domain = start(configuration)) {
             domain.acceptNumbers(0, 0, 4);
             List<Delivered> held = domain.takeSome(0, 2, DomainUnderTest.patienceNanos());
@@ -453,7 +454,9 @@ public abstract class OrderingContract extends DeviceContract {
             domain.assertInFlight(3);
             assertEquals("forwarded", domain.take(1).payload());
             assertEquals("forwarded too", domain.take(1).payload());
-            assertEquals("entered with the credit of the released one", domain.take(1).payload());
+            assertEquals(
+                    "entered with the credit of the released one",
+                    domain.take(1).payload());
         }
     }
 

@@ -143,8 +143,7 @@ public abstract class PipelineContract extends DeviceContract {
         }
     }
 
-    private static void serveTwoStages(
-            DomainUnderTest domain, int port, SequenceChecker sequence, AtomicInteger left) {
+    private static void serveTwoStages(DomainUnderTest domain, int port, SequenceChecker sequence, AtomicInteger left) {
         Burst burst = new Burst(4);
         while (left.get() > 0 && !domain.failed()) {
             int count = domain.port(port).dequeue(burst, TICK);

@@ -30,7 +30,8 @@ public abstract class PriorityContract extends DeviceContract {
 
     private DomainUnderTest one(SchedulingType type, int flows) {
         require(DeviceCapability.ENTRY_PRIORITY);
-        return start(DomainConfiguration.credits(64).queue(queue(type, flows, 32)).port(worker(0)));
+        return start(
+                DomainConfiguration.credits(64).queue(queue(type, flows, 32)).port(worker(0)));
     }
 
     /** Mixed priorities, drained by one port: bins in order, first in first out in a bin. */
@@ -91,7 +92,8 @@ public abstract class PriorityContract extends DeviceContract {
         LinkConfiguration low = new LinkConfiguration(0, EntryPriority.LOWEST);
         LinkConfiguration high = new LinkConfiguration(1, EntryPriority.HIGHEST);
         LinkConfiguration normal = LinkConfiguration.to(2);
-        PortConfiguration port = new PortConfiguration(List.of(low, high, normal), 1, PortConfiguration.NO_THRESHOLD, false);
+        PortConfiguration port =
+                new PortConfiguration(List.of(low, high, normal), 1, PortConfiguration.NO_THRESHOLD, false);
         DomainConfiguration.Builder configuration = DomainConfiguration.credits(64)
                 .queue(QueueConfiguration.unordered("low"))
                 .queue(QueueConfiguration.unordered("high"))
@@ -115,8 +117,8 @@ public abstract class PriorityContract extends DeviceContract {
     @Test
     void shouldCompareLinksBeforeEntries() {
         require(DeviceCapability.ENTRY_PRIORITY);
-        List<LinkConfiguration> links =
-                List.of(new LinkConfiguration(0, EntryPriority.HIGHEST), new LinkConfiguration(1, EntryPriority.LOWEST));
+        List<LinkConfiguration> links = List.of(
+                new LinkConfiguration(0, EntryPriority.HIGHEST), new LinkConfiguration(1, EntryPriority.LOWEST));
         DomainConfiguration.Builder configuration = DomainConfiguration.credits(16)
                 .queue(QueueConfiguration.unordered("first"))
                 .queue(QueueConfiguration.unordered("second"))
@@ -175,8 +177,8 @@ public abstract class PriorityContract extends DeviceContract {
 
     @Test
     void shouldNotStarveQueuesWithLowLinks() {
-        List<LinkConfiguration> links =
-                List.of(new LinkConfiguration(0, EntryPriority.HIGHEST), new LinkConfiguration(1, EntryPriority.LOWEST));
+        List<LinkConfiguration> links = List.of(
+                new LinkConfiguration(0, EntryPriority.HIGHEST), new LinkConfiguration(1, EntryPriority.LOWEST));
         DomainConfiguration.Builder configuration = DomainConfiguration.credits(16)
                 .queue(QueueConfiguration.unordered("busy"))
                 .queue(QueueConfiguration.unordered("low"))

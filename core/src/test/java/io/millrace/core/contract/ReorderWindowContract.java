@@ -165,7 +165,9 @@ public abstract class ReorderWindowContract extends DeviceContract {
             for (int round = 0; round < 30; round++) {
                 while (true) {
                     int flow = (sent[0] + sent[1] + sent[2] + round) % 3;
-                    if (!domain.ingress().enqueue(EntryHeader.of(0, flow), sent[flow]).accepted()) {
+                    if (!domain.ingress()
+                            .enqueue(EntryHeader.of(0, flow), sent[flow])
+                            .accepted()) {
                         break;
                     }
                     sent[flow]++;

@@ -31,8 +31,8 @@ public final class SequenceChecker {
     /** Checks that a flow ended after {@code count}. */
     public void ended(int flow, long count) {
         if (expected[flow] != count) {
-            throw new AssertionError("flow ended at the wrong place: what=" + what + ", flow=" + flow + ", expected=" + count
-                    + ", actual=" + expected[flow]);
+            throw new AssertionError("flow ended at the wrong place: what=" + what + ", flow=" + flow + ", expected="
+                    + count + ", actual=" + expected[flow]);
         }
     }
 

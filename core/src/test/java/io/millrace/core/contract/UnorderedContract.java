@@ -72,8 +72,9 @@ public abstract class UnorderedContract extends DeviceContract {
     @EnumSource(names = {"UNORDERED", "ORDERED"})
     void shouldTakeBackWhatABusyPortHasSetAside(SchedulingType type) {
         require(DeviceCapability.TAKE_BACK);
-        DomainConfiguration.Builder configuration =
-                DomainConfiguration.credits(64).queue(queue(type, 1, 32)).ports(2, worker(0).withClaimDepth(16));
+        DomainConfiguration.Builder configuration = DomainConfiguration.credits(64)
+                .queue(queue(type, 1, 32))
+                .ports(2, worker(0).withClaimDepth(16));
         try (DomainUnderTest domain = start(configuration)) {
             domain.acceptNumbers(0, 0, 12);
             Set<Integer> came = new HashSet<>();

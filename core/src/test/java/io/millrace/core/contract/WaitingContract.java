@@ -75,7 +75,8 @@ public abstract class WaitingContract extends DeviceContract {
                 try (Crew crew = domain.crew()) {
                     Thread waiter = crew.start("waiter", () -> {
                         Burst burst = new Burst(1);
-                        long nanos = nanosOf(() -> assertEquals(1, domain.port(0).dequeue(burst, timeoutNanos)));
+                        long nanos =
+                                nanosOf(() -> assertEquals(1, domain.port(0).dequeue(burst, timeoutNanos)));
                         domain.port(0).release(burst.entry(0));
                         assertTrue(nanos < LONG, "woken, not timed out: nanos=" + nanos);
                     });

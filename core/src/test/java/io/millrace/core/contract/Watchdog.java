@@ -58,7 +58,8 @@ final class Watchdog implements AutoCloseable {
 
     private static void dump(String what, long seconds) {
         System.err.println("watchdog: not finished: what=" + what + ", seconds=" + seconds);
-        for (Map.Entry<Thread, StackTraceElement[]> stack : Thread.getAllStackTraces().entrySet()) {
+        for (Map.Entry<Thread, StackTraceElement[]> stack :
+                Thread.getAllStackTraces().entrySet()) {
             System.err.println(stack.getKey());
             for (StackTraceElement frame : stack.getValue()) {
                 System.err.println("    at " + frame);

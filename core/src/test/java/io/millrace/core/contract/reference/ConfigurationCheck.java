@@ -21,7 +21,12 @@ final class ConfigurationCheck {
         refuse(queues == 0, ConfigurationRefusal.EMPTY, "queues", queues, 1);
         refuse(configuration.ports().isEmpty(), ConfigurationRefusal.EMPTY, "ports", 0, 1);
         int credits = configuration.creditLimit();
-        refuse(credits < 1 || credits > limits.credits(), ConfigurationRefusal.CREDITS, "credits", credits, limits.credits());
+        refuse(
+                credits < 1 || credits > limits.credits(),
+                ConfigurationRefusal.CREDITS,
+                "credits",
+                credits,
+                limits.credits());
         refuse(queues > limits.queues(), ConfigurationRefusal.QUEUES, "queues", queues, limits.queues());
         int ports = configuration.ports().size();
         refuse(ports > limits.ports(), ConfigurationRefusal.PORTS, "ports", ports, limits.ports());
@@ -37,7 +42,12 @@ final class ConfigurationCheck {
 
     private static void checkQueue(QueueConfiguration queue, int credits, DeviceLimits limits) {
         int flows = queue.flowLimit();
-        refuse(flows < 1 || flows > limits.flowsPerQueue(), ConfigurationRefusal.FLOWS, "flows", flows, limits.flowsPerQueue());
+        refuse(
+                flows < 1 || flows > limits.flowsPerQueue(),
+                ConfigurationRefusal.FLOWS,
+                "flows",
+                flows,
+                limits.flowsPerQueue());
         int delivery = queue.deliveryDepth();
         refuse(delivery < 1, ConfigurationRefusal.DEQUEUE_DEPTH, "delivery depth", delivery, Integer.MAX_VALUE);
         if (queue.type() == SchedulingType.ORDERED) {

@@ -17,11 +17,17 @@ final class Entry {
     final StageQueue queue;
     final @Nullable Flow flow;
     final long sequenceNumber;
-    @Nullable Object payload;
+
+    @Nullable
+    Object payload;
+
     State state = State.QUEUED;
     long handle;
     int port = -1;
-    @Nullable StageQueue destination;
+
+    @Nullable
+    StageQueue destination;
+
     long destinationHeader;
 
     Entry(StageQueue queue, @Nullable Flow flow, long header, @Nullable Object payload, long sequenceNumber) {

@@ -170,7 +170,8 @@ final class ReferenceDomain implements SchedulingDomain {
 
     @Override
     public long counter(DomainCounter counter) {
-        return locked(() -> counter == DomainCounter.IN_FLIGHT ? Long.valueOf(inFlight) : counters.getOrDefault(counter, 0L));
+        return locked(
+                () -> counter == DomainCounter.IN_FLIGHT ? Long.valueOf(inFlight) : counters.getOrDefault(counter, 0L));
     }
 
     @Override
@@ -215,7 +216,9 @@ final class ReferenceDomain implements SchedulingDomain {
         Flow flow = queue.flow(header);
         if (flow != null && queue.type() == SchedulingType.ORDERED) {
             int used = has(Fault.WINDOW_SHARED)
-                    ? queue.flows.values().stream().mapToInt(each -> each.window.size()).sum()
+                    ? queue.flows.values().stream()
+                            .mapToInt(each -> each.window.size())
+                            .sum()
                     : flow.window.size();
             int window = queue.configuration.reorderWindow() + (has(Fault.WINDOW_OFF_BY_ONE) ? 1 : 0);
             return used >= window ? Refusal.REORDER_WINDOW : Refusal.NONE;
@@ -233,7 +236,8 @@ final class ReferenceDomain implements SchedulingDomain {
         int flow = EntryHeader.flow(header);
         int limit = queue.configuration.flowLimit();
         if (queue.hasFlows() && (flow < 0 || flow >= limit)) {
-            throw new IllegalArgumentException("no such flow: queue=" + id + ", flow=" + flow + ", limit=" + (limit - 1));
+            throw new IllegalArgumentException(
+                    "no such flow: queue=" + id + ", flow=" + flow + ", limit=" + (limit - 1));
         }
         return queue;
     }

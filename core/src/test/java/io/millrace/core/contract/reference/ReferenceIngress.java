@@ -26,7 +26,8 @@ final class ReferenceIngress implements Ingress {
     public int enqueue(Burst burst) {
         for (int i = 0; i < burst.count(); i++) {
             if (burst.operation(i) != Operation.NEW) {
-                throw new IllegalArgumentException("entry is not NEW: index=" + i + ", operation=" + burst.operation(i));
+                throw new IllegalArgumentException(
+                        "entry is not NEW: index=" + i + ", operation=" + burst.operation(i));
             }
             domain.queue(burst.header(i));
         }

@@ -24,7 +24,8 @@ final class Selection {
     }
 
     /** Removes and returns the next entry for the port; {@code flow} is the atomic flow that the delivery has already, if any. */
-    @Nullable Entry next(ReferencePort port, @Nullable Flow flow) {
+    @Nullable
+    Entry next(ReferencePort port, @Nullable Flow flow) {
         if (!port.claimed.isEmpty()) {
             return port.claimed.poll();
         }
@@ -96,7 +97,8 @@ final class Selection {
 
     private void claimMore(ReferencePort port, StageQueue queue, int level) {
         if (domain.has(Fault.CLAIMS_NOT_TAKEN_BACK) && queue.type() == SchedulingType.UNORDERED) {
-            while (port.claimed.size() < port.configuration.claimDepth() && !queue.levels.get(level).isEmpty()) {
+            while (port.claimed.size() < port.configuration.claimDepth()
+                    && !queue.levels.get(level).isEmpty()) {
                 port.claimed.add(queue.levels.get(level).remove());
             }
         }

@@ -41,7 +41,8 @@ final class StageQueue {
         return type() == SchedulingType.ATOMIC || type() == SchedulingType.ORDERED;
     }
 
-    @Nullable Flow flow(long header) {
+    @Nullable
+    Flow flow(long header) {
         return hasFlows() ? flows.computeIfAbsent(EntryHeader.flow(header), id -> new Flow()) : null;
     }
 
