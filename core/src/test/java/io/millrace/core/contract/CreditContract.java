@@ -12,6 +12,7 @@ import io.millrace.core.EntryHeader;
 import io.millrace.core.QueueConfiguration;
 import io.millrace.core.Refusal;
 import io.millrace.core.SchedulingType;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -320,30 +321,51 @@ public abstract class CreditContract extends DeviceContract {
         }
     }
 
-    /** A place in an ordered flow is no entry in flight: RELEASE gives the credit back at once, whoever stands before. */
+    /** Places are bounded by credits: a released entry of an ordered flow keeps its credit until its turn has come. */
     @Test
-    void shouldReturnTheCreditOfAReleasedEntryBehindAStalledHead() {
+    void shouldReturnTheCreditOfAReleasedOrderedEntryWhenItsTurnHasCome() {
         try (DomainUnderTest domain = limited(SchedulingType.ORDERED, 4)) {
             domain.acceptNumbers(0, 0, 2);
             Delivered head = domain.take(0);
             domain.take(0).release();
-            domain.assertInFlight(1);
+            domain.assertInFlight(2);
             head.release();
             domain.assertInFlight(0);
+            domain.acceptNumbers(0, 0, 2);
+            Delivered again = domain.take(0);
+            assertEquals(1, domain.domain().flush(0, (header, payload) -> {}));
+            domain.assertInFlight(2);
+            again.forwardTo(0);
+            domain.assertInFlight(1);
         }
     }
 
-    /** So does a flush. */
-    @Test
-    void shouldReturnTheCreditOfAFlushedEntryBehindAStalledHead() {
-        try (DomainUnderTest domain = limited(SchedulingType.ORDERED, 4)) {
-            domain.acceptNumbers(0, 0, 2);
-            Delivered head = domain.take(0);
-            assertEquals(1, domain.domain().flush(0, (header, payload) -> {}));
-            domain.assertInFlight(1);
-            head.release();
-            domain.assertInFlight(0);
+    /** The payload is let go at once, also where the credit waits for its turn. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldLetThePayloadOfAReleasedEntryGo(SchedulingType type) {
+        try (DomainUnderTest domain = limited(type, 4)) {
+            domain.accept(0, 0, "head");
+            if (type == SchedulingType.ORDERED) {
+                domain.take(0);
+            } else {
+                domain.take(0).release();
+            }
+            WeakReference<Object> payload = releasedPayload(domain);
+            domain.await("the payload is collected", () -> {
+                System.gc();
+                return payload.get() == null;
+            });
         }
+    }
+
+    private static WeakReference<Object> releasedPayload(DomainUnderTest domain) {
+        Object payload = new Object();
+        domain.accept(0, 0, payload);
+        Burst burst = new Burst(1);
+        assertEquals(1, domain.port(0).dequeue(burst, DomainUnderTest.patienceNanos()));
+        domain.port(0).release(burst.entry(0));
+        return new WeakReference<>(payload);
     }
 
     @Test

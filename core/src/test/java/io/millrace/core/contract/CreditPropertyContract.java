@@ -1,7 +1,9 @@
 package io.millrace.core.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.core.DeviceCapability;
 import io.millrace.core.DomainConfiguration;
@@ -19,6 +21,7 @@ import net.jqwik.api.constraints.Size;
 public abstract class CreditPropertyContract extends DeviceContract {
 
     private static final int PORTS = 2;
+    private static final int FLOWS = 3;
 
     @Property(tries = 150)
     void shouldConserveCreditsOverAnySequenceOfCalls(
@@ -29,103 +32,129 @@ public abstract class CreditPropertyContract extends DeviceContract {
             return;
         }
         DomainConfiguration.Builder configuration = DomainConfiguration.credits(limit)
-                .queue(queue(type, 3, limit / 2))
+                .queue(queue(type, FLOWS, limit / 2))
                 .queue(queue(SchedulingType.UNORDERED, 1, 0))
                 .port(worker(0))
                 .port(worker(1));
         try (DomainUnderTest domain = start(configuration)) {
-            CreditModel model = new CreditModel(limit);
+            new Run(domain, new CreditModel(limit, type == SchedulingType.ORDERED), limit / 2).go(calls);
+        }
+    }
+
+    private final class Run {
+
+        private final DomainUnderTest domain;
+        private final CreditModel model;
+        private final int window;
+        private int next;
+
+        Run(DomainUnderTest domain, CreditModel model, int window) {
+            this.domain = domain;
+            this.model = model;
+            this.window = window;
+        }
+
+        void go(List<Integer> calls) {
             for (int call : calls) {
-                step(domain, model, call % 8, call / 8);
-                domain.assertInFlight(model.inFlight());
-                assertEquals(model.inFlight(), domain.domain().counter(DomainCounter.IN_FLIGHT));
-                assertEquals(model.accepted(), domain.domain().counter(DomainCounter.NEW_ACCEPTED));
-                assertEquals(model.released(), domain.domain().counter(DomainCounter.RELEASED));
+                step(call % 8, call / 8);
+                compare();
             }
-            finishAll(domain, model);
+            finishAll();
         }
-    }
 
-    private void step(DomainUnderTest domain, CreditModel model, int call, int number) {
-        switch (call) {
-            case 0, 1 -> enter(domain, model, EntryHeader.of(number % 2, number % 3), number);
-            case 2, 3 -> domain.takeSome(number % PORTS, 1 + number % 4, 0).forEach(model::deliver);
-            case 4 ->
-                pick(model.held, number).forEach(entry -> {
-                    entry.forwardTo(number % 2);
-                    model.forward(entry);
-                });
-            case 5 ->
-                pick(model.held, number).forEach(entry -> {
-                    entry.release();
-                    model.release(entry);
-                    assertThrows(IllegalStateException.class, entry::release);
-                });
-            case 6 -> detachOrFinish(domain, model, number);
-            default -> {
-                int before = model.released();
-                int taken = domain.domain().flush(number % 2, (header, payload) -> model.flush(numberOf(payload)));
-                assertEquals(taken, model.released() - before, "the count that flush returns is that of its callbacks");
+        private void compare() {
+            domain.assertInFlight(model.inFlight());
+            assertEquals(model.inFlight(), domain.domain().counter(DomainCounter.IN_FLIGHT));
+            assertEquals(model.accepted(), domain.domain().counter(DomainCounter.NEW_ACCEPTED));
+            assertEquals(model.returned(), domain.domain().counter(DomainCounter.RELEASED));
+        }
+
+        private void step(int call, int choice) {
+            switch (call) {
+                case 0, 1 -> enter(choice % 2, choice % FLOWS, choice % 5);
+                case 2, 3 -> domain.takeSome(choice % PORTS, 1 + choice % 4, 0).forEach(model::deliver);
+                case 4 ->
+                    pick(model.held, choice).forEach(entry -> {
+                        entry.forwardTo(choice % 2);
+                        model.forward(entry, choice % 2, entry.flow());
+                    });
+                case 5 ->
+                    pick(model.held, choice).forEach(entry -> {
+                        entry.release();
+                        model.release(entry);
+                        assertThrows(IllegalStateException.class, entry::release);
+                    });
+                case 6 -> detachOrFinish(choice);
+                default -> flush(choice % 2);
             }
         }
-    }
 
-    private static void enter(DomainUnderTest domain, CreditModel model, long header, int number) {
-        Refusal refusal = number % 5 == 0
-                ? domain.port(number % PORTS).enqueue(header, number)
-                : domain.ingress().enqueue(header, number);
-        if (model.hasCredit() && refusal != Refusal.REORDER_WINDOW) {
-            assertEquals(Refusal.NONE, refusal);
-            model.accept(number);
-        } else if (!model.hasCredit()) {
-            assertEquals(false, refusal.accepted(), "accepted beyond the limit");
+        private void enter(int queue, int flow, int way) {
+            int number = next++;
+            long header = EntryHeader.of(queue, flow);
+            Refusal refusal = way < PORTS
+                    ? domain.port(way).enqueue(header, number)
+                    : domain.ingress().enqueue(header, number);
+            if (model.window(queue, flow) >= window) {
+                assertFalse(refusal.accepted(), "accepted into a full window");
+                assertTrue(refusal == Refusal.REORDER_WINDOW || !model.hasCredit(), "refused for " + refusal);
+            } else {
+                assertEquals(model.hasCredit() ? Refusal.NONE : Refusal.NO_CREDIT, refusal);
+            }
+            if (refusal.accepted()) {
+                model.accept(number, queue, flow);
+            }
         }
-    }
 
-    private void detachOrFinish(DomainUnderTest domain, CreditModel model, int number) {
-        if (!device().capabilities().contains(DeviceCapability.DETACH)) {
-            return;
+        private void detachOrFinish(int choice) {
+            if (!device().capabilities().contains(DeviceCapability.DETACH)) {
+                return;
+            }
+            if (choice % 2 == 0) {
+                pick(model.held, choice).forEach(entry -> model.detach(entry.detach()));
+            } else if (choice % 3 == 0) {
+                pick(model.detached, choice).forEach(entry -> {
+                    domain.ingress().forward(entry.entry(), EntryHeader.of(1, 0), entry.payload());
+                    model.forward(entry, 1, 0);
+                });
+            } else {
+                pick(model.detached, choice).forEach(this::releaseDetached);
+            }
         }
-        if (number % 2 == 0) {
-            pick(model.held, number).forEach(entry -> model.detach(entry.detach()));
-        } else if (number % 3 == 0) {
-            pick(model.detached, number).forEach(entry -> {
-                domain.ingress().forward(entry.entry(), EntryHeader.of(1, 0), entry.payload());
-                model.forward(entry);
-            });
-        } else {
-            pick(model.detached, number).forEach(entry -> {
-                domain.ingress().release(entry.entry());
-                model.release(entry);
-            });
-        }
-    }
 
-    private static List<Delivered> pick(List<Delivered> entries, int number) {
-        return entries.isEmpty() ? List.of() : List.of(entries.get(number % entries.size()));
-    }
-
-    private static int numberOf(Object payload) {
-        return payload instanceof Integer number ? number : -1;
-    }
-
-    private static void finishAll(DomainUnderTest domain, CreditModel model) {
-        List.copyOf(model.detached).forEach(entry -> {
+        private void releaseDetached(Delivered entry) {
             domain.ingress().release(entry.entry());
             model.release(entry);
-        });
-        while (model.inFlight() > 0) {
-            List.copyOf(model.held).forEach(entry -> {
-                entry.release();
-                model.release(entry);
-            });
-            int before = model.queued.size();
-            for (int port = 0; port < PORTS; port++) {
-                domain.takeSome(port, 4, 0).forEach(model::deliver);
-            }
-            assertEquals(
-                    true, model.queued.size() < before || before == 0, "queued entries are delivered: " + model.queued);
         }
-        domain.assertInFlight(0);
+
+        private void flush(int queue) {
+            int[] calls = new int[1];
+            int taken = domain.domain().flush(queue, (header, payload) -> {
+                calls[0]++;
+                assertEquals(queue, EntryHeader.queue(header));
+                model.flush(payload instanceof Integer number ? number : -1, queue, EntryHeader.flow(header));
+            });
+            assertEquals(taken, calls[0], "the count that flush returns is that of its callbacks");
+        }
+
+        private void finishAll() {
+            List.copyOf(model.detached).forEach(this::releaseDetached);
+            int rounds = 0;
+            while (model.inFlight() > 0) {
+                for (Delivered entry : List.copyOf(model.held)) {
+                    entry.release();
+                    model.release(entry);
+                }
+                for (int port = 0; port < PORTS; port++) {
+                    domain.takeSome(port, 4, 0).forEach(model::deliver);
+                }
+                compare();
+                assertTrue(rounds++ < 1000, () -> "what is queued does not come: queued=" + model.queued);
+            }
+        }
+
+        private List<Delivered> pick(List<Delivered> entries, int choice) {
+            return entries.isEmpty() ? List.of() : List.of(entries.get(choice % entries.size()));
+        }
     }
 }

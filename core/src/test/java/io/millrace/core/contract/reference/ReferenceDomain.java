@@ -321,7 +321,9 @@ final class ReferenceDomain implements SchedulingDomain {
         Flow flow = entry.flow;
         boolean reorders = entry.queue.type() == SchedulingType.ORDERED && flow != null;
         if (destination == null) {
-            returnCredit();
+            if (!reorders) {
+                returnCredit();
+            }
             entry.state = has(Fault.RELEASED_PLACE_KEPT) ? Entry.State.HELD : Entry.State.FINISHED;
         } else if (reorders && !has(Fault.REORDER_SKIPPED)) {
             entry.state = Entry.State.PARKED;
@@ -345,6 +347,8 @@ final class ReferenceDomain implements SchedulingDomain {
             if (head.state == Entry.State.PARKED && head.destination != null) {
                 head.state = Entry.State.FINISHED;
                 append(head.destination, head.destinationHeader, head.payload);
+            } else if (head.destination == null) {
+                returnCredit();
             }
             head = flow.window.peek();
         }
@@ -359,7 +363,8 @@ final class ReferenceDomain implements SchedulingDomain {
             taken++;
             count(DomainCounter.FLUSHED);
             entry.state = Entry.State.FINISHED;
-            if (!has(Fault.FLUSH_KEEPS_CREDITS)) {
+            boolean reorders = queue.type() == SchedulingType.ORDERED;
+            if (!reorders && !has(Fault.FLUSH_KEEPS_CREDITS)) {
                 returnCredit();
             }
             if (entry.flow != null) {
