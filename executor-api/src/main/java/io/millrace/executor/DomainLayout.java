@@ -1,0 +1,132 @@
+package io.millrace.executor;
+
+import io.millrace.core.DomainConfiguration;
+import io.millrace.core.EntryHeader;
+import io.millrace.core.EntryPriority;
+import io.millrace.core.PortConfiguration;
+import io.millrace.core.QueueConfiguration;
+import java.util.stream.IntStream;
+
+/**
+ * How tasks, keys, series and workers are laid out as queues, flows and ports: the only place where the executor speaks
+ * the device's language.
+ *
+ * <pre>
+ *   queue 0     unordered    tasks of no key             ─┐
+ *   queue 1     atomic       tasks by key                 ├─ linked to the port of every worker
+ *   queue 2     ordered      parallel parts of series     │
+ *   queue 3     atomic       serial parts of series      ─┘
+ *   queue 4+i   directed     tasks for worker i           ── linked to port i
+ * </pre>
+ *
+ * <p>A series has the same flow id in queues 2 and 3.
+ */
+final class DomainLayout {
+
+    /** What a worker does with an entry. */
+    enum Role {
+        TASK,
+        KEYED_TASK,
+        PARALLEL_PART,
+        SERIAL_PART
+    }
+
+    /** The header of a task that asks for nothing. */
+    static final long PLAIN = EntryHeader.of(0, 0);
+
+    private static final int UNORDERED = 0;
+    private static final int KEYED = 1;
+    private static final int SERIES = 2;
+    private static final int COMPLETIONS = 3;
+    private static final int FIRST_DIRECTED = 4;
+
+    /**
+     * Threads that hand in tasks at the same moment may hold more ids than there are credits, for as long as it takes
+     * to be refused.
+     */
+    private static final int SPARE_KEYS = 256;
+
+    private static final Role[] ROLES = {Role.TASK, Role.KEYED_TASK, Role.PARALLEL_PART, Role.SERIAL_PART};
+
+    private DomainLayout() {}
+
+    static DomainConfiguration configuration(DomainShape shape) {
+        DomainConfiguration.Builder domain = DomainConfiguration.credits(shape.credits())
+                .queue(QueueConfiguration.unordered("tasks"))
+                .queue(QueueConfiguration.atomic("keyed", keyLimit(shape.credits())))
+                .queue(QueueConfiguration.ordered("series", shape.seriesLimit(), shape.reorderWindow()))
+                .queue(QueueConfiguration.atomic("completions", shape.seriesLimit()));
+        for (int worker = 0; worker < shape.workers(); worker++) {
+            domain.queue(QueueConfiguration.directed("directed-" + worker));
+        }
+        int claimDepth = shape.startOrder() == StartOrder.FIFO ? 1 : PortConfiguration.DEFAULT_CLAIM_DEPTH;
+        for (int worker = 0; worker < shape.workers(); worker++) {
+            domain.port(PortConfiguration.linkedTo(UNORDERED, KEYED, SERIES, COMPLETIONS, FIRST_DIRECTED + worker)
+                    .withClaimDepth(claimDepth)
+                    .withExplicitRelease());
+        }
+        return domain.build();
+    }
+
+    /** Returns how many keys can have tasks in the device. */
+    static int keyLimit(int credits) {
+        return Math.addExact(credits, SPARE_KEYS);
+    }
+
+    /**
+     * Returns the queues whose entries have not started, in the order in which {@code shutdownNow} lists them: not the
+     * completions, whose work is done.
+     */
+    static int[] flushable(int workers) {
+        return IntStream.concat(
+                        IntStream.of(UNORDERED, KEYED, SERIES),
+                        IntStream.range(FIRST_DIRECTED, FIRST_DIRECTED + workers))
+                .toArray();
+    }
+
+    static long prioritised(int priority) {
+        return EntryHeader.withPriority(PLAIN, priority);
+    }
+
+    static long keyed(int flow) {
+        return EntryHeader.of(KEYED, flow);
+    }
+
+    static long parallelPart(int flow) {
+        return EntryHeader.of(SERIES, flow);
+    }
+
+    static long serialPart(int flow) {
+        return EntryHeader.of(COMPLETIONS, flow);
+    }
+
+    static long directed(int worker) {
+        return EntryHeader.of(FIRST_DIRECTED + worker, 0);
+    }
+
+    static Role role(long header) {
+        int queue = EntryHeader.queue(header);
+        return queue < FIRST_DIRECTED ? ROLES[queue] : Role.TASK;
+    }
+
+    static int series(long header) {
+        return EntryHeader.flow(header);
+    }
+
+    /** Returns the longest reorder window that leaves the other series room. */
+    static int widestWindow(int credits) {
+        return Math.max(1, credits / 2);
+    }
+
+    static int workerLimit() {
+        return EntryHeader.MAX_QUEUE - FIRST_DIRECTED + 1;
+    }
+
+    static int checkPriority(int priority) {
+        if (priority < EntryPriority.HIGHEST || priority > EntryPriority.LOWEST) {
+            throw new IllegalArgumentException("priority out of range: priority=" + priority + ", highest="
+                    + EntryPriority.HIGHEST + ", lowest=" + EntryPriority.LOWEST);
+        }
+        return priority;
+    }
+}

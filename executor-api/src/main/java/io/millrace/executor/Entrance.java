@@ -1,0 +1,78 @@
+package io.millrace.executor;
+
+import java.util.concurrent.RejectedExecutionException;
+
+/** The way of a task from its submitter into the device or the backlog. */
+final class Entrance {
+
+    private final Lifecycle lifecycle;
+    private final Workforce workforce;
+    private final Intake intake;
+    private final Shutdown shutdown;
+
+    Entrance(Lifecycle lifecycle, Workforce workforce, Intake intake, Shutdown shutdown) {
+        this.lifecycle = lifecycle;
+        this.workforce = workforce;
+        this.intake = intake;
+        this.shutdown = shutdown;
+    }
+
+    /**
+     * Takes a task.
+     *
+     * @throws RejectedExecutionException if the executor has been shut down, or no worker can be started
+     */
+    void submit(Object task, int worker) {
+        admit(worker);
+        if (intake.isClear()) {
+            switch (intake.enter(task)) {
+                case NONE -> {
+                    workforce.attend(worker);
+                    return;
+                }
+                case STOPPED -> throw lifecycle.rejection();
+                default -> {}
+            }
+        }
+        boolean added = intake.add(task);
+        advanceIfShutDown();
+        if (!added) {
+            throw lifecycle.rejection();
+        }
+    }
+
+    /** Rejects, or makes sure that somebody is there to run what comes. */
+    void admit(int worker) {
+        if (!lifecycle.isRunning()) {
+            throw lifecycle.rejection();
+        }
+        workforce.prepare(worker);
+    }
+
+    /** Makes up for the step of the shutdown that a submitter may have held up with a count. */
+    void advanceIfShutDown() {
+        if (!lifecycle.isRunning()) {
+            shutdown.advance();
+        }
+    }
+
+    /**
+     * Returns whether the current thread is a worker of this executor, which must not wait for what only workers can
+     * bring about.
+     */
+    boolean isOwnWorker() {
+        return WorkerLoop.isCurrentIn(lifecycle);
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    Workforce workforce() {
+        return workforce;
+    }
+}

@@ -1,0 +1,143 @@
+package io.millrace.executor;
+
+import io.millrace.core.Ingress;
+import io.millrace.core.Refusal;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The unbounded backlog before the ingress: what the closed device refuses waits here, in the order of arrival.
+ *
+ * <ol>
+ *   <li><em>Order.</em> The count is raised before a task is offered and lowered after the device has accepted it. A
+ *       thread whose last task is still here sees a count above 0 and goes through here with the next one.
+ *   <li><em>One refiller.</em> Whoever raises {@code calls} from 0 refills; a call that comes meanwhile makes the
+ *       refiller go round again (Rx drain loop).
+ *   <li><em>No lost wake-up.</em> Who adds refills itself, unless the head is known to be refused; then a credit is in
+ *       use, and who returns it refills: a worker does so before each look and, behind a fence, before it sleeps.
+ *   <li><em>Shutdown.</em> The count is raised before the state is read again; {@link Shutdown} raises the state before
+ *       it reads the count. So a task is either rejected or waited for.
+ * </ol>
+ *
+ * <p>Rejected: a lock around the queue (adders would wait for the device), and one queue per thread (order of arrival
+ * is what FIFO promises).
+ */
+final class Intake {
+
+    private static final int CHUNK = 128;
+
+    private final Lifecycle lifecycle;
+    private final Ingress ingress;
+    private final Workforce workforce;
+    private final MpscUnboundedVarHandleArrayQueue<Object> waiting = new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
+    private final Queue<Object> returned = new ConcurrentLinkedQueue<>();
+    private final AtomicLong count = new AtomicLong();
+    private final AtomicInteger calls = new AtomicInteger();
+
+    /**
+     * Whether the head is refused. Cleared by the refiller before it looks at the queue, read by adders after they have
+     * offered.
+     */
+    private volatile boolean stalled;
+
+    /** The head that was refused. Owned by the refiller. */
+    private @Nullable Object refused;
+
+    Intake(Lifecycle lifecycle, Ingress ingress, Workforce workforce) {
+        this.lifecycle = lifecycle;
+        this.ingress = ingress;
+        this.workforce = workforce;
+    }
+
+    /** Returns how many wait. A series whose jobs wait for credit counts as one. */
+    long count() {
+        return count.get();
+    }
+
+    boolean isClear() {
+        return count.get() == 0;
+    }
+
+    /** Hands a task to the device. */
+    Refusal enter(Object task) {
+        return task instanceof Arrival arrival ? arrival.enter(ingress) : ingress.enqueue(DomainLayout.PLAIN, task);
+    }
+
+    /** Hands a job of a series to the device. */
+    Refusal enter(int series, OrderedJob job) {
+        return ingress.enqueue(DomainLayout.parallelPart(series), job);
+    }
+
+    /** Adds a task at the end; false if the executor takes no more. */
+    boolean add(Object task) {
+        count.incrementAndGet();
+        if (!lifecycle.isRunning()) {
+            count.decrementAndGet();
+            return false;
+        }
+        line(task);
+        return true;
+    }
+
+    /** Adds a series whose jobs wait for credit. They are counted elsewhere, so this is never refused. */
+    void addTurn(SeriesFlow series) {
+        count.incrementAndGet();
+        line(series);
+    }
+
+    private void line(Object task) {
+        waiting.offer(task);
+        // Pairs with the write in passOn: stalled means that the refiller has yet to look, and a poll does not miss
+        // what was offered before. A task of a key may just have given up the flow for which the head waits, so it
+        // always looks.
+        if (!stalled || task instanceof Arrival) {
+            refill();
+        }
+    }
+
+    /** Moves what the device takes. */
+    void refill() {
+        if (isClear() || calls.getAndIncrement() != 0) {
+            return;
+        }
+        int answered = 1;
+        do {
+            passOn();
+            answered = calls.addAndGet(-answered);
+        } while (answered != 0);
+    }
+
+    private void passOn() {
+        stalled = false;
+        Object task = refused != null ? refused : waiting.poll();
+        refused = null;
+        while (task != null) {
+            if (lifecycle.isStopping() && !(task instanceof SeriesFlow)) {
+                returned.add(task);
+            } else if (enter(task).accepted()) {
+                workforce.attend(task instanceof Arrival arrival ? arrival.worker() : Workforce.ANY);
+            } else {
+                refused = task;
+                stalled = true;
+                return;
+            }
+            count.decrementAndGet();
+            task = waiting.poll();
+        }
+    }
+
+    /** Sets a task aside that {@code shutdownNow} found waiting. */
+    void giveBack(Object task) {
+        returned.add(task);
+    }
+
+    /** Takes one of the tasks that were set aside. */
+    @Nullable
+    Object pollReturned() {
+        return returned.poll();
+    }
+}

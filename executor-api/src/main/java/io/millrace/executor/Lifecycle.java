@@ -1,0 +1,72 @@
+package io.millrace.executor;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Where an executor is in its life. It only moves forward.
+ *
+ * <pre>
+ *   RUNNING  -> SHUTDOWN    shutdown()
+ *   RUNNING  -> STOP        shutdownNow()
+ *   SHUTDOWN -> STOP        shutdownNow()
+ *   SHUTDOWN -> TIDYING     nothing waits and nothing is in flight
+ *   STOP     -> TIDYING     nothing waits and nothing is in flight
+ *   TIDYING  -> TERMINATED  the last worker has left
+ * </pre>
+ */
+final class Lifecycle {
+
+    static final int RUNNING = 0;
+    static final int SHUTDOWN = 1;
+    static final int STOP = 2;
+    static final int TIDYING = 3;
+    static final int TERMINATED = 4;
+
+    private static final String[] NAMES = {"running", "shut down", "stopping", "terminating", "terminated"};
+
+    private final String executor;
+    private final AtomicInteger state = new AtomicInteger(RUNNING);
+    private final CompletableFuture<Void> termination = new CompletableFuture<>();
+
+    Lifecycle(String executor) {
+        this.executor = executor;
+    }
+
+    /** Moves forward to {@code to}; false if that state was reached or passed before. */
+    boolean raise(int to) {
+        return state.getAndUpdate(seen -> Math.max(seen, to)) < to;
+    }
+
+    boolean isRunning() {
+        return state.get() == RUNNING;
+    }
+
+    boolean isStopping() {
+        return state.get() >= STOP;
+    }
+
+    boolean isTidying() {
+        return state.get() >= TIDYING;
+    }
+
+    boolean isTerminated() {
+        return state.get() == TERMINATED;
+    }
+
+    /** Completes when the executor has terminated. */
+    CompletableFuture<Void> termination() {
+        return termination;
+    }
+
+    /** Returns what to throw for a task that comes too late. */
+    RejectedExecutionException rejection() {
+        return new RejectedExecutionException("executor takes no more tasks: executor=" + executor + ", state=" + this);
+    }
+
+    @Override
+    public String toString() {
+        return NAMES[state.get()];
+    }
+}

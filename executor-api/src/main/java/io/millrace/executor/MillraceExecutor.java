@@ -1,0 +1,228 @@
+package io.millrace.executor;
+
+import io.millrace.core.Device;
+import io.millrace.core.SchedulingDomain;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An {@link ExecutorService} whose tasks are scheduled by a device.
+ *
+ * <dl>
+ *   <dt>Lifecycle
+ *   <dd>Workers start on demand, one more with each submission until the limit, and end after the keep-alive time
+ *       without work. An executor that nobody used has no thread and is terminated right after {@link #shutdown()}.
+ *   <dt>Threading
+ *   <dd>All methods may be called by any thread, tasks among them.
+ *   <dt>Ordering
+ *   <dd>Tasks start in the {@link StartOrder} that was chosen. The views promise more, each in its way.
+ *   <dt>Backpressure
+ *   <dd>None by default: what the device does not take waits in an unbounded backlog. {@link Series#put} waits.
+ *   <dt>Memory consistency effects
+ *   <dd>As for {@link ExecutorService}. Moreover, what a task of a key does happens before the next task of that key,
+ *       and likewise from serial part to serial part of a {@link Series}.
+ *   <dt>Failure
+ *   <dd>What a task thrown in by {@link #execute} throws goes once to the uncaught exception handler of the worker's
+ *       thread, and the worker goes on. If the thread factory fails, the submission fails with it, unless another
+ *       worker lives. Null is refused with {@link NullPointerException}, a task that comes after shutdown with {@link
+ *       RejectedExecutionException}, both before anything is enqueued.
+ * </dl>
+ */
+public final class MillraceExecutor extends AbstractExecutorService implements AutoCloseable {
+
+    private final String name;
+    private final Lifecycle lifecycle;
+    private final SchedulingDomain domain;
+    private final Intake intake;
+    private final Workforce workforce;
+    private final SeriesTable table;
+    private final KeyFlows keys;
+    private final Shutdown shutdown;
+    private final Entrance entrance;
+    private final WorkerDuty[] duties;
+    private final AtomicInteger nextDirected = new AtomicInteger();
+
+    MillraceExecutor(String name, Device device, DomainShape shape, ThreadFactory threads, long keepAliveNanos) {
+        this.name = name;
+        lifecycle = new Lifecycle(name);
+        domain = device.open(DomainLayout.configuration(shape));
+        domain.start();
+        workforce = new Workforce(lifecycle, threads, shape.workers());
+        intake = new Intake(lifecycle, domain.ingress(), workforce);
+        table = new SeriesTable(shape.seriesLimit(), shape.reorderWindow());
+        keys = new KeyFlows(DomainLayout.keyLimit(shape.credits()));
+        shutdown = new Shutdown(lifecycle, domain, intake, workforce, table);
+        entrance = new Entrance(lifecycle, workforce, intake, shutdown);
+        duties = new WorkerDuty[shape.workers()];
+        for (int worker = 0; worker < duties.length; worker++) {
+            duties[worker] = new WorkerDuty(domain.port(worker), lifecycle, table);
+            workforce.assign(
+                    worker, new WorkerLoop(duties[worker], domain.port(worker), entrance, shutdown, keepAliveNanos));
+        }
+        workforce.afterLeaving(shutdown::advance);
+    }
+
+    @Override
+    public void execute(Runnable command) {
+        entrance.submit(Objects.requireNonNull(command, "command"), Workforce.ANY);
+    }
+
+    /**
+     * Returns a view that never runs two tasks of one key at the same time, and starts those of one submitter in the
+     * order of submission. Keys are compared by {@code equals}; nothing is kept for a key that has no tasks. Cheap
+     * enough to be made for one task.
+     */
+    public ExecutorService atomic(Object key) {
+        KeyAddress address = new KeyAddress(Objects.requireNonNull(key, "key"), keys);
+        return view("atomic", address);
+    }
+
+    /**
+     * Returns a view that runs tasks in parallel and completes their futures in the order of submission, one after the
+     * other. A cancelled task delays nobody.
+     *
+     * @throws IllegalArgumentException if the series belongs to another executor
+     */
+    public ExecutorService ordered(Series series) {
+        if (!series.isOf(this)) {
+            throw new IllegalArgumentException("series of another executor: executor=" + name);
+        }
+        return new OrderedView(name + "/ordered", lifecycle, series.flow());
+    }
+
+    /**
+     * Opens a series.
+     *
+     * @throws RejectedExecutionException if too many are open, or the executor has been shut down
+     */
+    public Series newSeries() {
+        if (!lifecycle.isRunning()) {
+            throw lifecycle.rejection();
+        }
+        return new Series(table.open(entrance), this);
+    }
+
+    /** Returns a view of one worker, the workers taking turns. */
+    public ExecutorService directed() {
+        return directed(Math.floorMod(nextDirected.getAndIncrement(), duties.length));
+    }
+
+    /**
+     * Returns a view whose tasks run on one worker, those of one submitter in the order of submission. That is one
+     * thread for as long as the worker is not idle for the keep-alive time.
+     *
+     * @throws IndexOutOfBoundsException if there is no such worker
+     */
+    public ExecutorService directed(int worker) {
+        if (worker < 0 || worker >= duties.length) {
+            throw new IndexOutOfBoundsException("no such worker: worker=" + worker + ", workers=" + duties.length);
+        }
+        return view("directed-" + worker, new PlainAddress(DomainLayout.directed(worker), worker));
+    }
+
+    /**
+     * Returns a view whose tasks go before or after others.
+     *
+     * @param priority 0 is the highest, 4 what all others have, 7 the lowest
+     * @throws IllegalArgumentException if {@code priority} is out of range
+     */
+    public ExecutorService priority(int priority) {
+        return view(
+                "priority-" + priority,
+                new PlainAddress(DomainLayout.prioritised(DomainLayout.checkPriority(priority)), Workforce.ANY));
+    }
+
+    private ExecutorService view(String kind, Address address) {
+        return new TaskView(name + "/" + kind, lifecycle, (view, task) -> new ViewTask(view, task, address, entrance));
+    }
+
+    /** Returns what the executor is doing. */
+    public ExecutorSnapshot snapshot() {
+        int active = 0;
+        long completed = 0;
+        for (WorkerDuty duty : duties) {
+            active += duty.isActive() ? 1 : 0;
+            completed += duty.completed();
+        }
+        int inFlight = lifecycle.isTerminated() ? 0 : domain.inFlight();
+        return new ExecutorSnapshot(workforce.present(), active, intake.count() + table.parked(), inFlight, completed);
+    }
+
+    @Override
+    public void shutdown() {
+        shutdown.begin();
+    }
+
+    /**
+     * Stops: interrupts the workers and returns what has not started, each task once and as it was submitted. Jobs of a
+     * series that have not started are told by {@link OrderedJob#abandoned()}, and are in the list if they are {@code
+     * Runnable}. Jobs whose parallel part is done still complete in order.
+     */
+    @Override
+    public List<Runnable> shutdownNow() {
+        return shutdown.beginNow();
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return !lifecycle.isRunning();
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return lifecycle.isTerminated();
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        try {
+            lifecycle.termination().get(timeout, unit);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new AssertionError("termination does not fail", e);
+        }
+    }
+
+    /**
+     * Shuts down and waits until all tasks have ended. Interrupted, it stops them, goes on waiting, and leaves the
+     * thread interrupted.
+     */
+    @Override
+    public void close() {
+        shutdown();
+        boolean interrupted = false;
+        boolean terminated = false;
+        while (!terminated) {
+            try {
+                terminated = awaitTermination(1, TimeUnit.DAYS);
+            } catch (InterruptedException e) {
+                if (!interrupted) {
+                    shutdownNow();
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name + "[" + lifecycle + ", " + snapshot() + "]";
+    }
+
+    KeyFlows keys() {
+        return keys;
+    }
+}

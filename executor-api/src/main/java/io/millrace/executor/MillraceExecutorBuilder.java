@@ -1,0 +1,141 @@
+package io.millrace.executor;
+
+import io.millrace.core.ConfigurationException;
+import io.millrace.core.Device;
+import io.millrace.core.Devices;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the choices for an executor.
+ *
+ * <p><b>Threading.</b> Used by one thread at a time. May be used again after {@link #build()}.
+ */
+public final class MillraceExecutorBuilder {
+
+    /** How many tasks the device holds unless another number is asked for. */
+    public static final int DEFAULT_CREDITS = 1024;
+
+    /** How many series may be open unless another number is asked for. */
+    public static final int DEFAULT_SERIES_LIMIT = 256;
+
+    private static final int WIDEST_DEFAULT_WINDOW = 512;
+    private static final AtomicInteger UNNAMED = new AtomicInteger();
+
+    private int workers = Runtime.getRuntime().availableProcessors();
+    private int credits = DEFAULT_CREDITS;
+    private int reorderWindow;
+    private int seriesLimit = DEFAULT_SERIES_LIMIT;
+    private StartOrder startOrder = StartOrder.RELAXED;
+    private Duration keepAlive = Duration.ofSeconds(60);
+    private @Nullable String name;
+    private @Nullable ThreadFactory threadFactory;
+    private @Nullable Device device;
+
+    MillraceExecutorBuilder() {}
+
+    /** Sets the greatest number of workers; the number of processors unless set. */
+    public MillraceExecutorBuilder workers(int count) {
+        int limit = DomainLayout.workerLimit();
+        if (count < 1 || count > limit) {
+            throw new IllegalArgumentException("number of workers out of range: workers=" + count + ", limit=" + limit);
+        }
+        workers = count;
+        return this;
+    }
+
+    /** Sets how many tasks the device holds; more wait in the backlog. */
+    public MillraceExecutorBuilder credits(int limit) {
+        credits = requirePositive("credits", limit);
+        return this;
+    }
+
+    /**
+     * Sets how many jobs of a series may lie between its oldest unfinished one and its newest, at most half the
+     * credits.
+     */
+    public MillraceExecutorBuilder reorderWindow(int jobs) {
+        reorderWindow = requirePositive("reorderWindow", jobs);
+        return this;
+    }
+
+    /** Sets how many series may be open. */
+    public MillraceExecutorBuilder seriesLimit(int limit) {
+        seriesLimit = requirePositive("seriesLimit", limit);
+        return this;
+    }
+
+    /** Sets in which order waiting tasks start; {@link StartOrder#RELAXED} unless set. */
+    public MillraceExecutorBuilder startOrder(StartOrder order) {
+        startOrder = Objects.requireNonNull(order, "order");
+        return this;
+    }
+
+    /** Sets the device by its name; {@value Devices#DEFAULT_NAME} unless set. */
+    public MillraceExecutorBuilder device(String deviceName) {
+        device = Devices.find(Objects.requireNonNull(deviceName, "deviceName"));
+        return this;
+    }
+
+    MillraceExecutorBuilder device(Device other) {
+        device = other;
+        return this;
+    }
+
+    /** Sets the factory of the workers' threads. */
+    public MillraceExecutorBuilder threadFactory(ThreadFactory factory) {
+        threadFactory = Objects.requireNonNull(factory, "factory");
+        return this;
+    }
+
+    /** Sets the name by which people and thread dumps know the executor. */
+    public MillraceExecutorBuilder name(String executorName) {
+        name = Objects.requireNonNull(executorName, "executorName");
+        return this;
+    }
+
+    /** Sets how long an idle worker keeps its thread; one that cannot be told in nanoseconds means for ever. */
+    public MillraceExecutorBuilder keepAlive(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("keep-alive time is negative: keepAlive=" + time);
+        }
+        keepAlive = time;
+        return this;
+    }
+
+    /**
+     * Returns an executor with the choices made.
+     *
+     * @throws ConfigurationException if the device refuses them
+     */
+    public MillraceExecutor build() {
+        int widest = DomainLayout.widestWindow(credits);
+        int window = reorderWindow == 0 ? Math.min(widest, WIDEST_DEFAULT_WINDOW) : reorderWindow;
+        DomainShape shape = new DomainShape(workers, credits, window, seriesLimit, startOrder);
+        String executorName = name == null ? "millrace-" + UNNAMED.incrementAndGet() : name;
+        return new MillraceExecutor(
+                executorName,
+                device == null ? Devices.find(Devices.DEFAULT_NAME) : device,
+                shape,
+                threadFactory == null ? new NamedThreads(executorName) : threadFactory,
+                keepAliveNanos());
+    }
+
+    private long keepAliveNanos() {
+        try {
+            return keepAlive.toNanos();
+        } catch (ArithmeticException tooLong) {
+            return WorkerLoop.FOREVER;
+        }
+    }
+
+    private static int requirePositive(String figure, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("figure must be positive: " + figure + "=" + value);
+        }
+        return value;
+    }
+}

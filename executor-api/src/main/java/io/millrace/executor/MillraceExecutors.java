@@ -1,0 +1,57 @@
+package io.millrace.executor;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * Executors named after their counterparts in {@link java.util.concurrent.Executors}.
+ *
+ * <p>Those of a fixed number start tasks first in, first out and keep their threads; the work-stealing one gives up the
+ * order and its idle threads.
+ */
+public final class MillraceExecutors {
+
+    private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
+
+    private MillraceExecutors() {}
+
+    /** Returns an executor with up to {@code workers} workers. */
+    public static MillraceExecutor newFixedThreadPool(int workers) {
+        return fixed(workers).build();
+    }
+
+    /** Returns an executor with up to {@code workers} workers, whose threads come from {@code factory}. */
+    public static MillraceExecutor newFixedThreadPool(int workers, ThreadFactory factory) {
+        return fixed(workers).threadFactory(factory).build();
+    }
+
+    /** Returns an executor with one worker, which runs tasks one after the other. */
+    public static MillraceExecutor newSingleThreadExecutor() {
+        return fixed(1).build();
+    }
+
+    /** Returns an executor with one worker, whose thread comes from {@code factory}. */
+    public static MillraceExecutor newSingleThreadExecutor(ThreadFactory factory) {
+        return fixed(1).threadFactory(factory).build();
+    }
+
+    /** Returns an executor with as many workers as there are processors, which take work back from each other. */
+    public static MillraceExecutor newWorkStealingPool() {
+        return newWorkStealingPool(Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Returns an executor with up to {@code parallelism} workers, which take work back from each other. */
+    public static MillraceExecutor newWorkStealingPool(int parallelism) {
+        return builder().workers(parallelism).startOrder(StartOrder.RELAXED).build();
+    }
+
+    /** Returns a builder that has the usual choices made. */
+    public static MillraceExecutorBuilder builder() {
+        return new MillraceExecutorBuilder();
+    }
+
+    private static MillraceExecutorBuilder fixed(int workers) {
+        return builder().workers(workers).startOrder(StartOrder.FIFO).keepAlive(FOREVER);
+    }
+}

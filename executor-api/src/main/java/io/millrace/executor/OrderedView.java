@@ -1,0 +1,24 @@
+package io.millrace.executor;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RunnableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A view whose tasks run in parallel and whose futures complete in the order of submission. */
+final class OrderedView extends TaskView {
+
+    OrderedView(String name, Lifecycle lifecycle, SeriesFlow series) {
+        super(name, lifecycle, (view, task) -> new OrderedViewJob(view, task, series));
+    }
+
+    @Override
+    protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Runnable runnable, T value) {
+        return new OrderedFuture<>(Executors.callable(runnable, value));
+    }
+
+    @Override
+    protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Callable<T> callable) {
+        return new OrderedFuture<>(callable);
+    }
+}

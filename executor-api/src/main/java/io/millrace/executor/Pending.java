@@ -1,0 +1,54 @@
+package io.millrace.executor;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task of a view until it starts. Whoever takes the task out has it: the worker that runs it, or the {@code
+ * shutdownNow} that returns it. What stays behind keeps its place and does nothing.
+ */
+abstract class Pending extends AtomicReference<@Nullable Runnable> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient TaskView view;
+
+    /**
+     * The next older one in the roll, and how many there are from here on. Written before this one is published there.
+     */
+    @Nullable
+    transient Pending older;
+
+    transient int depth;
+
+    Pending(TaskView view, Runnable task) {
+        super(task);
+        this.view = view;
+    }
+
+    /** Hands itself to the executor. */
+    abstract void submit();
+
+    /** Takes the task; null if it was taken before. One of all that call it gets the task. */
+    final @Nullable Runnable take() {
+        return getAndSet(null);
+    }
+
+    /** Takes the task in order to return it unrun; null if it was taken before. */
+    final @Nullable Runnable surrender() {
+        Runnable task = take();
+        if (task != null) {
+            ended();
+        }
+        return task;
+    }
+
+    final boolean isTaken() {
+        return get() == null;
+    }
+
+    /** Tells the view that a task that was taken has ended. */
+    final void ended() {
+        view.ended();
+    }
+}

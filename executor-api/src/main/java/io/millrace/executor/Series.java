@@ -1,0 +1,80 @@
+package io.millrace.executor;
+
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * A stream of jobs whose parallel parts overlap and whose serial parts follow one another in the order of submission.
+ * Two series never wait for each other.
+ *
+ * <p><b>Lifecycle.</b> Opened by {@link MillraceExecutor#newSeries()}. {@link #close()} lets no more jobs in and
+ * returns at once; what was submitted goes on. The number of open series is limited, so one that is no longer needed
+ * should be closed. A series ends with its executor.
+ *
+ * <p><b>Threading.</b> All methods may be called by any thread. The order of submission is that of each thread's calls,
+ * interleaved somehow.
+ *
+ * <p><b>Backpressure.</b> {@link #submit} never waits: what does not fit waits in a backlog of the series. {@link #put}
+ * waits while the series has as many unfinished jobs as the reorder window holds. {@link #trySubmit} does neither.
+ *
+ * <p><b>Failure.</b> See {@link OrderedJob}.
+ */
+public final class Series implements AutoCloseable {
+
+    private final SeriesFlow flow;
+    private final MillraceExecutor executor;
+
+    Series(SeriesFlow flow, MillraceExecutor executor) {
+        this.flow = flow;
+        this.executor = executor;
+    }
+
+    /**
+     * Submits a job.
+     *
+     * @throws RejectedExecutionException if the series or its executor takes no more, or no worker can be started
+     */
+    public void submit(OrderedJob job) {
+        flow.submit(Objects.requireNonNull(job, "job"));
+    }
+
+    /**
+     * Submits a job unless it would have to wait.
+     *
+     * @return false if there is no room at present
+     * @throws RejectedExecutionException if the series or its executor takes no more, or no worker can be started
+     */
+    public boolean trySubmit(OrderedJob job) {
+        return flow.trySubmit(Objects.requireNonNull(job, "job"));
+    }
+
+    /**
+     * Submits a job, after waiting for room. Called by a worker of the same executor it does not wait: the room might
+     * depend on that worker.
+     *
+     * @throws RejectedExecutionException if the series or its executor takes no more, or no worker can be started
+     * @throws InterruptedException if the thread is interrupted while it waits; nothing was submitted
+     */
+    public void put(OrderedJob job) throws InterruptedException {
+        flow.put(Objects.requireNonNull(job, "job"));
+    }
+
+    /** Returns how many jobs have been submitted and have not ended. */
+    public int outstanding() {
+        return flow.outstanding();
+    }
+
+    /** Lets no more jobs in. */
+    @Override
+    public void close() {
+        flow.close();
+    }
+
+    SeriesFlow flow() {
+        return flow;
+    }
+
+    boolean isOf(MillraceExecutor other) {
+        return executor == other;
+    }
+}

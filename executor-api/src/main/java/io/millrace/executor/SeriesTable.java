@@ -1,0 +1,86 @@
+package io.millrace.executor;
+
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/** The open series of an executor, by flow id. */
+final class SeriesTable {
+
+    private final AtomicReferenceArray<@Nullable SeriesFlow> open;
+
+    /**
+     * For each id, how many entries its earlier series have appended. Written before an id is given back, read after it
+     * is taken.
+     */
+    private final long[] nextSequenceNumber;
+
+    private final FlowIds ids;
+    private final AtomicLong parked = new AtomicLong();
+    private final int reorderWindow;
+
+    SeriesTable(int limit, int reorderWindow) {
+        open = new AtomicReferenceArray<>(limit);
+        nextSequenceNumber = new long[limit];
+        ids = new FlowIds(limit);
+        this.reorderWindow = reorderWindow;
+    }
+
+    SeriesFlow open(Entrance entrance) {
+        int id = ids.take();
+        if (id == FlowIds.NONE) {
+            throw new RejectedExecutionException("too many series are open: limit=" + open.length());
+        }
+        SeriesFlow series = new SeriesFlow(id, nextSequenceNumber[id], reorderWindow, this, entrance);
+        open.set(id, series);
+        return series;
+    }
+
+    /** Called once for a series that is closed and has nothing outstanding. */
+    void closed(SeriesFlow series, long entries) {
+        int id = series.id();
+        nextSequenceNumber[id] = series.base() + entries;
+        open.set(id, null);
+        ids.give(id);
+    }
+
+    SeriesFlow at(int id) {
+        SeriesFlow series = open.get(id);
+        if (series == null) {
+            throw new AssertionError("entry of a series that is not open: id=" + id);
+        }
+        return series;
+    }
+
+    /** Returns how many jobs wait in the backlogs of series. */
+    long parked() {
+        return parked.get();
+    }
+
+    void park() {
+        parked.incrementAndGet();
+    }
+
+    void unpark() {
+        parked.decrementAndGet();
+    }
+
+    void refillAll() {
+        for (int id = 0; id < open.length(); id++) {
+            SeriesFlow series = open.get(id);
+            if (series != null) {
+                series.refill();
+            }
+        }
+    }
+
+    void wakeAll() {
+        for (int id = 0; id < open.length(); id++) {
+            SeriesFlow series = open.get(id);
+            if (series != null) {
+                series.room().wakeAll();
+            }
+        }
+    }
+}

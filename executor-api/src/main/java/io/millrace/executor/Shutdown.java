@@ -1,0 +1,162 @@
+package io.millrace.executor;
+
+import io.millrace.core.SchedulingDomain;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way an executor ends.
+ *
+ * <ol>
+ *   <li>The state leaves RUNNING: from now on submitters reject or, if they raised a count before, finish what they
+ *       began.
+ *   <li>When nothing waits in a backlog the domain is drained: it refuses what comes directly, and counts as in flight
+ *       what it has accepted.
+ *   <li>When nothing is in flight the state becomes TIDYING, and the workers are woken and leave.
+ *   <li>When the last worker has left, or there was none, the state becomes TERMINATED and the domain is closed.
+ * </ol>
+ *
+ * <p>{@link #advance} goes as far as it can. It is called by whoever may have brought about what a step waits for:
+ * after the state has changed, after a count was lowered, after an entry was released, and, behind a fence, before a
+ * worker sleeps. It never waits.
+ *
+ * <p>Races that remain, and why each is harmless: a submitter that read RUNNING may enter the device until it is
+ * drained, and is then in flight; a worker may start after step 3, and leaves at once (see {@link Workforce}); {@code
+ * shutdownNow} may find the executor ended under its hands, which is why the domain is not closed while {@code
+ * stopping} is above 0.
+ */
+final class Shutdown {
+
+    private final Lifecycle lifecycle;
+    private final SchedulingDomain domain;
+    private final Intake intake;
+    private final Workforce workforce;
+    private final SeriesTable table;
+    private final AtomicInteger stopping = new AtomicInteger();
+
+    Shutdown(Lifecycle lifecycle, SchedulingDomain domain, Intake intake, Workforce workforce, SeriesTable table) {
+        this.lifecycle = lifecycle;
+        this.domain = domain;
+        this.intake = intake;
+        this.workforce = workforce;
+        this.table = table;
+    }
+
+    void begin() {
+        lifecycle.raise(Lifecycle.SHUTDOWN);
+        table.wakeAll();
+        advance();
+        if (!lifecycle.isTidying()) {
+            workforce.attend(Workforce.ANY);
+        }
+    }
+
+    void advance() {
+        if (lifecycle.isRunning() || !intake.isClear() || table.parked() != 0) {
+            return;
+        }
+        domain.drain();
+        if (!domain.isIdle()) {
+            return;
+        }
+        if (lifecycle.raise(Lifecycle.TIDYING)) {
+            wakeWorkers();
+        }
+        // Pairs with the start of a worker in Workforce, and with the start of shutdownNow below.
+        if (workforce.present() == 0 && stopping.get() == 0 && lifecycle.raise(Lifecycle.TERMINATED)) {
+            domain.close();
+            lifecycle.termination().complete(null);
+        }
+    }
+
+    private void wakeWorkers() {
+        for (int worker = 0; worker < workforce.limit(); worker++) {
+            domain.port(worker).wake();
+        }
+    }
+
+    /** Stops what has not started. Returns it, oldest first as far as one can tell. */
+    List<Runnable> beginNow() {
+        List<Runnable> unstarted = new ArrayList<>();
+        stopping.incrementAndGet();
+        try {
+            boolean first = lifecycle.raise(Lifecycle.STOP);
+            // The first caller goes on even if TIDYING was reached meanwhile: a worker may have emptied the backlog
+            // into its hands.
+            if (first || !lifecycle.isTidying()) {
+                table.wakeAll();
+                List<Object> found = flush();
+                // Not before: a worker that was woken would start what is about to be returned.
+                workforce.interruptAll();
+                found.forEach(task -> surrender(task, unstarted));
+            }
+        } finally {
+            stopping.decrementAndGet();
+            advance();
+        }
+        return unstarted;
+    }
+
+    private synchronized List<Object> flush() {
+        domain.drain();
+        List<Object> found = new ArrayList<>();
+        for (int queue : DomainLayout.flushable(workforce.limit())) {
+            domain.flush(queue, (header, payload) -> found.add(flushed(header, payload)));
+        }
+        // Who holds a count is either adding, which ends in a rejection or in the backlog, or refilling, which ends
+        // here.
+        while (!intake.isClear() || table.parked() != 0) {
+            intake.refill();
+            table.refillAll();
+            Thread.yield();
+        }
+        for (Object task = intake.pollReturned(); task != null; task = intake.pollReturned()) {
+            found.add(task);
+        }
+        return found;
+    }
+
+    private Object flushed(long header, @Nullable Object payload) {
+        if (payload == null) {
+            throw new AssertionError("entry without a task: header=" + header);
+        }
+        return DomainLayout.role(header) == DomainLayout.Role.PARALLEL_PART
+                ? new AbandonedJob(table.at(DomainLayout.series(header)), (OrderedJob) payload)
+                : payload;
+    }
+
+    private static void surrender(Object task, List<Runnable> unstarted) {
+        if (task instanceof AbandonedJob abandoned) {
+            abandoned.series().left();
+            surrenderJob(abandoned.job(), unstarted);
+        } else if (task instanceof ViewTask viewTask) {
+            viewTask.leaveFlow();
+            addIfTaken(viewTask.surrender(), unstarted);
+        } else {
+            unstarted.add((Runnable) task);
+        }
+    }
+
+    private static void surrenderJob(OrderedJob job, List<Runnable> unstarted) {
+        if (job instanceof OrderedViewJob viewJob) {
+            addIfTaken(viewJob.surrender(), unstarted);
+            return;
+        }
+        if (job instanceof Runnable task) {
+            unstarted.add(task);
+        }
+        try {
+            job.abandoned();
+        } catch (Throwable failure) {
+            Workforce.report(failure);
+        }
+    }
+
+    private static void addIfTaken(@Nullable Runnable task, List<Runnable> unstarted) {
+        if (task != null) {
+            unstarted.add(task);
+        }
+    }
+}

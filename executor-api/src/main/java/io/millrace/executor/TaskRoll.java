@@ -1,0 +1,82 @@
+package io.millrace.executor;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks of a view that may not have started, for {@code shutdownNow} to find.
+ *
+ * <p>A submitter pushes its task on a stack and nobody ever takes one off: a task that starts empties itself. When the
+ * stack has become as deep as twice what was left at the last clearing, the submitter that notices moves what has not
+ * started to a list, so that the cost of a task is one CAS and a share of the clearing, and memory is bounded by what
+ * waits. A view through which one task goes allocates nothing.
+ */
+final class TaskRoll {
+
+    private static final int SHALLOW = 64;
+
+    private final AtomicReference<@Nullable Pending> newest = new AtomicReference<>();
+    private final ReentrantLock clearing = new ReentrantLock();
+    private volatile int limit = SHALLOW;
+
+    /** What was left at the last clearing, oldest first. Owned by the holder of the lock. */
+    private @Nullable List<Pending> older;
+
+    void add(Pending task) {
+        while (true) {
+            Pending seen = newest.get();
+            task.older = seen;
+            task.depth = seen == null ? 1 : seen.depth + 1;
+            // Pairs with getAndSet in clear: the links below are visible to who takes the stack.
+            if (newest.compareAndSet(seen, task)) {
+                break;
+            }
+        }
+        if (task.depth >= limit && clearing.tryLock()) {
+            try {
+                clear();
+            } finally {
+                clearing.unlock();
+            }
+        }
+    }
+
+    /** Takes every task that has not started and was added before the call, oldest first. */
+    List<Runnable> surrender() {
+        clearing.lock();
+        try {
+            List<Runnable> unstarted = new ArrayList<>();
+            for (Pending pending : clear()) {
+                Runnable task = pending.surrender();
+                if (task != null) {
+                    unstarted.add(task);
+                }
+            }
+            return unstarted;
+        } finally {
+            clearing.unlock();
+        }
+    }
+
+    private List<Pending> clear() {
+        List<Pending> left = older == null ? new ArrayList<>() : older;
+        left.removeIf(Pending::isTaken);
+        int before = left.size();
+        Pending next;
+        for (Pending pending = newest.getAndSet(null); pending != null; pending = next) {
+            next = pending.older;
+            pending.older = null;
+            if (!pending.isTaken()) {
+                left.add(pending);
+            }
+        }
+        Collections.reverse(left.subList(before, left.size()));
+        older = left;
+        limit = Math.max(SHALLOW, left.size());
+        return left;
+    }
+}

@@ -1,0 +1,123 @@
+package io.millrace.executor;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
+
+/**
+ * A way into an executor with a promise of its own. Shutting it down closes this way only; it ends with the executor at
+ * the latest.
+ *
+ * <p>{@code shutdownNow} returns the tasks that have not started, and does not interrupt those that have.
+ */
+class TaskView extends AbstractExecutorService {
+
+    private static final int OPEN = 0;
+    private static final int SHUTDOWN = 1;
+    private static final int STOP = 2;
+
+    private final String name;
+    private final Lifecycle lifecycle;
+    private final BiFunction<TaskView, Runnable, Pending> envelope;
+    private final TaskRoll roll = new TaskRoll();
+    private final CompletableFuture<Void> termination = new CompletableFuture<>();
+
+    /** Tasks that were accepted, or are about to be, and have not ended. */
+    private final AtomicLong outstanding = new AtomicLong();
+
+    private volatile int state = OPEN;
+
+    TaskView(String name, Lifecycle lifecycle, BiFunction<TaskView, Runnable, Pending> envelope) {
+        this.name = name;
+        this.lifecycle = lifecycle;
+        this.envelope = envelope;
+    }
+
+    @Override
+    public void execute(Runnable command) {
+        Pending task = envelope.apply(this, Objects.requireNonNull(command, "command"));
+        outstanding.incrementAndGet();
+        // Pairs with the write in close: either the view waits for this task, or the task is rejected.
+        if (state != OPEN) {
+            ended();
+            throw rejection();
+        }
+        roll.add(task);
+        // Pairs with shutdownNow, which looks at the roll after it has changed the state.
+        if (state == STOP && task.surrender() != null) {
+            throw rejection();
+        }
+        try {
+            task.submit();
+        } catch (RuntimeException | Error failure) {
+            // A task that shutdownNow has returned in between is not rejected as well.
+            if (task.surrender() != null) {
+                throw failure;
+            }
+        }
+    }
+
+    final void ended() {
+        if (outstanding.decrementAndGet() == 0 && state != OPEN) {
+            termination.complete(null);
+        }
+    }
+
+    private void close(int to) {
+        synchronized (roll) {
+            state = Math.max(state, to);
+        }
+        if (outstanding.get() == 0) {
+            termination.complete(null);
+        }
+    }
+
+    @Override
+    public void shutdown() {
+        close(SHUTDOWN);
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        close(STOP);
+        return roll.surrender();
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return state != OPEN || !lifecycle.isRunning();
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return termination.isDone() || lifecycle.isTerminated();
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        try {
+            CompletableFuture.anyOf(termination, lifecycle.termination()).get(timeout, unit);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new AssertionError("termination does not fail", e);
+        }
+    }
+
+    private RejectedExecutionException rejection() {
+        return new RejectedExecutionException("view takes no more tasks: view=" + name + ", state=shut down");
+    }
+
+    @Override
+    public String toString() {
+        return name + "[outstanding=" + outstanding.get() + ", shutdown=" + isShutdown() + "]";
+    }
+}

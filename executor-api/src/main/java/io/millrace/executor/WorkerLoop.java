@@ -1,0 +1,145 @@
+package io.millrace.executor;
+
+import io.millrace.core.Burst;
+import io.millrace.core.Port;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker does all day: refill, look, run, release. Idle, it looks once more behind a fence, waits, and after the
+ * keep-alive time retires.
+ *
+ * <p>One loop belongs to one place of the {@link Workforce} and to one port; threads come and go, one at a time.
+ */
+final class WorkerLoop implements Runnable {
+
+    /** Never retire. */
+    static final long FOREVER = Long.MAX_VALUE;
+
+    private static final ThreadLocal<@Nullable WorkerLoop> CURRENT = new ThreadLocal<>();
+
+    private final WorkerDuty duty;
+    private final Port port;
+    private final Lifecycle lifecycle;
+    private final Intake intake;
+    private final Workforce workforce;
+    private final Shutdown shutdown;
+    private final long keepAliveNanos;
+    private final Burst burst = new Burst(1);
+    private boolean idle;
+    private long idleSince;
+
+    WorkerLoop(WorkerDuty duty, Port port, Entrance entrance, Shutdown shutdown, long keepAliveNanos) {
+        this.duty = duty;
+        this.port = port;
+        this.shutdown = shutdown;
+        this.keepAliveNanos = keepAliveNanos;
+        lifecycle = entrance.lifecycle();
+        intake = entrance.intake();
+        workforce = entrance.workforce();
+    }
+
+    static boolean isCurrentIn(Lifecycle lifecycle) {
+        WorkerLoop current = CURRENT.get();
+        return current != null && current.lifecycle == lifecycle;
+    }
+
+    @Override
+    public void run() {
+        CURRENT.set(this);
+        boolean retired = false;
+        try {
+            retired = serve();
+        } finally {
+            CURRENT.remove();
+            if (!retired) {
+                workforce.leave(port.id());
+                replaceIfBroken();
+            }
+        }
+    }
+
+    /** Works until there is no need for this worker any more; true if it has retired. */
+    private boolean serve() {
+        idle = false;
+        while (!lifecycle.isTidying()) {
+            intake.refill();
+            if (look(0) || waitForWork()) {
+                work();
+            } else if (isIdleForLong() && retire()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean look(long timeoutNanos) {
+        // An interrupt that was left behind, or that shutdownNow sent, would make the port return at once, again and
+        // again.
+        Thread.interrupted();
+        return port.dequeue(burst, timeoutNanos) > 0;
+    }
+
+    private boolean waitForWork() {
+        // Pairs with Intake.add and Shutdown: the credits that this worker returned are visible to whoever raised a
+        // count or the state too late for the reads below to see it.
+        VarHandle.fullFence();
+        intake.refill();
+        shutdown.advance();
+        // A wake-up for the end may have been spent on the look before; but then the state, which was raised before
+        // it, is seen here.
+        if (lifecycle.isTidying()) {
+            return false;
+        }
+        long left = keepAliveNanos == FOREVER ? FOREVER : keepAliveNanos - idleNanos();
+        return left > 0 && look(left);
+    }
+
+    private long idleNanos() {
+        long now = System.nanoTime();
+        if (!idle) {
+            idle = true;
+            idleSince = now;
+        }
+        return now - idleSince;
+    }
+
+    private boolean isIdleForLong() {
+        return keepAliveNanos != FOREVER && idle && idleNanos() >= keepAliveNanos;
+    }
+
+    private boolean retire() {
+        if (!workforce.retiring(port.id())) {
+            idle = false;
+            return false;
+        }
+        // Pairs with Workforce.attend: what was entered before a submitter read this worker as live is found now.
+        VarHandle.fullFence();
+        if (look(0)) {
+            workforce.stay(port.id());
+            work();
+            return false;
+        }
+        return workforce.retired(port.id());
+    }
+
+    private void work() {
+        idle = false;
+        Object payload = Objects.requireNonNull(burst.payload(0), "payload");
+        duty.perform(burst.entry(0), burst.header(0), burst.sequenceNumber(0), payload);
+        if (!lifecycle.isRunning()) {
+            shutdown.advance();
+        }
+    }
+
+    /**
+     * Tasks cannot end a worker, so the device has failed. Somebody must take the place, or the backlog would stand
+     * still.
+     */
+    private void replaceIfBroken() {
+        if (!lifecycle.isTidying()) {
+            workforce.attend(port.id());
+        }
+    }
+}

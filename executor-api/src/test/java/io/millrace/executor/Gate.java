@@ -1,0 +1,35 @@
+package io.millrace.executor;
+
+import java.util.concurrent.CountDownLatch;
+
+/** A task that says when it has started and ends when it is let go. */
+final class Gate implements Runnable {
+
+    private final CountDownLatch started = new CountDownLatch(1);
+    private final CountDownLatch open = new CountDownLatch(1);
+    private volatile boolean interrupted;
+
+    @Override
+    public void run() {
+        started.countDown();
+        try {
+            open.await();
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+    }
+
+    /** Waits until the task has started. */
+    Gate entered() throws InterruptedException {
+        started.await();
+        return this;
+    }
+
+    void open() {
+        open.countDown();
+    }
+
+    boolean wasInterrupted() {
+        return interrupted;
+    }
+}
