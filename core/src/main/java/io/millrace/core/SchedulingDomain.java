@@ -49,7 +49,7 @@ public interface SchedulingDomain extends AutoCloseable {
      * flow are taken as well; entries that left the queue and wait for their turn behind others are not, as their work here is done. May run beside everything
      * else: each entry is either taken or delivered.
      *
-     * <p>Before {@link #drain()} it takes what it finds. After it, it waits for the threads that are in the middle of handing in an accepted entry, so that
+     * <p>Before {@link #drain()} it takes what it finds, and may leave some that follow a held one if that has been held through many flushes. After it, it waits for the threads that are in the middle of handing in an accepted entry, so that
      * what is not taken was delivered or belongs to a flow whose holder is about to receive it.
      *
      * @return how many were taken

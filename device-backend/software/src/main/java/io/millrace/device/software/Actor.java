@@ -59,7 +59,11 @@ final class Actor implements OrderedFlow.Departure {
     /** Moves an entry into the queue that its header names. */
     void append(int slot) {
         store.state(slot, EntryStore.QUEUED);
-        domain.queue(EntryHeader.queue(store.header(slot))).append(slot, this);
+        append(slot, store.header(slot));
+    }
+
+    private void append(int slot, long header) {
+        domain.queue(EntryHeader.queue(header)).append(slot, header, this);
     }
 
     /** Ends an entry and gives its credit back. */
@@ -79,11 +83,12 @@ final class Actor implements OrderedFlow.Departure {
     }
 
     @Override
-    public void leave(int slot, boolean skip) {
-        if (skip) {
+    public void leave(long cell) {
+        int slot = FlowCells.slot(cell);
+        if ((cell & FlowCells.SKIP) != 0) {
             end(slot);
         } else {
-            append(slot);
+            append(slot, (cell & FlowCells.FAR) != 0 ? store.header(slot) : FlowCells.address(cell));
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.function.IntConsumer;
  * <ol>
  *   <li>HEAD lies on one cell. If that cell is published, exactly one of these has the flow: a ready ring, the turn of a port, or a holder.
  *   <li>HEAD and PUBLISHED are set by get-and-or, so exactly one of the two threads that set them on a cell sees both and has the flow from then on.
- *   <li>{@code head} and {@code held} belong to whoever has the flow. The flow passes on through the get-and-or of invariant 2, a ring or a port's turn, all of
+ *   <li>PLACE and HELD belong to whoever has the flow. The flow passes on through the get-and-or of invariant 2, a ring or a port's turn, all of
  *       which order memory.
  *   <li>An entry behind HEAD leaves the middle only by a compare-and-set of TAKEN: the holder's, which takes more than one, or a flush.
  * </ol>
@@ -25,27 +25,33 @@ final class AtomicFlow {
 
     private static final int TAIL = 0;
     private static final int HELD = 1;
+    private static final int PLACE = 2;
 
+    private final int credits;
     private final FlowCells cells;
-    private final PaddedLongs words = new PaddedLongs(2);
-    private long head;
+    private final PaddedLongs words = new PaddedLongs(3);
 
     AtomicFlow(int credits) {
-        cells = new FlowCells(credits);
+        this.credits = credits;
+        cells = new FlowCells(Math.toIntExact(3L * credits));
         cells.getAndOr(0, HEAD);
     }
 
     /** Appends an entry. Returns true if the flow was idle: the caller has it now and must make it ready. */
-    boolean append(EntryStore store, int slot) {
+    boolean append(int slot) {
         long place = words.getAndAdd(TAIL, 1);
-        store.place(slot, place);
         // Pairs with the get-and-or of HEAD in moveOn().
         return (cells.getAndOr(place, FlowCells.withSlot(slot) | PUBLISHED) & HEAD) != 0;
     }
 
     /** Returns the slot that stands at the head. Called by whoever has the flow. */
     int first() {
-        return FlowCells.slot(cells.get(head));
+        return FlowCells.slot(cells.get(place()));
+    }
+
+    /** Returns the place of the head. Called by whoever has the flow. */
+    long place() {
+        return words.getOpaque(PLACE);
     }
 
     /** Moves the slots of up to {@code limit} entries from the head on into {@code target}; from now on the caller holds so many. */
@@ -53,12 +59,11 @@ final class AtomicFlow {
         int count = 0;
         target[count++] = first();
         while (count < limit) {
-            long cell = cells.take(head + 1);
+            long cell = cells.take(place() + 1);
             if (cell == 0) {
                 break;
             }
-            cells.pass(head);
-            head++;
+            step();
             target[count++] = FlowCells.slot(cell);
         }
         words.setRelease(HELD, count);
@@ -78,11 +83,21 @@ final class AtomicFlow {
         return last && moveOn();
     }
 
-    /** Takes out the entries that nobody has been promised, oldest first. Called by a flush beside everything else. */
-    int takeUnheld(IntConsumer taken) {
+    /**
+     * Takes out the entries that nobody has been promised, oldest first. Called by a flush beside everything else.
+     *
+     * <p>What is taken gives its credit back, but leaves its place to be passed over when the holder is done. So that places do not pile up behind a holder that
+     * never is, nothing is taken while there are more places than credits: so there are never more than twice as many. At the end, when no NEW comes any more,
+     * all is taken, and what is forwarded meanwhile makes it three times as many at most.
+     */
+    int takeUnheld(IntConsumer taken, boolean atTheEnd) {
         int count = 0;
         long tail = words.get(TAIL);
-        for (long place = Math.max(0, tail - cells.span()); place < tail; place++) {
+        long from = place();
+        if (!atTheEnd && tail - from > credits) {
+            return 0;
+        }
+        for (long place = from; place < tail; place++) {
             long cell = cells.take(place);
             if (cell != 0) {
                 taken.accept(FlowCells.slot(cell));
@@ -92,14 +107,19 @@ final class AtomicFlow {
         return count;
     }
 
+    private void step() {
+        long place = place();
+        cells.pass(place);
+        words.setRelease(PLACE, place + 1);
+    }
+
     private boolean moveOn() {
         long cell;
         do {
-            cells.pass(head);
-            head++;
+            step();
             // Pairs with the get-and-or of PUBLISHED in append(), and with the compare-and-set of TAKEN in
             // FlowCells.take().
-            cell = cells.getAndOr(head, HEAD);
+            cell = cells.getAndOr(place(), HEAD);
             if ((cell & PUBLISHED) == 0) {
                 return false;
             }

@@ -38,29 +38,32 @@ final class AtomicQueue implements SoftwareQueue {
     }
 
     @Override
-    public void append(int slot, Actor actor) {
-        int flow = EntryHeader.flow(store.header(slot));
-        if (flows.at(flow).append(store, slot)) {
+    public void append(int slot, long header, Actor actor) {
+        int flow = EntryHeader.flow(header);
+        if (flows.at(flow).append(slot)) {
             makeReady(flow, actor);
         }
     }
 
     @Override
-    public void requeue(int slot) {
+    public void requeue(int slot, long header) {
         throw new IllegalStateException("entries of an atomic queue are never set aside one by one: slot=" + slot);
     }
 
     @Override
     public int deliver(SoftwarePort port, Burst burst, boolean lowestFirst) {
-        int[] claimed = port.scratch();
-        return ready.claim(claimed, 1, lowestFirst) == 0 ? 0 : deliver(claimed[0], port, burst);
+        int flow = ready.claim(lowestFirst);
+        return flow < 0 ? 0 : deliver(flow, port, burst);
     }
 
     /** Delivers from a flow that the port has. */
-    int deliver(int flow, SoftwarePort port, Burst burst) {
+    int deliver(int id, SoftwarePort port, Burst burst) {
         int[] held = port.scratch();
-        int count = flows.at(flow).hold(held, port.room(burst, deliveryDepth));
+        AtomicFlow flow = flows.at(id);
+        long place = flow.place();
+        int count = flow.hold(held, port.room(burst, deliveryDepth));
         for (int i = 0; i < count; i++) {
+            store.place(held[i], place + i);
             port.deliver(burst, held[i]);
         }
         return count;
@@ -103,12 +106,11 @@ final class AtomicQueue implements SoftwareQueue {
     @Override
     public int flush(Flush flush) {
         int count = 0;
-        int[] flow = new int[1];
-        while (ready.claim(flow, 1, false) > 0) {
-            count += flush(flow[0], flush);
+        for (int flow = ready.claim(false); flow >= 0; flow = ready.claim(false)) {
+            count += flush(flow, flush);
         }
         for (AtomicFlow present : flows.present()) {
-            count += present.takeUnheld(flush::unheld);
+            count += present.takeUnheld(flush::unheld, flush.isAtTheEnd());
         }
         return count;
     }

@@ -148,10 +148,9 @@ final class CreditPool {
     }
 
     private int takeElsewhere(int stripe) {
-        int[] claimed = new int[1];
-        while (freeBlocks.claim(claimed, 1) > 0) {
-            blocks.getAndAnd(claimed[0], ~IN_RING);
-            int slot = takeFrom(stripe, claimed[0]);
+        for (int block = freeBlocks.claim(); block >= 0; block = freeBlocks.claim()) {
+            blocks.getAndAnd(block, ~IN_RING);
+            int slot = takeFrom(stripe, block);
             if (slot >= 0) {
                 return slot;
             }

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * <caption>State of a slot, the low 32 bits; the high 32 bits count deliveries</caption>
  * <tr><th>State</th><th>Meaning</th><th>Next</th></tr>
  * <tr><td>FREE</td><td>a credit</td><td>QUEUED at NEW</td></tr>
- * <tr><td>QUEUED</td><td>in a queue, or on the way into one</td><td>HELD at delivery, FREE at flush</td></tr>
+ * <tr><td>QUEUED</td><td>in a queue, or on the way into one</td><td>CLAIMED, HELD at delivery, FREE at flush</td></tr>
+ * <tr><td>CLAIMED</td><td>set aside for a port, not delivered</td><td>HELD at delivery, FREE at flush</td></tr>
  * <tr><td>DETACHED</td><td>any thread may finish it</td><td>FINISHING</td></tr>
- * <tr><td>FINISHING</td><td>forwarded or released, perhaps waiting for its turn in an ordered flow</td><td>QUEUED, FREE</td></tr>
+ * <tr><td>FINISHING</td><td>forwarded or released; forwarded out of an ordered flow, until the next delivery</td><td>QUEUED, HELD, FREE</td></tr>
  * <tr><td>HELD + port</td><td>held by a port</td><td>FINISHING, DETACHED</td></tr>
  * </table>
  */
@@ -27,8 +28,9 @@ final class EntryStore {
 
     static final int FREE = 0;
     static final int QUEUED = 1;
-    static final int DETACHED = 2;
-    static final int FINISHING = 3;
+    static final int CLAIMED = 2;
+    static final int DETACHED = 3;
+    static final int FINISHING = 4;
     static final int HELD = 16;
 
     private static final int WORDS = 4;
@@ -71,8 +73,13 @@ final class EntryStore {
         return exists && WORD.compareAndSet(records, at(slot, STATE), generation | from, generation | to) ? slot : -1;
     }
 
-    int state(int slot) {
-        return (int) stateWord(slot);
+    boolean isFree(int slot) {
+        return (int) stateWord(slot) == FREE;
+    }
+
+    boolean isUndelivered(int slot) {
+        int state = (int) stateWord(slot);
+        return state == QUEUED || state == CLAIMED;
     }
 
     void state(int slot, int state) {

@@ -1,5 +1,6 @@
 package io.millrace.device.software;
 
+import io.millrace.core.EntryHeader;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Cells come in chunks that are found through a ring of references and are installed by whoever needs one first. The one thread that moves past the last
  * cell of a chunk takes it out, after everybody who had business in it: an appender publishes before it is passed, a finisher marks before it is passed.
  *
- * <p>The ring has room for every credit of the domain and one chunk more at either end, so a chunk is taken out before its place in the ring is needed again.
+ * <p>The ring has room for as many places as the flow says there can be and one chunk more at either end, so a chunk is taken out before its place in the ring
+ * is needed again.
  */
 final class FlowCells {
 
@@ -30,7 +32,16 @@ final class FlowCells {
     /** The entry of an atomic flow was taken out of the middle: delivered together with its predecessor, or flushed. */
     static final long TAKEN = 16;
 
+    /** The address of an entry of an ordered flow did not fit: look into its record. */
+    static final long FAR = 32;
+
     private static final int SLOT_SHIFT = 8;
+    private static final int SLOT_BITS = 20;
+    private static final int FLOW_SHIFT = SLOT_SHIFT + SLOT_BITS;
+    private static final int FLOW_BITS = 20;
+    private static final int QUEUE_SHIFT = FLOW_SHIFT + FLOW_BITS;
+    private static final int QUEUE_BITS = 12;
+    private static final int PRIORITY_SHIFT = QUEUE_SHIFT + QUEUE_BITS;
     private static final int CHUNK_BITS = 5;
     private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
@@ -50,8 +61,9 @@ final class FlowCells {
     @SuppressWarnings("unused") // Read and written through SPARE.
     private long @Nullable [] spare;
 
-    FlowCells(int credits) {
-        int wanted = (credits >>> CHUNK_BITS) + 3;
+    /** Creates cells for at most so many places between the oldest in use and the newest. */
+    FlowCells(int places) {
+        int wanted = (places >>> CHUNK_BITS) + 3;
         chunks = new long[Integer.highestOneBit(wanted - 1) << 1][];
     }
 
@@ -60,7 +72,24 @@ final class FlowCells {
     }
 
     static int slot(long cell) {
-        return (int) (cell >>> SLOT_SHIFT);
+        return (int) (cell >>> SLOT_SHIFT) & (1 << SLOT_BITS) - 1;
+    }
+
+    /** Packs where an entry goes, so that whoever lets it leave need not read a record that another core has just written. */
+    static long withAddress(long header) {
+        int flow = EntryHeader.flow(header);
+        return flow >= 1 << FLOW_BITS
+                ? FAR
+                : (long) flow << FLOW_SHIFT
+                        | (long) EntryHeader.queue(header) << QUEUE_SHIFT
+                        | (long) EntryHeader.priority(header) << PRIORITY_SHIFT;
+    }
+
+    /** Returns what {@link #withAddress} packed, as a header of stage 0. */
+    static long address(long cell) {
+        int flow = (int) (cell >>> FLOW_SHIFT) & (1 << FLOW_BITS) - 1;
+        int queue = (int) (cell >>> QUEUE_SHIFT) & (1 << QUEUE_BITS) - 1;
+        return EntryHeader.withPriority(EntryHeader.of(queue, flow), (int) (cell >>> PRIORITY_SHIFT));
     }
 
     /** Returns how many cells there can be. */

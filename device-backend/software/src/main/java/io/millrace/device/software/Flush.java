@@ -1,5 +1,6 @@
 package io.millrace.device.software;
 
+import io.millrace.core.DomainState;
 import io.millrace.core.EntryHeader;
 import io.millrace.core.FlushCallback;
 
@@ -9,7 +10,6 @@ final class Flush {
     private final SoftwareDomain domain;
     private final FlushCallback callback;
     private final Actor actor;
-    private final int[] claimed = new int[1];
 
     Flush(SoftwareDomain domain, FlushCallback callback, Actor actor) {
         this.domain = domain;
@@ -17,11 +17,16 @@ final class Flush {
         this.actor = actor;
     }
 
+    /** Returns whether no NEW entry comes any more. */
+    boolean isAtTheEnd() {
+        return domain.state().compareTo(DomainState.DRAINING) >= 0;
+    }
+
     /** Flushes entries that wait in rings. */
     int all(PriorityRings rings) {
         int count = 0;
-        while (rings.claim(claimed, 1, false) > 0) {
-            waiting(claimed[0]);
+        for (int slot = rings.claim(false); slot >= 0; slot = rings.claim(false)) {
+            waiting(slot);
             count++;
         }
         return count;

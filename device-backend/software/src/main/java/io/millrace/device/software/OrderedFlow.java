@@ -84,9 +84,17 @@ final class OrderedFlow {
         store.place(slot, words.getAndAdd(TAIL, 1));
     }
 
-    /** Says that the work on an entry is done. Lets it and those behind it leave if it was waited for. */
-    void finish(long place, int slot, boolean skip, Departure departure) {
-        long done = FlowCells.withSlot(slot) | DONE | (skip ? SKIP : 0);
+    /** Says that the work on an entry is done and where it goes. Lets it and those behind it leave if it was waited for. */
+    void forward(long place, int slot, long header, Departure departure) {
+        finish(place, FlowCells.withSlot(slot) | FlowCells.withAddress(header) | DONE, departure);
+    }
+
+    /** Says that the work on an entry is done and that it goes nowhere. */
+    void skip(long place, int slot, Departure departure) {
+        finish(place, FlowCells.withSlot(slot) | SKIP | DONE, departure);
+    }
+
+    private void finish(long place, long done, Departure departure) {
         // Pairs with the get-and-or of HEAD in drain().
         if ((cells.getAndOr(place, done) & HEAD) != 0) {
             drain(place, done, departure);
@@ -98,7 +106,7 @@ final class OrderedFlow {
         long cell = firstCell;
         for (; ; ) {
             cells.pass(place);
-            departure.leave(FlowCells.slot(cell), (cell & SKIP) != 0);
+            departure.leave(cell);
             place++;
             // Pairs with the opaque read in hasRoomFor(): the chunk was taken out before its successor in the ring can
             // be asked for.
@@ -111,9 +119,9 @@ final class OrderedFlow {
         }
     }
 
-    /** Where an entry goes when its turn has come. */
+    /** Takes an entry whose turn has come, as its cell says. */
     @FunctionalInterface
     interface Departure {
-        void leave(int slot, boolean skip);
+        void leave(long cell);
     }
 }

@@ -34,23 +34,23 @@ final class OrderedQueue implements SoftwareQueue {
     }
 
     @Override
-    public boolean tryAppend(int slot, Actor actor) {
-        boolean hasPlace = flow(store.header(slot)).tryAppend(store, slot);
+    public boolean tryAppend(int slot, long header, Actor actor) {
+        boolean hasPlace = flow(header).tryAppend(store, slot);
         if (hasPlace) {
-            waiting.append(slot, actor);
+            waiting.requeue(slot, header);
         }
         return hasPlace;
     }
 
     @Override
-    public void append(int slot, Actor actor) {
-        flow(store.header(slot)).append(store, slot);
-        waiting.append(slot, actor);
+    public void append(int slot, long header, Actor actor) {
+        flow(header).append(store, slot);
+        waiting.requeue(slot, header);
     }
 
     @Override
-    public void requeue(int slot) {
-        waiting.requeue(slot);
+    public void requeue(int slot, long header) {
+        waiting.requeue(slot, header);
     }
 
     @Override
@@ -60,14 +60,14 @@ final class OrderedQueue implements SoftwareQueue {
 
     @Override
     public void forward(int slot, long header, long place, Actor actor) {
-        flow(header).finish(place, slot, false, actor);
+        flow(header).forward(place, slot, store.header(slot), actor);
     }
 
     @Override
     public void release(int slot, long header, long place, Actor actor) {
         // The slot keeps the place until its turn; the payload must not wait so long.
         store.payload(slot, null);
-        flow(header).finish(place, slot, true, actor);
+        flow(header).skip(place, slot, actor);
     }
 
     @Override

@@ -59,6 +59,20 @@ final class PriorityRings {
         return 0;
     }
 
+    /** Returns the first number of the first level that has something, or -1. */
+    int claim(boolean lowestFirst) {
+        int left = levels;
+        while (left != 0) {
+            int bit = lowestFirst ? Integer.highestOneBit(left) : Integer.lowestOneBit(left);
+            int number = at(bit).claim();
+            if (number >= 0) {
+                return number;
+            }
+            left ^= bit;
+        }
+        return -1;
+    }
+
     boolean isEmpty() {
         for (int left = levels; left != 0; left &= left - 1) {
             if (!at(left).isEmpty()) {

@@ -29,13 +29,14 @@ final class RingQueue implements SoftwareQueue {
     }
 
     @Override
-    public void append(int slot, Actor actor) {
-        requeue(slot);
+    public void append(int slot, long header, Actor actor) {
+        domain.store().place(slot, 0);
+        requeue(slot, header);
     }
 
     @Override
-    public void requeue(int slot) {
-        waiting.append(EntryHeader.priority(domain.store().header(slot)), slot);
+    public void requeue(int slot, long header) {
+        waiting.append(EntryHeader.priority(header), slot);
         domain.doorbell().ring(linked);
     }
 

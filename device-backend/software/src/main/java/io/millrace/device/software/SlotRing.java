@@ -67,6 +67,26 @@ final class SlotRing {
         return isOlder(before, ticket) && CELL.compareAndSet(cells, index, before, cell(ticket, number));
     }
 
+    /** Returns the first number, or -1 if the ring was empty. */
+    int claim() {
+        int waits = 0;
+        for (; ; ) {
+            long head = ends.get(HEAD);
+            long cell = (long) CELL.getAcquire(cells, (int) head & mask);
+            if (isOf(cell, head)) {
+                int number = (int) cell & NUMBER_LIMIT;
+                // Pairs with the same line on other claimers: one of them gets this ticket.
+                if (ends.compareAndSet(HEAD, head, head + 1) && number != NUMBER_LIMIT) {
+                    return number;
+                }
+            } else if (ends.get(TAIL) == head) {
+                return -1;
+            } else {
+                waits = await(head, waits);
+            }
+        }
+    }
+
     /** Moves up to {@code limit} numbers into {@code target} and returns how many; 0 if the ring was empty. */
     int claim(int[] target, int limit) {
         int waits = 0;
@@ -83,13 +103,20 @@ final class SlotRing {
                 }
             } else if (ends.get(TAIL) == head) {
                 return 0;
-            } else if (++waits < PATIENCE) {
-                Thread.onSpinWait();
             } else {
-                skip(head);
-                waits = 0;
+                waits = await(head, waits);
             }
         }
+    }
+
+    /** Gives the appender of a ticket some time, then skips it. Returns how often it has been waited for. */
+    private int await(long head, int waits) {
+        if (waits < PATIENCE) {
+            Thread.onSpinWait();
+            return waits + 1;
+        }
+        skip(head);
+        return 0;
     }
 
     /** Returns how many numbers are in the ring, those on the way in included. */
@@ -106,7 +133,7 @@ final class SlotRing {
         while (count < limit) {
             long ticket = head + count;
             long cell = (long) CELL.getAcquire(cells, (int) ticket & mask);
-            if (cell >>> NUMBER_BITS != (ticket + 1 & TICKETS)) {
+            if (!isOf(cell, ticket)) {
                 break;
             }
             target[count++] = (int) cell & NUMBER_LIMIT;
@@ -131,6 +158,10 @@ final class SlotRing {
             // Pairs with the compare-and-set in publish(): either the number is there, or its appender finds the mark.
             CELL.compareAndSet(cells, index, before, cell(head, NUMBER_LIMIT));
         }
+    }
+
+    private static boolean isOf(long cell, long ticket) {
+        return cell >>> NUMBER_BITS == (ticket + 1 & TICKETS);
     }
 
     private static boolean isOlder(long cell, long ticket) {

@@ -179,7 +179,7 @@ final class SoftwareDomain implements SchedulingDomain {
         store.header(slot, header);
         store.payload(slot, payload);
         store.state(slot, EntryStore.QUEUED);
-        if (!queue.tryAppend(slot, actor)) {
+        if (!queue.tryAppend(slot, header, actor)) {
             store.end(slot);
             actor.giveUnused(slot);
             return Refusal.REORDER_WINDOW;
@@ -202,7 +202,8 @@ final class SoftwareDomain implements SchedulingDomain {
 
     /** Puts an entry back that was set aside for a port. Its place in an ordered flow is fixed already. */
     void requeue(int slot) {
-        queues[EntryHeader.queue(store.header(slot))].requeue(slot);
+        long header = store.header(slot);
+        queues[EntryHeader.queue(header)].requeue(slot, header);
     }
 
     void creditGiven() {
@@ -290,7 +291,7 @@ final class SoftwareDomain implements SchedulingDomain {
             }
             total += found;
             mayHaveMore = found > 0;
-            if (!mayHaveMore && state.compareTo(DomainState.DRAINING) >= 0 && hasUndelivered(queue)) {
+            if (!mayHaveMore && state.compareTo(DomainState.DRAINING) >= 0 && isBeingHandedIn(queue)) {
                 // Its appender, or a port that has taken it, is in the middle of a few instructions and may need this
                 // core.
                 Thread.yield();
@@ -302,13 +303,18 @@ final class SoftwareDomain implements SchedulingDomain {
         return total;
     }
 
-    private boolean hasUndelivered(int queue) {
+    /** Returns whether an accepted entry may still come to light: one that is marked, or one that has its credit but no mark yet. */
+    private boolean isBeingHandedIn(int queue) {
+        // Read first: an entry that ends meanwhile then only makes the answer careful.
+        int inFlight = inFlight();
+        int marked = 0;
         for (int slot = 0; slot < store.capacity(); slot++) {
-            if (store.state(slot) == EntryStore.QUEUED && EntryHeader.queue(store.header(slot)) == queue) {
+            if (store.isUndelivered(slot) && EntryHeader.queue(store.header(slot)) == queue) {
                 return true;
             }
+            marked += store.isFree(slot) ? 0 : 1;
         }
-        return false;
+        return inFlight > marked;
     }
 
     @Override

@@ -89,6 +89,10 @@ final class SoftwarePort implements Port {
             deliver(burst, slots[i]);
         }
         if (deliver < count) {
+            // All records at once: their lines come from another core, and there is nothing here that waits for each.
+            for (int i = deliver; i < count; i++) {
+                domain.store().state(slots[i], EntryStore.CLAIMED);
+            }
             claims.fill(slots, deliver, count);
         }
         return deliver < count;

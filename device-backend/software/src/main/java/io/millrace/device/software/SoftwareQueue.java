@@ -17,16 +17,16 @@ interface SoftwareQueue {
     }
 
     /** Appends a NEW entry unless a limit of this queue refuses it. */
-    default boolean tryAppend(int slot, Actor actor) {
-        append(slot, actor);
+    default boolean tryAppend(int slot, long header, Actor actor) {
+        append(slot, header, actor);
         return true;
     }
 
-    /** Appends an entry. Never refuses. */
-    void append(int slot, Actor actor);
+    /** Appends an entry. Never refuses. The header has all but perhaps the stage, which is in the store. */
+    void append(int slot, long header, Actor actor);
 
     /** Puts back an entry that was set aside for a port; its place is fixed already. */
-    void requeue(int slot);
+    void requeue(int slot, long header);
 
     /** Delivers waiting entries to a port. Called by the port's thread, which has nothing set aside. */
     int deliver(SoftwarePort port, Burst burst, boolean lowestFirst);

@@ -24,7 +24,8 @@ class OrderedFlowTest {
 
     private final EntryStore store = new EntryStore(CREDITS);
     private final List<Integer> left = new ArrayList<>();
-    private final OrderedFlow.Departure recorder = (slot, skip) -> left.add(skip ? -slot : slot);
+    private final OrderedFlow.Departure recorder =
+            cell -> left.add((cell & FlowCells.SKIP) == 0 ? FlowCells.slot(cell) : -FlowCells.slot(cell));
 
     @ParameterizedTest
     @ValueSource(longs = {0, (1L << 31) - 40, (1L << 32) - 40, Long.MAX_VALUE - 40, -40})
@@ -36,7 +37,7 @@ class OrderedFlowTest {
             List<Integer> slots = append(flow, CREDITS);
             assertEquals(firstPlace + (long) lap * CREDITS, store.place(0));
             Collections.shuffle(slots, random);
-            slots.forEach(slot -> flow.finish(store.place(slot), slot, false, recorder));
+            slots.forEach(slot -> flow.forward(store.place(slot), slot, 0, recorder));
             assertEquals(IntStream.range(0, CREDITS).boxed().toList(), left);
         }
     }
@@ -46,9 +47,9 @@ class OrderedFlowTest {
         OrderedFlow flow = new OrderedFlow(CREDITS, 4, 0);
         append(flow, 4);
         assertFalse(flow.tryAppend(store, 5));
-        flow.finish(1, 1, false, recorder);
+        flow.forward(1, 1, 0, recorder);
         assertFalse(flow.tryAppend(store, 5), "the oldest is still there");
-        flow.finish(0, 0, false, recorder);
+        flow.forward(0, 0, 0, recorder);
         assertEquals(List.of(0, 1), left);
         assertTrue(flow.tryAppend(store, 4));
         assertTrue(flow.tryAppend(store, 5));
@@ -61,7 +62,13 @@ class OrderedFlowTest {
         OrderedFlow flow = new OrderedFlow(CREDITS, CREDITS, 0);
         List<Integer> slots = append(flow, count);
         Collections.shuffle(slots, new Random(seed));
-        slots.forEach(slot -> flow.finish(store.place(slot), slot, slot % 3 == 1, recorder));
+        for (int slot : slots) {
+            if (slot % 3 == 1) {
+                flow.skip(store.place(slot), slot, recorder);
+            } else {
+                flow.forward(store.place(slot), slot, 0, recorder);
+            }
+        }
         assertEquals(
                 IntStream.range(0, count)
                         .map(slot -> slot % 3 == 1 ? -slot : slot)
@@ -85,7 +92,7 @@ class OrderedFlowTest {
             threads.start(() -> {
                 for (int round = 0; round < rounds; round++) {
                     barrier.await();
-                    flow.finish(store.place(slot), slot, false, (leaving, skip) -> places.add(store.place(leaving)));
+                    flow.forward(store.place(slot), slot, 0, cell -> places.add(store.place(FlowCells.slot(cell))));
                 }
             });
         }
