@@ -169,6 +169,7 @@ final class SeriesFlow implements Arrival {
     private void unpark() {
         counts.addAndGet(-PARKED);
         table.unpark();
+        freeIfDone();
     }
 
     /** Moves what the device takes, unless the series stands in line for credit. */
@@ -232,11 +233,8 @@ final class SeriesFlow implements Arrival {
         return Refusal.NONE;
     }
 
-    /** Called by a worker that has forwarded an entry of this series, and with it perhaps others. */
-    void forwarded() {
-        // Pairs with park: either this sees the job parked, or the refiller sees the window as the forward has left
-        // it. The end of an entry is no substitute: the device may pass an entry on before it moves the window.
-        VarHandle.fullFence();
+    /** Called when the window may have moved. */
+    void refillIfParked() {
         if (isParked()) {
             refill();
         }
@@ -258,17 +256,18 @@ final class SeriesFlow implements Arrival {
             refill();
         }
         room.lowered((int) (now >>> 32));
-        freeIfDone(now);
+        freeIfDone();
     }
 
     void close() {
         closed = true;
-        freeIfDone(counts.get());
+        freeIfDone();
         room.wakeAll();
     }
 
-    private void freeIfDone(long now) {
-        if (now == 0 && closed && freed.compareAndSet(false, true)) {
+    private void freeIfDone() {
+        // In this order: once closed is read no more jobs come, and only then does a count of 0 stay.
+        if (closed && counts.get() == 0 && freed.compareAndSet(false, true)) {
             table.closed(this, entries);
         }
     }

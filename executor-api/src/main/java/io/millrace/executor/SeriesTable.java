@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -43,6 +44,18 @@ final class SeriesTable {
         nextSequenceNumber[id] = series.base() + entries;
         open.set(id, null);
         ids.give(id);
+    }
+
+    /** Called by a worker that has forwarded an entry of a flow, and with it perhaps others. */
+    void forwarded(int id) {
+        // Pairs with SeriesFlow.park: either this sees a job parked, or the refiller sees the window as the forward has
+        // left it. The end of an entry is no substitute: the device may pass an entry on before it moves the window, so
+        // that it ends before. Even its series may have ended before, which is why this asks who has the flow now.
+        VarHandle.fullFence();
+        SeriesFlow series = open.get(id);
+        if (series != null) {
+            series.refillIfParked();
+        }
     }
 
     SeriesFlow at(int id) {

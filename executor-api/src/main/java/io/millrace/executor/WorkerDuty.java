@@ -92,7 +92,7 @@ final class WorkerDuty implements Worker {
             outcome = new FailedJob(job, failure);
         } finally {
             port.forward(entry, DomainLayout.serialPart(series.id()), outcome);
-            series.forwarded();
+            table.forwarded(series.id());
         }
     }
 

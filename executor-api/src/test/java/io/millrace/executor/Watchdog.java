@@ -1,12 +1,18 @@
 package io.millrace.executor;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Bounds the time of a test: interrupts the thread that made it, and fails with a dump of all threads. */
+/**
+ * Bounds the time of a test: interrupts the thread that made it, which then fails with a dump of all threads. A test
+ * that even then does not end ends the process.
+ */
 final class Watchdog implements AutoCloseable {
+
+    private static final int GRACE_SECONDS = 20;
 
     private final Thread guarded = Thread.currentThread();
     private final CountDownLatch done = new CountDownLatch(1);
@@ -28,6 +34,10 @@ final class Watchdog implements AutoCloseable {
             if (!done.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
                 dump = "not done within " + limit + "\n" + dumpOfAllThreads();
                 guarded.interrupt();
+                if (!done.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                    System.err.println(dump);
+                    Runtime.getRuntime().halt(1);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -39,7 +49,7 @@ final class Watchdog implements AutoCloseable {
                 .map(entry -> entry.getKey()
                         + " "
                         + entry.getKey().getState()
-                        + java.util.Arrays.stream(entry.getValue())
+                        + Arrays.stream(entry.getValue())
                                 .map(frame -> "\n    at " + frame)
                                 .collect(Collectors.joining()))
                 .collect(Collectors.joining("\n\n"));
