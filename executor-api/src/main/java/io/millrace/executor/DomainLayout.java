@@ -34,6 +34,9 @@ final class DomainLayout {
     /** The header of a task that asks for nothing. */
     static final long PLAIN = EntryHeader.of(0, 0);
 
+    /** Serial parts of a series follow one another on one worker in any case, so they are taken together. */
+    static final int BURST = 16;
+
     private static final int UNORDERED = 0;
     private static final int KEYED = 1;
     private static final int SERIES = 2;
@@ -52,12 +55,12 @@ final class DomainLayout {
 
     static DomainConfiguration configuration(DomainShape shape) {
         DomainConfiguration.Builder domain = DomainConfiguration.credits(shape.credits())
-                .queue(QueueConfiguration.unordered("tasks"))
-                .queue(QueueConfiguration.atomic("keyed", keyLimit(shape.credits())))
-                .queue(QueueConfiguration.ordered("series", shape.seriesLimit(), shape.reorderWindow()))
+                .queue(oneByOne(QueueConfiguration.unordered("tasks")))
+                .queue(oneByOne(QueueConfiguration.atomic("keyed", keyLimit(shape.credits()))))
+                .queue(oneByOne(QueueConfiguration.ordered("series", shape.seriesLimit(), shape.reorderWindow())))
                 .queue(QueueConfiguration.atomic("completions", shape.seriesLimit()));
         for (int worker = 0; worker < shape.workers(); worker++) {
-            domain.queue(QueueConfiguration.directed("directed-" + worker));
+            domain.queue(oneByOne(QueueConfiguration.directed("directed-" + worker)));
         }
         int claimDepth = shape.startOrder() == StartOrder.FIFO ? 1 : PortConfiguration.DEFAULT_CLAIM_DEPTH;
         for (int worker = 0; worker < shape.workers(); worker++) {
@@ -66,6 +69,13 @@ final class DomainLayout {
                     .withExplicitRelease());
         }
         return domain.build();
+    }
+
+    /**
+     * What runs for long must not sit behind another in one delivery, where no idle worker and no shutdown finds it.
+     */
+    private static QueueConfiguration oneByOne(QueueConfiguration queue) {
+        return queue.withDeliveryDepth(1);
     }
 
     /** Returns how many keys can have tasks in the device. */

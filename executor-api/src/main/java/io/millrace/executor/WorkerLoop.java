@@ -26,7 +26,7 @@ final class WorkerLoop implements Runnable {
     private final Workforce workforce;
     private final Shutdown shutdown;
     private final long keepAliveNanos;
-    private final Burst burst = new Burst(1);
+    private final Burst burst = new Burst(DomainLayout.BURST);
     private boolean idle;
     private long idleSince;
 
@@ -126,8 +126,12 @@ final class WorkerLoop implements Runnable {
 
     private void work() {
         idle = false;
-        Object payload = Objects.requireNonNull(burst.payload(0), "payload");
-        duty.perform(burst.entry(0), burst.header(0), burst.sequenceNumber(0), payload);
+        for (int i = 0; i < burst.count(); i++) {
+            Object payload = Objects.requireNonNull(burst.payload(i), "payload");
+            duty.perform(burst.entry(i), burst.header(i), burst.sequenceNumber(i), payload);
+            // Drops the payload, which must not be kept by a later one that takes long.
+            burst.release(i);
+        }
         if (!lifecycle.isRunning()) {
             shutdown.advance();
         }
