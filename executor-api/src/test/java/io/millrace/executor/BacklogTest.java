@@ -1,0 +1,120 @@
+package io.millrace.executor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** More comes than the device holds. */
+class BacklogTest {
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "1,2", "2,1", "2,2", "64,1", "64,2"})
+    void shouldRunEverythingThatDidNotFit(int credits, int workers) throws Exception {
+        TrackedThreads threads = new TrackedThreads();
+        AtomicInteger ran = new AtomicInteger();
+        OrderChecker order = new OrderChecker();
+        try (Watchdog watchdog = Watchdog.seconds(30);
+                MillraceExecutor executor = MillraceExecutors.builder()
+                        .workers(workers)
+                        .credits(credits)
+                        .threadFactory(threads)
+                        .build()) {
+            Gate gate = new Gate();
+            executor.execute(gate);
+            gate.entered();
+            Thread[] submitters = new Thread[2];
+            for (int s = 0; s < submitters.length; s++) {
+                String key = "key-" + s;
+                submitters[s] = new Thread(() -> {
+                    for (int i = 0; i < 5_000; i++) {
+                        int number = i;
+                        executor.atomic(key).execute(() -> {
+                            order.seen(key, number);
+                            ran.incrementAndGet();
+                        });
+                        executor.execute(ran::incrementAndGet);
+                    }
+                });
+                submitters[s].start();
+            }
+            if (workers == 1) {
+                for (Thread submitter : submitters) {
+                    submitter.join();
+                }
+                assertTrue(executor.snapshot().backlog() >= 20_000 - credits, executor::toString);
+            }
+            gate.open();
+            for (Thread submitter : submitters) {
+                submitter.join();
+            }
+        }
+        order.verify();
+        threads.join();
+        threads.assertNothingUncaught();
+        assertEquals(20_000, ran.get());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void shouldMoveATaskThatWasRefusedJustBeforeACreditCameBack(int credits) throws Exception {
+        try (Watchdog watchdog = Watchdog.seconds(30);
+                MillraceExecutor executor =
+                        MillraceExecutors.builder().workers(1).credits(credits).build()) {
+            for (int round = 0; round < 20_000; round++) {
+                CountDownLatch done = new CountDownLatch(credits + 1);
+                for (int i = 0; i <= credits; i++) {
+                    executor.execute(done::countDown);
+                }
+                done.await();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 64})
+    void shouldStartTasksInTheOrderOfSubmission(int credits) throws Exception {
+        OrderChecker order = new OrderChecker();
+        try (Watchdog watchdog = Watchdog.seconds(30);
+                MillraceExecutor executor = MillraceExecutors.builder()
+                        .workers(1)
+                        .credits(credits)
+                        .startOrder(StartOrder.FIFO)
+                        .build()) {
+            for (int i = 0; i < 5_000; i++) {
+                int number = i;
+                executor.execute(() -> order.seen("all", number));
+            }
+        }
+        order.verify();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 64})
+    void shouldLetTasksSubmitTasksWithoutACreditLeft(int credits) throws Exception {
+        AtomicInteger ran = new AtomicInteger();
+        try (Watchdog watchdog = Watchdog.seconds(30);
+                MillraceExecutor executor =
+                        MillraceExecutors.builder().workers(2).credits(credits).build()) {
+            fork(executor, 12, ran);
+            while (ran.get() < (1 << 13) - 1) {
+                Thread.onSpinWait();
+            }
+        }
+        assertEquals((1 << 13) - 1, ran.get());
+    }
+
+    private static void fork(MillraceExecutor executor, int depth, AtomicInteger ran) {
+        executor.execute(() -> {
+            if (depth > 0) {
+                fork(executor, depth - 1, ran);
+                fork(executor, depth - 1, ran);
+            }
+            ran.incrementAndGet();
+        });
+    }
+}
