@@ -144,6 +144,11 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
         return new TaskView(name + "/" + kind, lifecycle, (view, task) -> new ViewTask(view, task, address, entrance));
     }
 
+    /** Returns the greatest number of workers; {@link Worker#index()} is below it. */
+    public int workerLimit() {
+        return duties.length;
+    }
+
     /** Returns what the executor is doing. */
     public ExecutorSnapshot snapshot() {
         int active = 0;

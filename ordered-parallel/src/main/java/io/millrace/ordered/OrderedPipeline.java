@@ -1,0 +1,154 @@
+package io.millrace.ordered;
+
+import io.millrace.executor.MillraceExecutor;
+import io.millrace.executor.Series;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pipeline that works on items in parallel and delivers the results in order.
+ *
+ * <p><b>Lifecycle.</b> {@link #on} collects the parts, {@link PipelineBuilder#start()} starts. {@link #close()} waits
+ * until all items have ended; the executor is the user's and stays open.
+ *
+ * <p><b>Threading.</b> All methods may be called by any thread. {@link #close()} must not be called by a task of the
+ * same executor, which it might wait for.
+ *
+ * <p><b>Ordering.</b> The consumer gets the results of a series one at a time, in the order of submission. Two series
+ * never wait for each other, so the consumer may be called for both at once.
+ *
+ * <p><b>Backpressure.</b> {@code submit} waits while the series has as many items in flight as the reorder window of
+ * the executor holds, except in tasks of that executor.
+ *
+ * <p><b>Failure.</b> The first item that fails, in the order of its series, fails the pipeline: later items are
+ * skipped, submitting throws, and so does {@link #close()}.
+ *
+ * @param <I> what is submitted
+ */
+public final class OrderedPipeline<I> implements AutoCloseable {
+
+    private final MillraceExecutor executor;
+    private final PipelineWork<?, I, ?> work;
+    private final PipelineProgress progress;
+    private final Series usual;
+    private boolean released;
+
+    OrderedPipeline(MillraceExecutor executor, PipelineWork<?, I, ?> work) {
+        this.executor = executor;
+        this.work = work;
+        progress = work.progress();
+        usual = executor.newSeries();
+    }
+
+    /** Returns a builder of a pipeline whose items are worked on by {@code executor}. */
+    public static <I> PipelineBuilder<I, I> on(MillraceExecutor executor) {
+        return PipelineBuilder.on(executor);
+    }
+
+    /**
+     * Opens a series besides the one that every pipeline has. The caller closes it.
+     *
+     * @throws RejectedExecutionException if the executor has too many series open, or has been shut down
+     */
+    public Series newSeries() {
+        return executor.newSeries();
+    }
+
+    /**
+     * Submits an item to the series that every pipeline has.
+     *
+     * @throws PipelineException if an item has failed
+     * @throws IllegalStateException if the pipeline was closed or aborted
+     * @throws RejectedExecutionException if the executor takes no more
+     * @throws InterruptedException if the thread is interrupted while it waits for room; nothing was submitted
+     */
+    public void submit(I item) throws InterruptedException {
+        submit(usual, item);
+    }
+
+    /**
+     * Submits an item to a series.
+     *
+     * @throws PipelineException if an item has failed
+     * @throws IllegalStateException if the pipeline was closed or aborted
+     * @throws RejectedExecutionException if the series or the executor takes no more
+     * @throws InterruptedException if the thread is interrupted while it waits for room; nothing was submitted
+     */
+    public void submit(Series series, I item) throws InterruptedException {
+        Objects.requireNonNull(series, "series");
+        PipelineJob<?, I, ?> job = work.job(Objects.requireNonNull(item, "item"));
+        progress.begin();
+        boolean accepted = false;
+        try {
+            series.put(job);
+            accepted = true;
+        } finally {
+            if (accepted) {
+                progress.submitted();
+            } else {
+                progress.end();
+            }
+        }
+    }
+
+    /** Skips every item that has not had its turn, and takes no more. {@link #close()} is still to be called. */
+    public void abort() {
+        progress.abort();
+    }
+
+    /**
+     * Takes no more items, waits until all have ended, and closes the states of the workers. Interrupted, it aborts,
+     * goes on waiting, and leaves the thread interrupted.
+     *
+     * @throws PipelineException if an item has failed
+     */
+    @Override
+    public void close() {
+        progress.close();
+        awaitEnd();
+        Throwable failure = release();
+        progress.throwFailure();
+        if (failure != null) {
+            throw new IllegalStateException("the state of a worker could not be closed", failure);
+        }
+    }
+
+    private void awaitEnd() {
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                progress.awaitEnd();
+                ended = true;
+            } catch (InterruptedException e) {
+                interrupted = true;
+                progress.abort();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized @Nullable Throwable release() {
+        if (released) {
+            return null;
+        }
+        released = true;
+        usual.close();
+        return work.states().close();
+    }
+
+    /** Returns what the pipeline has done so far. */
+    public PipelineStatistics statistics() {
+        LatencyRecorder latency = work.latency();
+        return new PipelineStatistics(
+                progress.submittedCount(),
+                progress.completedCount(),
+                progress.highMark(),
+                latency == null ? LatencyRecorder.emptyHistogram() : latency.queueWaitNanos(),
+                latency == null ? LatencyRecorder.emptyHistogram() : latency.serviceNanos(),
+                latency == null ? LatencyRecorder.emptyHistogram() : latency.reorderWaitNanos());
+    }
+}

@@ -1,0 +1,84 @@
+package io.millrace.ordered;
+
+import io.millrace.executor.MillraceExecutor;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the parts of a pipeline.
+ *
+ * @param <I> what is submitted
+ * @param <O> what the consumer gets
+ */
+public final class PipelineBuilder<I, O extends @Nullable Object> {
+
+    private final MillraceExecutor executor;
+    private final Parallel<?, I, O> parallel;
+    private @Nullable Consumer<? super O> sink;
+    private boolean recordsLatency;
+
+    private PipelineBuilder(MillraceExecutor executor, Parallel<?, I, O> parallel) {
+        this.executor = executor;
+        this.parallel = parallel;
+    }
+
+    static <I> PipelineBuilder<I, I> on(MillraceExecutor executor) {
+        Objects.requireNonNull(executor, "executor");
+        return new PipelineBuilder<>(executor, new Parallel<>(() -> "", (state, item, place) -> item));
+    }
+
+    /** Sets the parallel part in place of one set before; items go on unchanged unless it is set. */
+    public <R extends @Nullable Object> PipelineBuilder<I, R> parallel(Function<? super I, ? extends R> function) {
+        Objects.requireNonNull(function, "function");
+        return parallel(() -> "", (state, item, place) -> function.apply(item));
+    }
+
+    /**
+     * Sets the parallel part in place of one set before, with a state for each worker. States are made when they are
+     * first needed, and closed with the pipeline if they are {@link AutoCloseable}.
+     */
+    public <S extends @Nullable Object, R extends @Nullable Object> PipelineBuilder<I, R> parallel(
+            Supplier<? extends S> perWorkerState, StageFunction<S, I, R> stage) {
+        Objects.requireNonNull(perWorkerState, "perWorkerState");
+        Objects.requireNonNull(stage, "stage");
+        return new PipelineBuilder<>(executor, new Parallel<>(perWorkerState, stage));
+    }
+
+    /** Sets the serial part, which gets the results one at a time, in the order of submission to their series. */
+    public PipelineBuilder<I, O> serial(Consumer<? super O> consumer) {
+        sink = Objects.requireNonNull(consumer, "consumer");
+        return this;
+    }
+
+    /** Makes the pipeline record how long items wait and take. Costs four readings of the clock an item. */
+    public PipelineBuilder<I, O> recordLatency() {
+        recordsLatency = true;
+        return this;
+    }
+
+    /**
+     * Returns the pipeline, which takes items from now on.
+     *
+     * @throws IllegalStateException if no serial part was set
+     */
+    public OrderedPipeline<I> start() {
+        Consumer<? super O> consumer = sink;
+        if (consumer == null) {
+            throw new IllegalStateException("pipeline has no serial part: call serial(consumer) before start()");
+        }
+        LatencyRecorder latency = recordsLatency ? new LatencyRecorder(executor.workerLimit()) : null;
+        return new OrderedPipeline<>(executor, parallel.work(executor.workerLimit(), consumer, latency));
+    }
+
+    /** A stage with the maker of its states, kept together because only the two know their type. */
+    private record Parallel<S extends @Nullable Object, I, O extends @Nullable Object>(
+            Supplier<? extends S> maker, StageFunction<S, I, O> stage) {
+
+        PipelineWork<S, I, O> work(int workers, Consumer<? super O> sink, @Nullable LatencyRecorder latency) {
+            return new PipelineWork<>(stage, new WorkerStates<>(workers, maker), sink, new PipelineProgress(), latency);
+        }
+    }
+}

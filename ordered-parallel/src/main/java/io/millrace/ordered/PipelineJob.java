@@ -1,0 +1,94 @@
+package io.millrace.ordered;
+
+import io.millrace.executor.OrderedJob;
+import io.millrace.executor.Worker;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of one item. Each job is counted out once: after its serial part, after its failure, or when it is abandoned.
+ *
+ * <p>The fields are written by the parallel part and read by the serial part, which the series puts after it.
+ */
+final class PipelineJob<S extends @Nullable Object, I, O extends @Nullable Object> implements OrderedJob {
+
+    private final PipelineWork<S, I, O> work;
+    private final I item;
+    private long place = PipelineException.NO_PLACE;
+    private @Nullable O result;
+    private boolean worked;
+
+    /** When the last step ended; unused unless latency is recorded. */
+    private long stamp;
+
+    PipelineJob(PipelineWork<S, I, O> work, I item) {
+        this.work = work;
+        this.item = item;
+        stamp = work.latency() == null ? 0 : System.nanoTime();
+    }
+
+    @Override
+    public void parallel(Worker worker, long seriesPlace) throws Exception {
+        place = seriesPlace;
+        if (work.progress().isSkipping()) {
+            return;
+        }
+        LatencyRecorder latency = work.latency();
+        if (latency != null) {
+            latency.started(worker.index(), lap());
+        }
+        result = work.stage().apply(work.states().of(worker.index()), item, seriesPlace);
+        if (latency != null) {
+            latency.worked(worker.index(), lap());
+        }
+        worked = true;
+    }
+
+    @Override
+    public void serial(Worker worker) {
+        try {
+            if (!work.progress().isSkipping() && worked) {
+                consume(worker);
+            }
+        } catch (Throwable failure) {
+            work.progress().fail(place, item, failure);
+        } finally {
+            work.progress().end();
+        }
+    }
+
+    @SuppressWarnings("NullAway") // The stage has set the result, to null only if O allows it.
+    private void consume(Worker worker) {
+        LatencyRecorder latency = work.latency();
+        if (latency != null) {
+            latency.inOrder(worker.index(), lap());
+        }
+        work.sink().accept(result);
+        work.progress().completed();
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        try {
+            // A failure that comes after another one in order, or after an abort, is part of what is skipped.
+            if (!work.progress().isSkipping()) {
+                work.progress().fail(place, item, failure);
+            }
+        } finally {
+            work.progress().end();
+        }
+    }
+
+    @Override
+    public void abandoned() {
+        work.progress().fail(place, item, new CancellationException("the executor was stopped"));
+        work.progress().end();
+    }
+
+    private long lap() {
+        long now = System.nanoTime();
+        long nanos = now - stamp;
+        stamp = now;
+        return nanos;
+    }
+}

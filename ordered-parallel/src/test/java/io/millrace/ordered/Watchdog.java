@@ -1,0 +1,66 @@
+package io.millrace.ordered;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Bounds the time of a test: interrupts the thread that made it, which then fails with a dump of all threads. A test
+ * that even then does not end ends the process.
+ */
+final class Watchdog implements AutoCloseable {
+
+    private static final int GRACE_SECONDS = 20;
+
+    private final Thread guarded = Thread.currentThread();
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final Thread watcher;
+    private volatile String dump = "";
+
+    private Watchdog(Duration limit) {
+        watcher = new Thread(() -> watch(limit), "watchdog");
+        watcher.setDaemon(true);
+        watcher.start();
+    }
+
+    static Watchdog seconds(int limit) {
+        return new Watchdog(Duration.ofSeconds(limit));
+    }
+
+    private void watch(Duration limit) {
+        try {
+            if (!done.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                dump = "not done within " + limit + "\n" + dumpOfAllThreads();
+                guarded.interrupt();
+                if (!done.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                    System.err.println(dump);
+                    Runtime.getRuntime().halt(1);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String dumpOfAllThreads() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .map(entry -> entry.getKey()
+                        + " "
+                        + entry.getKey().getState()
+                        + Arrays.stream(entry.getValue())
+                                .map(frame -> "\n    at " + frame)
+                                .collect(Collectors.joining()))
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    @Override
+    public void close() {
+        done.countDown();
+        if (!dump.isEmpty()) {
+            Thread.interrupted();
+            throw new AssertionError(dump);
+        }
+    }
+}
