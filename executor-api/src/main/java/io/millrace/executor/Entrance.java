@@ -30,7 +30,7 @@ final class Entrance {
                     workforce.attend(worker);
                     return;
                 }
-                case STOPPED -> throw lifecycle.rejection();
+                case STOPPED -> throw rejectedLate();
                 default -> {}
             }
         }
@@ -47,6 +47,12 @@ final class Entrance {
             throw lifecycle.rejection();
         }
         workforce.prepare(worker);
+    }
+
+    /** A submitter that comes too late may for a moment have had a credit, and with it made the domain look busy. */
+    RejectedExecutionException rejectedLate() {
+        advanceIfShutDown();
+        return lifecycle.rejection();
     }
 
     /** Makes up for the step of the shutdown that a submitter may have held up with a count. */

@@ -131,7 +131,7 @@ final class SeriesFlow implements Arrival {
         refused(refusal);
         if (refusal == Refusal.STOPPED) {
             left();
-            throw entrance.lifecycle().rejection();
+            throw entrance.rejectedLate();
         }
         return false;
     }
