@@ -1,0 +1,109 @@
+package io.millrace.samples.esp;
+
+import io.millrace.core.DeviceException;
+import io.millrace.executor.MillraceExecutor;
+import io.millrace.executor.MillraceExecutors;
+import io.millrace.executor.Series;
+import io.millrace.ordered.OrderedPipeline;
+import io.millrace.ordered.PipelineBuilder;
+import io.millrace.ordered.PipelineException;
+import io.millrace.ordered.PipelineStatistics;
+import io.millrace.samples.CommandException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The ordered pipeline of the library, with one series for each security association and an executor of its own. */
+final class EspPipeline implements PacketPipeline {
+    private final MillraceExecutor executor;
+    private final OrderedPipeline<PacketJob> pipeline;
+    private final List<Series> series = new ArrayList<>();
+
+    private EspPipeline(MillraceExecutor executor, OrderedPipeline<PacketJob> pipeline, int count) {
+        this.executor = executor;
+        this.pipeline = pipeline;
+        for (int number = 0; number < count; number++) {
+            series.add(pipeline.newSeries());
+        }
+    }
+
+    /** A factory of pipelines that measure how long packets wait, for a report, or save the time for it. */
+    static PipelineFactory factory(PipelineLimits limits, boolean measuring) {
+        return (count, workers, sink) -> {
+            MillraceExecutor executor = executor(limits, count);
+            PipelineBuilder<PacketJob, PacketResult> builder = OrderedPipeline.<PacketJob>on(executor)
+                    .parallel(workers, PacketWorker::work)
+                    .serial(result -> deliver(result, sink));
+            return new EspPipeline(executor, (measuring ? builder.recordLatency() : builder).start(), count);
+        };
+    }
+
+    private static MillraceExecutor executor(PipelineLimits limits, int count) throws CommandException {
+        try {
+            return MillraceExecutors.builder()
+                    .name("esp")
+                    .workers(limits.workers())
+                    .credits(limits.credits())
+                    .reorderWindow(limits.reorderWindow())
+                    // A pipeline opens one for itself.
+                    .seriesLimit(count + 1)
+                    .device(limits.device())
+                    .build();
+        } catch (DeviceException | IllegalArgumentException refusal) {
+            throw CommandException.usage(
+                    "expected workers, credits, window and device that fit together, found: " + refusal.getMessage());
+        }
+    }
+
+    @Override
+    public void submit(PacketJob job) throws IOException {
+        try {
+            pipeline.submit(series.get(job.series()), job);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("expected room for a packet, found an interruption");
+        } catch (PipelineException failure) {
+            throw unwrapped(failure);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            pipeline.close();
+        } catch (PipelineException failure) {
+            throw unwrapped(failure);
+        } finally {
+            series.forEach(Series::close);
+            executor.close();
+        }
+    }
+
+    @Override
+    public PipelineFigures figures() {
+        PipelineStatistics statistics = pipeline.statistics();
+        return new PipelineFigures(
+                statistics.inFlightHighMark(),
+                statistics.queueWaitNanos(),
+                statistics.serviceNanos(),
+                statistics.reorderWaitNanos());
+    }
+
+    private static void deliver(PacketResult result, Sink sink) {
+        try {
+            sink.accept(result);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static IOException unwrapped(PipelineException failure) {
+        Throwable cause = failure.getCause();
+        if (cause instanceof UncheckedIOException wrapped && wrapped.getCause() != null) {
+            return wrapped.getCause();
+        }
+        throw failure;
+    }
+}
