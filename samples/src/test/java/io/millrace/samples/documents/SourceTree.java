@@ -1,0 +1,100 @@
+package io.millrace.samples.documents;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The source tree that the tests run in: the documents, and the tests that they name. */
+final class SourceTree {
+
+    private static final Pattern ABSTRACT = Pattern.compile("\\babstract class ");
+    private static final Pattern TEST_ANNOTATION =
+            Pattern.compile("@(Test|ParameterizedTest|RepeatedTest|TestFactory|Property|Example)\\b");
+
+    private final Path root;
+    private final Map<String, String> testsByClass = new HashMap<>();
+
+    private SourceTree(Path root) {
+        this.root = root;
+        for (Path file : filesBelow(root, ".java")) {
+            if (file.toString().replace('\\', '/').contains("/src/test/java/")) {
+                String name = file.getFileName().toString();
+                testsByClass.merge(name.substring(0, name.length() - ".java".length()), read(file), String::concat);
+            }
+        }
+    }
+
+    /** Returns the tree that the working directory lies in. */
+    static SourceTree here() {
+        Path directory = Path.of("").toAbsolutePath();
+        while (!Files.exists(directory.resolve("docs/features.md"))) {
+            directory = directory.getParent();
+            if (directory == null) {
+                throw new IllegalStateException(
+                        "not in the source tree: " + Path.of("").toAbsolutePath());
+            }
+        }
+        return new SourceTree(directory);
+    }
+
+    /** Returns the documents below {@code docs}. */
+    List<Path> documents() {
+        return filesBelow(root.resolve("docs"), ".md");
+    }
+
+    Path document(String name) {
+        return root.resolve("docs").resolve(name);
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static List<String> lines(Path file) {
+        return read(file).lines().toList();
+    }
+
+    /** Returns whether {@code Class#method} is a test that runs: in an abstract suite only if another class extends it. */
+    boolean hasTest(String reference) {
+        String[] parts = reference.split("#", -1);
+        String text = testsByClass.getOrDefault(parts[0], "");
+        int method = text.indexOf(" void " + parts[1] + "(");
+        if (method < 0) {
+            return false;
+        }
+        // Members stand apart by a blank line, so what belongs to the method begins there.
+        String head = text.substring(Math.max(0, text.lastIndexOf("\n\n", method)), method);
+        return TEST_ANNOTATION.matcher(head).find() && (!isAbstract(text) || isExtended(parts[0]));
+    }
+
+    private static boolean isAbstract(String text) {
+        return ABSTRACT.matcher(text).find();
+    }
+
+    private boolean isExtended(String suite) {
+        Pattern extension = Pattern.compile("\\bextends " + suite + "\\b");
+        return testsByClass.values().stream()
+                .anyMatch(text -> !isAbstract(text) && extension.matcher(text).find());
+    }
+
+    private static List<Path> filesBelow(Path directory, String ending) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .filter(file -> !directory.relativize(file).toString().contains("target"))
+                    .sorted()
+                    .toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
