@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -50,6 +51,11 @@ final class SourceTree {
 
     Path document(String name) {
         return root.resolve("docs").resolve(name);
+    }
+
+    /** Returns the text of a test class. */
+    String test(String className) {
+        return Objects.requireNonNull(testsByClass.get(className), className);
     }
 
     static String read(Path file) {

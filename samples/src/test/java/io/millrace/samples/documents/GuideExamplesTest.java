@@ -1,0 +1,225 @@
+package io.millrace.samples.documents;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.millrace.core.Burst;
+import io.millrace.core.Device;
+import io.millrace.core.Devices;
+import io.millrace.core.DomainConfiguration;
+import io.millrace.core.EntryHeader;
+import io.millrace.core.Port;
+import io.millrace.core.PortConfiguration;
+import io.millrace.core.QueueConfiguration;
+import io.millrace.core.Refusal;
+import io.millrace.core.SchedulingDomain;
+import io.millrace.executor.MillraceExecutor;
+import io.millrace.executor.MillraceExecutors;
+import io.millrace.executor.OrderedJob;
+import io.millrace.executor.Series;
+import io.millrace.executor.Worker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The examples of {@code docs/guide.md}, between marks; {@link GuideDocumentTest} compares them with the page. */
+class GuideExamplesTest {
+
+    @Test
+    void shouldRunTasksAsAnyExecutorDoes() throws ExecutionException, InterruptedException {
+        List<String> log = Collections.synchronizedList(new ArrayList<>());
+        // begin first executor
+        try (MillraceExecutor executor = MillraceExecutors.newFixedThreadPool(4)) {
+            Future<Integer> answer = executor.submit(() -> 6 * 7);
+            executor.execute(() -> log.add("no result wanted"));
+            assertEquals(42, answer.get());
+        }
+        // end first executor
+        assertEquals(List.of("no result wanted"), log);
+    }
+
+    @Test
+    void shouldRunTheTasksOfOneKeyOneAfterTheOther() {
+        record Payment(String account, int amount) {}
+        List<Payment> payments = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            payments.add(new Payment("account " + i % 7, i));
+        }
+        // begin atomic
+        ConcurrentHashMap<String, List<Integer>> booked = new ConcurrentHashMap<>();
+        try (MillraceExecutor executor = MillraceExecutors.newWorkStealingPool()) {
+            for (Payment payment : payments) {
+                executor.atomic(payment.account()).execute(() -> {
+                    // Never two at once for one account, and in this order: a plain list will do.
+                    booked.computeIfAbsent(payment.account(), account -> new ArrayList<>())
+                            .add(payment.amount());
+                });
+            }
+        }
+        // end atomic
+        assertEquals(7, booked.size());
+        for (Payment payment : payments) {
+            int place = payment.amount() / 7;
+            assertEquals(payment.amount(), booked.get(payment.account()).get(place));
+        }
+    }
+
+    @Test
+    void shouldCompleteFuturesInTheOrderOfSubmission() throws ExecutionException, InterruptedException {
+        List<String> lines = Collections.nCopies(100, "line");
+        // begin ordered
+        try (MillraceExecutor executor = MillraceExecutors.newWorkStealingPool();
+                Series series = executor.newSeries()) {
+            ExecutorService ordered = executor.ordered(series);
+            List<Future<String>> results = new ArrayList<>();
+            for (String line : lines) {
+                results.add(ordered.submit(() -> line.toUpperCase(Locale.ROOT)));
+            }
+            results.get(99).get();
+            assertTrue(results.stream().allMatch(Future::isDone), "the last one completes last");
+        }
+        // end ordered
+    }
+
+    @Test
+    void shouldRunSerialPartsInTheOrderOfSubmission() throws InterruptedException {
+        List<Long> written = new ArrayList<>();
+        // begin series
+        try (MillraceExecutor executor = MillraceExecutors.newWorkStealingPool();
+                Series series = executor.newSeries()) {
+            for (int i = 0; i < 1000; i++) {
+                series.put(new OrderedJob() {
+                    private long square;
+
+                    @Override
+                    public void parallel(Worker worker, long place) {
+                        square = place * place;
+                    }
+
+                    @Override
+                    public void serial(Worker worker) {
+                        written.add(square);
+                    }
+                });
+            }
+        }
+        // end series
+        assertEquals(1000, written.size());
+        for (int place = 0; place < 1000; place++) {
+            assertEquals((long) place * place, written.get(place));
+        }
+    }
+
+    @Test
+    void shouldRunDirectedTasksOnOneWorker() throws ExecutionException, InterruptedException {
+        // begin directed
+        try (MillraceExecutor executor = MillraceExecutors.newFixedThreadPool(4)) {
+            ExecutorService writer = executor.directed(0);
+            Thread first = writer.submit(Thread::currentThread).get();
+            Thread second = writer.submit(Thread::currentThread).get();
+            assertEquals(first, second);
+        }
+        // end directed
+    }
+
+    @Test
+    void shouldRunUrgentTasksFirst() {
+        List<String> log = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch busy = new CountDownLatch(1);
+        // begin priority
+        try (MillraceExecutor executor = MillraceExecutors.newSingleThreadExecutor()) {
+            executor.execute(() -> await(busy));
+            executor.priority(7).execute(() -> log.add("when there is time"));
+            executor.execute(() -> log.add("as usual"));
+            executor.priority(0).execute(() -> log.add("urgent"));
+            busy.countDown();
+        }
+        assertEquals(List.of("urgent", "as usual", "when there is time"), log);
+        // end priority
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void shouldTakeLimitsFromTheBuilder() {
+        // begin limits
+        MillraceExecutor executor = MillraceExecutors.builder()
+                .name("import")
+                .workers(4)
+                .credits(4096)
+                .reorderWindow(256)
+                .seriesLimit(64)
+                .keepAlive(Duration.ofSeconds(10))
+                .build();
+        // end limits
+        executor.close();
+        assertTrue(executor.isTerminated());
+    }
+
+    @Test
+    void shouldEndInTheUsualWays() throws InterruptedException {
+        MillraceExecutor executor = MillraceExecutors.newFixedThreadPool(2);
+        executor.execute(() -> {});
+        // begin shutdown
+        executor.shutdown();
+        if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {
+            List<Runnable> unstarted = executor.shutdownNow();
+            System.Logger logger = System.getLogger("import");
+            logger.log(System.Logger.Level.WARNING, "tasks that did not run: {0}", unstarted.size());
+        }
+        // end shutdown
+        assertTrue(executor.awaitTermination(10, TimeUnit.SECONDS));
+        assertThrows(RejectedExecutionException.class, () -> executor.execute(() -> {}));
+    }
+
+    @Test
+    void shouldDriveADeviceByHand() throws InterruptedException {
+        // begin device
+        Device device = Devices.find("software");
+        DomainConfiguration configuration = DomainConfiguration.credits(64)
+                .queue(QueueConfiguration.ordered("work", 16, 32))
+                .queue(QueueConfiguration.directed("done"))
+                .port(PortConfiguration.linkedTo(0))
+                .port(PortConfiguration.linkedTo(1))
+                .build();
+        try (SchedulingDomain domain = device.open(configuration)) {
+            domain.start();
+            for (int i = 0; i < 10; i++) {
+                assertEquals(Refusal.NONE, domain.ingress().enqueue(EntryHeader.of(0, 5), i));
+            }
+
+            Port worker = domain.port(0);
+            Burst burst = new Burst(16);
+            int count = worker.dequeue(burst, Duration.ofSeconds(1).toNanos());
+            for (int i = count - 1; i >= 0; i--) {
+                worker.forward(burst.entry(i), EntryHeader.of(1, 5), burst.payload(i));
+            }
+
+            Port writer = domain.port(1);
+            writer.dequeue(burst, 0);
+            assertEquals(0, burst.payload(0), "in the order of arrival, although finished backwards");
+
+            domain.stop((header, payload) -> {}, Duration.ofSeconds(1).toNanos());
+        }
+        // end device
+        assertFalse(device.capabilities().isEmpty());
+    }
+}
