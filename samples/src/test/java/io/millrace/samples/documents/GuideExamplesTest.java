@@ -20,6 +20,8 @@ import io.millrace.executor.MillraceExecutors;
 import io.millrace.executor.OrderedJob;
 import io.millrace.executor.Series;
 import io.millrace.executor.Worker;
+import io.millrace.ordered.OrderedPipeline;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
 /** The examples of {@code docs/guide.md}, between marks; {@link GuideDocumentTest} compares them with the page. */
@@ -119,6 +122,36 @@ class GuideExamplesTest {
         assertEquals(1000, written.size());
         for (int place = 0; place < 1000; place++) {
             assertEquals((long) place * place, written.get(place));
+        }
+    }
+
+    @Test
+    void shouldDeliverTheResultsOfAPipelineInOrder() throws InterruptedException {
+        List<String> files = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            files.add("file " + i);
+        }
+        List<String> written = new ArrayList<>();
+        // begin pipeline
+        try (MillraceExecutor executor = MillraceExecutors.newWorkStealingPool();
+                OrderedPipeline<String> pipeline = OrderedPipeline.<String>on(executor)
+                        .parallel(CRC32::new, (checksum, file, place) -> {
+                            checksum.reset();
+                            checksum.update(file.getBytes(StandardCharsets.UTF_8));
+                            return place + " " + Long.toHexString(checksum.getValue());
+                        })
+                        .serial(written::add)
+                        .start()) {
+            for (String file : files) {
+                pipeline.submit(file);
+            }
+        }
+        // end pipeline
+        assertEquals(1000, written.size());
+        for (int i = 0; i < 1000; i++) {
+            CRC32 checksum = new CRC32();
+            checksum.update(files.get(i).getBytes(StandardCharsets.UTF_8));
+            assertEquals(i + " " + Long.toHexString(checksum.getValue()), written.get(i));
         }
     }
 
