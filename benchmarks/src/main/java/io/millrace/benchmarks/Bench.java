@@ -33,10 +33,16 @@ public final class Bench {
     }
 
     /** Runs what matches a pattern. */
-    @Command(name = "bench", description = "Runs the benchmarks whose name matches, and prints the ratio peer / millrace.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "bench",
+            description = "Runs the benchmarks whose name matches, and prints the ratio peer / millrace.",
+            mixinStandardHelpOptions = true)
     static final class Run implements Callable<Integer> {
 
-        @Parameters(arity = "0..1", defaultValue = "OrderedPipelineBenchmark", description = "A regular expression (default: ${DEFAULT-VALUE}).")
+        @Parameters(
+                arity = "0..1",
+                defaultValue = "OrderedPipelineBenchmark",
+                description = "A regular expression (default: ${DEFAULT-VALUE}).")
         private String pattern = "";
 
         @Option(names = "--quick", description = "One fork and short iterations: for orientation only.")
@@ -44,7 +50,8 @@ public final class Bench {
 
         @Override
         public Integer call() throws RunnerException {
-            ChainedOptionsBuilder options = new OptionsBuilder().include(pattern).shouldFailOnError(true);
+            ChainedOptionsBuilder options =
+                    new OptionsBuilder().include(pattern).shouldFailOnError(true);
             if (quick) {
                 options.forks(1).warmupIterations(4).measurementIterations(4);
             }
@@ -87,7 +94,10 @@ public final class Bench {
         private static String parameters(RunResult result) {
             StringBuilder text = new StringBuilder();
             for (String key : result.getParams().getParamsKeys()) {
-                text.append(key).append('=').append(result.getParams().getParam(key)).append(' ');
+                text.append(key)
+                        .append('=')
+                        .append(result.getParams().getParam(key))
+                        .append(' ');
             }
             return text.toString().trim();
         }

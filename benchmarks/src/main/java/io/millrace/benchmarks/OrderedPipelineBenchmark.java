@@ -68,7 +68,11 @@ public class OrderedPipelineBenchmark {
     @State(Scope.Benchmark)
     public static class Millrace {
 
-        private MillraceExecutor executor = MillraceExecutors.builder().workers(WORKERS).credits(2 * WINDOW).reorderWindow(WINDOW).build();
+        private MillraceExecutor executor = MillraceExecutors.builder()
+                .workers(WORKERS)
+                .credits(2 * WINDOW)
+                .reorderWindow(WINDOW)
+                .build();
 
         /** Ends the executor. */
         @TearDown
@@ -81,7 +85,8 @@ public class OrderedPipelineBenchmark {
     @State(Scope.Benchmark)
     public static class ForkJoin {
 
-        private final ForkJoinPool pool = new ForkJoinPool(WORKERS, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, true);
+        private final ForkJoinPool pool =
+                new ForkJoinPool(WORKERS, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, true);
 
         /** Ends the pool. */
         @TearDown

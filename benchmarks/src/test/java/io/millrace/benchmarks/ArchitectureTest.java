@@ -7,6 +7,6 @@ import io.millrace.core.architecture.ModuleHouse;
 class ArchitectureTest extends ArchitectureContract {
 
     ArchitectureTest() {
-        super(ModuleHouse.program("io.millrace.benchmarks", ".."));
+        super(ModuleHouse.program("io.millrace.benchmarks", "io.millrace..", "org.openjdk.jmh..", "picocli.."));
     }
 }
