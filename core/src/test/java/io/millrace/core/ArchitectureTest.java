@@ -29,6 +29,7 @@ class ArchitectureTest extends ArchitectureContract {
             "io.millrace.core.Ingress",
             "io.millrace.core.LinkConfiguration",
             "io.millrace.core.Operation",
+            "io.millrace.core.PaddedLongs",
             "io.millrace.core.Port",
             "io.millrace.core.PortConfiguration",
             "io.millrace.core.PortCounter",

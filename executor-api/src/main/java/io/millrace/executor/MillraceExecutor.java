@@ -1,6 +1,7 @@
 package io.millrace.executor;
 
 import io.millrace.core.Device;
+import io.millrace.core.PortCounter;
 import io.millrace.core.SchedulingDomain;
 import java.util.List;
 import java.util.Objects;
@@ -153,9 +154,9 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
     public ExecutorSnapshot snapshot() {
         int active = 0;
         long completed = 0;
-        for (WorkerDuty duty : duties) {
-            active += duty.isActive() ? 1 : 0;
-            completed += duty.completed();
+        for (int worker = 0; worker < duties.length; worker++) {
+            active += domain.counter(worker, PortCounter.HELD) > 0 ? 1 : 0;
+            completed += domain.counter(worker, PortCounter.RELEASED);
         }
         int inFlight = lifecycle.isTerminated() ? 0 : domain.inFlight();
         return new ExecutorSnapshot(workforce.present(), active, intake.count() + table.parked(), inFlight, completed);

@@ -1,12 +1,12 @@
 package io.millrace.executor;
 
 import io.millrace.core.Ingress;
+import io.millrace.core.PaddedLongs;
 import io.millrace.core.Refusal;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 
 /**
@@ -30,11 +30,22 @@ final class SeriesFlow implements Arrival {
     /** How many jobs a series moves before the next in the executor's backlog has its turn. */
     private static final int TURN = 16;
 
-    /** In {@link #counts}, jobs that have not ended are counted above, and those of them that are parked below. */
-    private static final long OUTSTANDING = 1L << 32;
+    // Counts, each on lines of its own: one shared by submitters and workers would move between cores for every job.
 
-    private static final long PARKED = 1;
-    private static final long PARKED_MASK = OUTSTANDING - 1;
+    /** Jobs that were let in. Written by submitters. */
+    private static final int ENTERED = 0;
+
+    /** Jobs that have ended, were rejected, or were found waiting by shutdownNow. Never above ENTERED. */
+    private static final int LEFT = 1;
+
+    /** Jobs in the backlog of the series. */
+    private static final int PARKED = 2;
+
+    /** Entries that have ended. Written by serial parts, which follow one another. */
+    private static final int ENTRIES = 3;
+
+    /** A copy of LEFT for submitters, which may be old. */
+    private static final int LEFT_SEEN = 4;
 
     private final int id;
     private final long base;
@@ -42,15 +53,12 @@ final class SeriesFlow implements Arrival {
     private final Entrance entrance;
     private final Intake intake;
     private final SeriesRoom room;
-    private final AtomicLong counts = new AtomicLong();
+    private final PaddedLongs counts = new PaddedLongs(5);
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicBoolean freed = new AtomicBoolean();
     private final MpscUnboundedVarHandleArrayQueue<OrderedJob> waiting = new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
     private volatile boolean inLine;
     private volatile boolean closed;
-
-    /** Entries that have ended. Written by serial parts, which follow one another. */
-    private long entries;
 
     SeriesFlow(int id, long base, int reorderWindow, SeriesTable table, Entrance entrance) {
         this.id = id;
@@ -75,11 +83,24 @@ final class SeriesFlow implements Arrival {
     }
 
     int outstanding() {
-        return (int) (counts.get() >>> 32);
+        // In this order: what leaves meanwhile makes the result too large, not negative.
+        long left = counts.get(LEFT);
+        return (int) (counts.get(ENTERED) - left);
+    }
+
+    /** Returns whether the series has as many jobs as the window holds, with {@code more} on top. */
+    private boolean isFull(int more) {
+        long entered = counts.get(ENTERED) + more;
+        if (!room.isFull((int) (entered - counts.getOpaque(LEFT_SEEN)))) {
+            return false;
+        }
+        long left = counts.get(LEFT);
+        counts.setRelease(LEFT_SEEN, left);
+        return room.isFull((int) (entered - left));
     }
 
     private boolean isParked() {
-        return (counts.get() & PARKED_MASK) != 0;
+        return counts.get(PARKED) != 0;
     }
 
     void submit(OrderedJob job) {
@@ -93,7 +114,7 @@ final class SeriesFlow implements Arrival {
     boolean trySubmit(OrderedJob job) {
         entrance.admit(Workforce.ANY);
         reserve();
-        boolean entered = !room.isFull(outstanding() - 1) && tryEnter(job);
+        boolean entered = !isFull(-1) && tryEnter(job);
         if (!entered) {
             left();
         }
@@ -101,7 +122,7 @@ final class SeriesFlow implements Arrival {
     }
 
     void put(OrderedJob job) throws InterruptedException {
-        if (room.isFull(outstanding()) && !entrance.isOwnWorker()) {
+        if (isFull(0) && !entrance.isOwnWorker()) {
             room.await(() -> room.isRoomy(outstanding())
                     || closed
                     || !entrance.lifecycle().isRunning());
@@ -110,7 +131,7 @@ final class SeriesFlow implements Arrival {
     }
 
     private void reserve() {
-        counts.addAndGet(OUTSTANDING);
+        counts.getAndAdd(ENTERED, 1);
         // Pairs with the write in close: the count was raised before, so the id is not given back under a job that
         // goes on from here.
         if (closed) {
@@ -149,7 +170,7 @@ final class SeriesFlow implements Arrival {
     }
 
     private void park(OrderedJob job) {
-        counts.addAndGet(PARKED);
+        counts.getAndAdd(PARKED, 1);
         table.park();
         // Pairs with Shutdown.advance, which reads the parked jobs after the state was raised.
         boolean running = entrance.lifecycle().isRunning();
@@ -167,7 +188,7 @@ final class SeriesFlow implements Arrival {
     }
 
     private void unpark() {
-        counts.addAndGet(-PARKED);
+        counts.getAndAdd(PARKED, -1);
         table.unpark();
         freeIfDone();
     }
@@ -245,17 +266,19 @@ final class SeriesFlow implements Arrival {
      * other.
      */
     void ended() {
-        entries++;
+        counts.setRelease(ENTRIES, counts.getOpaque(ENTRIES) + 1);
         left();
     }
 
     /** Takes a job out of the count that has ended, was rejected, or was found waiting by shutdownNow. */
     void left() {
-        long now = counts.addAndGet(-OUTSTANDING);
-        if ((now & PARKED_MASK) != 0) {
+        counts.getAndAdd(LEFT, 1);
+        if (isParked()) {
             refill();
         }
-        room.lowered((int) (now >>> 32));
+        if (room.isAwaited()) {
+            room.lowered(outstanding());
+        }
         freeIfDone();
     }
 
@@ -266,9 +289,11 @@ final class SeriesFlow implements Arrival {
     }
 
     private void freeIfDone() {
-        // In this order: once closed is read no more jobs come, and only then does a count of 0 stay.
-        if (closed && counts.get() == 0 && freed.compareAndSet(false, true)) {
-            table.closed(this, entries);
+        // In this order: once closed is read no more jobs come, only then does nothing outstanding stay so, and only
+        // then
+        // does nothing parked.
+        if (closed && outstanding() == 0 && !isParked() && freed.compareAndSet(false, true)) {
+            table.closed(this, counts.get(ENTRIES));
         }
     }
 }

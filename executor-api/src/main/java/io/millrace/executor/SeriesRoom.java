@@ -34,6 +34,10 @@ final class SeriesRoom {
         return outstanding <= resume;
     }
 
+    boolean isAwaited() {
+        return waiters.get() > 0;
+    }
+
     void await(BooleanSupplier done) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -48,7 +52,7 @@ final class SeriesRoom {
     }
 
     void lowered(int outstanding) {
-        if (waiters.get() > 0 && isRoomy(outstanding)) {
+        if (isAwaited() && isRoomy(outstanding)) {
             wakeAll();
         }
     }

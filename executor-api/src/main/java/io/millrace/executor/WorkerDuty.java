@@ -1,8 +1,6 @@
 package io.millrace.executor;
 
 import io.millrace.core.Port;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How a worker runs an entry. Whatever the task does, the entry is finished, once.
@@ -16,11 +14,6 @@ final class WorkerDuty implements Worker {
     private final Lifecycle lifecycle;
     private final SeriesTable table;
 
-    /** Both are written by the worker alone, opaque: they are read by snapshots, which need no order. */
-    private final AtomicLong completed = new AtomicLong();
-
-    private final AtomicBoolean active = new AtomicBoolean();
-
     WorkerDuty(Port port, Lifecycle lifecycle, SeriesTable table) {
         this.port = port;
         this.lifecycle = lifecycle;
@@ -32,29 +25,15 @@ final class WorkerDuty implements Worker {
         return port.id();
     }
 
-    long completed() {
-        return completed.getOpaque();
-    }
-
-    boolean isActive() {
-        return active.getOpaque();
-    }
-
     void perform(long entry, long header, long sequenceNumber, Object payload) {
-        active.setOpaque(true);
         setInterruptStatus();
-        DomainLayout.Role role = DomainLayout.role(header);
-        switch (role) {
+        switch (DomainLayout.role(header)) {
             case TASK -> runTask(entry, (Runnable) payload);
             case KEYED_TASK -> runKeyedTask(entry, (ViewTask) payload);
             case PARALLEL_PART ->
                 runParallelPart(entry, table.at(DomainLayout.series(header)), sequenceNumber, (OrderedJob) payload);
             case SERIAL_PART -> runSerialPart(entry, table.at(DomainLayout.series(header)), payload);
         }
-        if (role != DomainLayout.Role.PARALLEL_PART) {
-            completed.setOpaque(completed.getPlain() + 1);
-        }
-        active.setOpaque(false);
     }
 
     private void setInterruptStatus() {

@@ -84,10 +84,8 @@ public final class OrderedPipeline<I> implements AutoCloseable {
             series.put(job);
             accepted = true;
         } finally {
-            if (accepted) {
-                progress.submitted();
-            } else {
-                progress.end();
+            if (!accepted) {
+                progress.reject();
             }
         }
     }

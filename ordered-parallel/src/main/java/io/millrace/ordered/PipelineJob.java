@@ -46,14 +46,20 @@ final class PipelineJob<S extends @Nullable Object, I, O extends @Nullable Objec
 
     @Override
     public void serial(Worker worker) {
+        boolean taken = false;
         try {
-            if (!work.progress().isSkipping() && worked) {
+            if (worked && !work.progress().isSkipping()) {
                 consume(worker);
+                taken = true;
             }
         } catch (Throwable failure) {
             work.progress().fail(place, item, failure);
         } finally {
-            work.progress().end();
+            if (taken) {
+                work.progress().end();
+            } else {
+                work.progress().skip();
+            }
         }
     }
 
@@ -64,7 +70,6 @@ final class PipelineJob<S extends @Nullable Object, I, O extends @Nullable Objec
             latency.inOrder(worker.index(), lap());
         }
         work.sink().accept(result);
-        work.progress().completed();
     }
 
     @Override
@@ -75,14 +80,14 @@ final class PipelineJob<S extends @Nullable Object, I, O extends @Nullable Objec
                 work.progress().fail(place, item, failure);
             }
         } finally {
-            work.progress().end();
+            work.progress().skip();
         }
     }
 
     @Override
     public void abandoned() {
         work.progress().fail(place, item, new CancellationException("the executor was stopped"));
-        work.progress().end();
+        work.progress().skip();
     }
 
     private long lap() {

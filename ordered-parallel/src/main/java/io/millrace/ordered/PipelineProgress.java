@@ -1,10 +1,9 @@
 package io.millrace.ordered;
 
+import io.millrace.core.PaddedLongs;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAccumulator;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class PipelineProgress {
 
-    private final AtomicLong outstanding = new AtomicLong();
-    private final LongAdder submitted = new LongAdder();
-    private final LongAdder completed = new LongAdder();
+    /** Items that were counted in, by submitters. */
+    private static final int ENTERED = 0;
+
+    /** Items that were counted out, by workers for the most part. Never above ENTERED. */
+    private static final int ENDED = 1;
+
+    /** Of those counted out, the ones that the consumer did not take. */
+    private static final int UNTAKEN = 2;
+
+    /** Of those, the ones that were not even submitted. */
+    private static final int REJECTED = 3;
+
+    private static final int MARK_EVERY = 64;
+
+    private final PaddedLongs counts = new PaddedLongs(4);
     private final LongAccumulator highMark = new LongAccumulator(Math::max, 0);
     private final AtomicReference<@Nullable PipelineException> failure = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -31,29 +42,43 @@ final class PipelineProgress {
      * @throws IllegalStateException if the pipeline takes no more
      */
     void begin() {
-        long now = outstanding.incrementAndGet();
+        long before = counts.getAndAdd(ENTERED, 1);
         // Pairs with the writes in close and abort, which come before the look at the count.
         if (closed || aborted || failure.get() != null) {
-            end();
+            reject();
             throwFailure();
             throw new IllegalStateException("pipeline takes no more items: state=" + (aborted ? "aborted" : "closed"));
         }
-        highMark.accumulate(now);
+        // The other count is written by workers for each item; reading it each time would cost more than it is worth.
+        if (before < MARK_EVERY || before % MARK_EVERY == 0) {
+            highMark.accumulate(before + 1 - counts.get(ENDED));
+        }
     }
 
-    void submitted() {
-        submitted.increment();
+    /** Counts an item out that was not submitted after all. */
+    void reject() {
+        counts.getAndAdd(REJECTED, 1);
+        skip();
     }
 
-    void completed() {
-        completed.increment();
+    /** Counts an item out that the consumer did not take. */
+    void skip() {
+        counts.getAndAdd(UNTAKEN, 1);
+        end();
     }
 
     /** Counts an item out. */
     void end() {
-        if (outstanding.decrementAndGet() == 0 && closed) {
+        counts.getAndAdd(ENDED, 1);
+        if (closed && isIdle()) {
             ended.countDown();
         }
+    }
+
+    private boolean isIdle() {
+        // In this order: when both are equal now, nothing was outstanding at the second read.
+        long out = counts.get(ENDED);
+        return counts.get(ENTERED) == out;
     }
 
     /** Says that an item has failed. The first to say so is believed. */
@@ -79,7 +104,7 @@ final class PipelineProgress {
 
     void close() {
         closed = true;
-        if (outstanding.get() == 0) {
+        if (isIdle()) {
             ended.countDown();
         }
     }
@@ -89,11 +114,13 @@ final class PipelineProgress {
     }
 
     long submittedCount() {
-        return submitted.sum();
+        return counts.get(ENTERED) - counts.get(REJECTED);
     }
 
     long completedCount() {
-        return completed.sum();
+        // In this order: never more than there are.
+        long ended = counts.get(ENDED);
+        return Math.max(0, ended - counts.get(UNTAKEN));
     }
 
     long highMark() {

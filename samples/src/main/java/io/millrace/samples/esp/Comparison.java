@@ -11,19 +11,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 
 /**
  * Compares the workers to the same code on one thread without an executor, on packets that never leave memory.
  *
- * <p>Runs of both alternate, the first ones are thrown away, medians count, and every run must bring the same bytes in
- * the same order.
+ * <p>Runs of both alternate, those of the first seconds are thrown away, medians count, and every run must bring the same
+ * bytes in the same order. The first seconds are long enough for the JIT compiler to have given its core back.
  */
 final class Comparison {
     private static final int PACKET_BYTES = 1420;
     private static final int DISTINCT_PACKETS = 256;
     private static final int PACKETS = 100_000;
-    private static final int WARM_UP_ROUNDS = 2;
+    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int ROUNDS = 7;
     private static final long SEED = 20_201_106;
 
@@ -31,19 +32,21 @@ final class Comparison {
     private final PipelineFactory pipelines;
     private final int count;
     private final int rounds;
+    private final long warmUpNanos;
     private final SecurityAssociation association;
     private final List<Packet> packets = new ArrayList<>();
     private long expectedChecksum = -1;
 
     Comparison(PipelineLimits limits, PipelineFactory pipelines) {
-        this(limits, pipelines, PACKETS, ROUNDS);
+        this(limits, pipelines, PACKETS, ROUNDS, WARM_UP_NANOS);
     }
 
-    Comparison(PipelineLimits limits, PipelineFactory pipelines, int count, int rounds) {
+    Comparison(PipelineLimits limits, PipelineFactory pipelines, int count, int rounds, long warmUpNanos) {
         this.limits = limits;
         this.pipelines = pipelines;
         this.count = count;
         this.rounds = rounds;
+        this.warmUpNanos = warmUpNanos;
         Random random = new Random(SEED);
         byte[] key = new byte[16];
         random.nextBytes(key);
@@ -61,17 +64,22 @@ final class Comparison {
     String run(boolean json) throws CommandException, IOException {
         double[] alone = new double[rounds];
         double[] together = new double[rounds];
-        for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
-            double one = measure((series, workers, sink) -> new OneThreadPipeline(series, workers.get(), sink));
-            double many = measure(pipelines);
-            if (round >= 0) {
-                alone[round] = one;
-                together[round] = many;
-            }
+        long begin = System.nanoTime();
+        do {
+            measureAlone();
+            measure(pipelines);
+        } while (System.nanoTime() - begin < warmUpNanos);
+        for (int round = 0; round < rounds; round++) {
+            alone[round] = measureAlone();
+            together[round] = measure(pipelines);
         }
         double one = median(alone);
         double many = median(together);
         return json ? json(one, many) : text(one, many);
+    }
+
+    private double measureAlone() throws CommandException, IOException {
+        return measure((series, workers, sink) -> new OneThreadPipeline(series, workers.get(), sink));
     }
 
     /** Packets a second of one run, whose output is checked. */

@@ -15,10 +15,10 @@ final class ComparisonTest {
 
     @Test
     void shouldReportBothRatesAndTheirRatio() throws Exception {
-        String report = new Comparison(LIMITS, ComparisonTest::onOneThread, 200, 3).run(false);
+        String report = new Comparison(LIMITS, ComparisonTest::onOneThread, 200, 3, 0).run(false);
         assertTrue(report.contains("one thread, no executor"), report);
         assertTrue(report.contains("ratio "), report);
-        String json = new Comparison(LIMITS, ComparisonTest::onOneThread, 200, 3).run(true);
+        String json = new Comparison(LIMITS, ComparisonTest::onOneThread, 200, 3, 0).run(true);
         assertTrue(json.contains("\"ratio\": "), json);
     }
 
@@ -37,13 +37,13 @@ final class ComparisonTest {
                 }
             });
         };
-        assertThrows(IOException.class, () -> new Comparison(LIMITS, swapping, 200, 3).run(false));
+        assertThrows(IOException.class, () -> new Comparison(LIMITS, swapping, 200, 3, 0).run(false));
     }
 
     @Test
     void shouldRefuseARunThatMakesOtherPackets() {
         PipelineFactory elsewhere = (series, workers, sink) -> onOneThread(series, () -> new SealWorker(1), sink);
-        assertThrows(IOException.class, () -> new Comparison(LIMITS, elsewhere, 200, 3).run(false));
+        assertThrows(IOException.class, () -> new Comparison(LIMITS, elsewhere, 200, 3, 0).run(false));
     }
 
     private static PacketPipeline onOneThread(int series, Supplier<PacketWorker> workers, PacketPipeline.Sink sink) {

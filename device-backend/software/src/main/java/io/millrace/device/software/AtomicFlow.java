@@ -4,6 +4,7 @@ import static io.millrace.device.software.FlowCells.HEAD;
 import static io.millrace.device.software.FlowCells.PUBLISHED;
 import static io.millrace.device.software.FlowCells.TAKEN;
 
+import io.millrace.core.PaddedLongs;
 import java.util.function.IntConsumer;
 
 /**

@@ -1,5 +1,7 @@
 package io.millrace.device.software;
 
+import io.millrace.core.PaddedLongs;
+
 /**
  * The free slots. Exactly as many entries are accepted as there are slots.
  *

@@ -1,5 +1,6 @@
 package io.millrace.device.software;
 
+import io.millrace.core.PaddedLongs;
 import java.util.concurrent.atomic.LongAdder;
 
 /**

@@ -4,6 +4,8 @@ import static io.millrace.device.software.FlowCells.DONE;
 import static io.millrace.device.software.FlowCells.HEAD;
 import static io.millrace.device.software.FlowCells.SKIP;
 
+import io.millrace.core.PaddedLongs;
+
 /**
  * Restores the order of entries that are worked on in parallel.
  *

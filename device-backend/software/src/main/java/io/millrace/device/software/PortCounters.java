@@ -1,5 +1,6 @@
 package io.millrace.device.software;
 
+import io.millrace.core.PaddedLongs;
 import io.millrace.core.PortCounter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -4,6 +4,7 @@ import io.millrace.core.Burst;
 import io.millrace.core.EntryHeader;
 import io.millrace.core.EntryPriority;
 import io.millrace.core.LinkConfiguration;
+import io.millrace.core.PaddedLongs;
 import io.millrace.core.Port;
 import io.millrace.core.PortConfiguration;
 import io.millrace.core.PortCounter;

@@ -1,4 +1,4 @@
-package io.millrace.device.software;
+package io.millrace.core;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -7,17 +7,19 @@ import java.lang.invoke.VarHandle;
  * A few longs that different threads write, each alone on its cache lines.
  *
  * <p>One slab with a stride of 128 bytes: two lines, because the adjacent-line prefetcher of x86 moves lines in pairs. This is the only shape of padding in
- * the device.
+ * the house.
  */
-final class PaddedLongs {
+public final class PaddedLongs {
 
-    static final int STRIDE = 16;
+    /** The distance between two words, in longs. */
+    public static final int STRIDE = 16;
 
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
 
     private final long[] slab;
 
-    PaddedLongs(int count) {
+    /** Creates {@code count} words, all 0. */
+    public PaddedLongs(int count) {
         slab = new long[(count + 1) * STRIDE];
     }
 
@@ -25,39 +27,48 @@ final class PaddedLongs {
         return (index + 1) * STRIDE;
     }
 
-    long get(int index) {
+    /** Reads a word, volatile. */
+    public long get(int index) {
         return (long) WORD.getVolatile(slab, at(index));
     }
 
-    long getOpaque(int index) {
+    /** Reads a word, opaque. */
+    public long getOpaque(int index) {
         return (long) WORD.getOpaque(slab, at(index));
     }
 
-    void set(int index, long value) {
+    /** Writes a word, volatile. */
+    public void set(int index, long value) {
         WORD.setVolatile(slab, at(index), value);
     }
 
-    void setRelease(int index, long value) {
+    /** Writes a word, release. */
+    public void setRelease(int index, long value) {
         WORD.setRelease(slab, at(index), value);
     }
 
-    boolean compareAndSet(int index, long expected, long value) {
+    /** Changes a word if it is as expected, volatile. */
+    public boolean compareAndSet(int index, long expected, long value) {
         return WORD.compareAndSet(slab, at(index), expected, value);
     }
 
-    long getAndSet(int index, long value) {
+    /** Swaps a word, volatile. */
+    public long getAndSet(int index, long value) {
         return (long) WORD.getAndSet(slab, at(index), value);
     }
 
-    long getAndAdd(int index, long delta) {
+    /** Adds to a word, volatile, and returns what was there. */
+    public long getAndAdd(int index, long delta) {
         return (long) WORD.getAndAdd(slab, at(index), delta);
     }
 
-    long getAndOr(int index, long bits) {
+    /** Sets bits of a word, volatile, and returns what was there. */
+    public long getAndOr(int index, long bits) {
         return (long) WORD.getAndBitwiseOr(slab, at(index), bits);
     }
 
-    long getAndAnd(int index, long bits) {
+    /** Clears bits of a word, volatile, and returns what was there. */
+    public long getAndAnd(int index, long bits) {
         return (long) WORD.getAndBitwiseAnd(slab, at(index), bits);
     }
 }
