@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Holds the Java blocks of {@code docs/guide.md} against the marked regions of {@link GuideExamplesTest}. */
+/** Holds the Java blocks of {@code docs/guide.md} and {@code README.md} against the marked regions of {@link GuideExamplesTest}. */
 class GuideDocumentTest {
 
     private static final Pattern BLOCK =
@@ -20,7 +20,8 @@ class GuideDocumentTest {
     @Test
     void shouldShowOnlyCodeThatIsCompiledAndRun() {
         SourceTree tree = SourceTree.here();
-        assertEquals(regions(tree.test("GuideExamplesTest")), blocks(SourceTree.read(tree.document("guide.md"))));
+        String pages = SourceTree.read(tree.document("guide.md")) + SourceTree.read(tree.document("../README.md"));
+        assertEquals(regions(tree.test("GuideExamplesTest")), blocks(pages));
     }
 
     @Test

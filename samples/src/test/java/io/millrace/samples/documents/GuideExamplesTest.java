@@ -37,7 +37,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
-/** The examples of {@code docs/guide.md}, between marks; {@link GuideDocumentTest} compares them with the page. */
+/**
+ * The examples of {@code docs/guide.md} and {@code README.md}, between marks; {@link GuideDocumentTest} compares them with
+ * the pages.
+ */
 class GuideExamplesTest {
 
     @Test
@@ -51,6 +54,46 @@ class GuideExamplesTest {
         }
         // end first executor
         assertEquals(List.of("no result wanted"), log);
+    }
+
+    @Test
+    void shouldDoWhatTheReadmeShows() throws Exception {
+        List<String> log = Collections.synchronizedList(new ArrayList<>());
+        List<byte[]> blocks = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            blocks.add(("block " + i).getBytes(StandardCharsets.UTF_8));
+        }
+        List<Long> written = new ArrayList<>();
+        // begin readme
+        try (MillraceExecutor executor = MillraceExecutors.newFixedThreadPool(8)) {
+            Future<Integer> answer = executor.submit(() -> 6 * 7); // as any ExecutorService
+            executor.atomic("account 17").execute(() -> log.add("never two at once for one key"));
+
+            OrderedPipeline<byte[]> pipeline = OrderedPipeline.<byte[]>on(executor)
+                    .parallel(block -> {
+                        CRC32 checksum = new CRC32(); // on all workers
+                        checksum.update(block);
+                        return checksum.getValue();
+                    })
+                    .serial(written::add) // one at a time, in the order of submission
+                    .start();
+            try (pipeline) {
+                for (byte[] block : blocks) {
+                    pipeline.submit(block); // waits while too much is in flight
+                }
+            }
+            log.add("the answer is " + answer.get());
+        }
+        // end readme
+        List<Long> expected = new ArrayList<>();
+        for (byte[] block : blocks) {
+            CRC32 checksum = new CRC32();
+            checksum.update(block);
+            expected.add(checksum.getValue());
+        }
+        assertEquals(expected, written);
+        assertEquals(2, log.size());
+        assertTrue(log.contains("the answer is 42"));
     }
 
     @Test
