@@ -45,7 +45,7 @@ public final class Bench {
                 description = "A regular expression (default: ${DEFAULT-VALUE}).")
         private String pattern = "";
 
-        @Option(names = "--quick", description = "One fork and short iterations: for orientation only.")
+        @Option(names = "--quick", description = "One fork in place of three: for orientation only.")
         private boolean quick;
 
         @Override
@@ -53,7 +53,7 @@ public final class Bench {
             ChainedOptionsBuilder options =
                     new OptionsBuilder().include(pattern).shouldFailOnError(true);
             if (quick) {
-                options.forks(1).warmupIterations(4).measurementIterations(4);
+                options.forks(1);
             }
             Collection<RunResult> results = new Runner(options.build()).run();
             report(results);
