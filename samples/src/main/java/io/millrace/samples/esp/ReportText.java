@@ -1,5 +1,6 @@
 package io.millrace.samples.esp;
 
+import java.util.Formatter;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
@@ -11,10 +12,9 @@ final class ReportText {
 
     static String of(EspReport report) {
         EspRequest request = report.request();
-        StringBuilder text = new StringBuilder();
-        line(
-                text,
-                "%s %,d packets with %s on %s into %s",
+        Formatter text = new Formatter(Locale.ROOT);
+        text.format(
+                "%s %,d packets with %s on %s into %s%n",
                 request.decrypt() ? "opened" : "sealed",
                 report.packets(),
                 report.associations() == 1
@@ -24,35 +24,29 @@ final class ReportText {
                 request.output());
         if (report.withoutIp() > 0) {
             boolean passed = request.nonIp() == EspRequest.NonIp.PASS;
-            line(
-                    text,
-                    "%,d frames without a whole IP packet were %s",
+            text.format(
+                    "%,d frames without a whole IP packet were %s%n",
                     report.withoutIp(),
                     passed ? "passed on as they are" : "dropped (--non-ip pass keeps them, unencrypted)");
         }
-        line(text, "");
-        line(text, "packets/s            %,14.0f", report.packetsPerSecond());
-        line(text, "Mbit/s               %,14.1f", report.megabitsPerSecond());
-        line(text, "in flight, at most   %,14d", report.figures().inFlightHighMark());
-        line(text, "");
-        line(text, "microseconds         %10s %10s %10s", "p50", "p99", "p99.9");
+        text.format("%n");
+        text.format("packets/s            %,14.0f%n", report.packetsPerSecond());
+        text.format("Mbit/s               %,14.1f%n", report.megabitsPerSecond());
+        text.format("in flight, at most   %,14d%n", report.figures().inFlightHighMark());
+        text.format("%n");
+        text.format("microseconds         %10s %10s %10s%n", "p50", "p99", "p99.9");
         row(text, "queue wait", report.figures().queueWait());
         row(text, "service", report.figures().service());
         row(text, "reorder wait", report.figures().reorderWait());
         return text.toString();
     }
 
-    private static void row(StringBuilder text, String name, Histogram histogram) {
-        line(
-                text,
-                "  %-18s %10.1f %10.1f %10.1f",
+    private static void row(Formatter text, String name, Histogram histogram) {
+        text.format(
+                "  %-18s %10.1f %10.1f %10.1f%n",
                 name,
                 histogram.getValueAtPercentile(50) / NANOS_PER_MICRO,
                 histogram.getValueAtPercentile(99) / NANOS_PER_MICRO,
                 histogram.getValueAtPercentile(99.9) / NANOS_PER_MICRO);
-    }
-
-    private static void line(StringBuilder text, String format, Object... values) {
-        text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
     }
 }
