@@ -67,9 +67,9 @@ final class Intake {
         return task instanceof Arrival arrival ? arrival.enter(ingress) : ingress.enqueue(DomainLayout.PLAIN, task);
     }
 
-    /** Hands a job of a series to the device. */
-    Refusal enter(int series, OrderedJob job) {
-        return ingress.enqueue(DomainLayout.parallelPart(series), job);
+    /** Hands a job of a series, or a vector of them, to the device. */
+    Refusal enter(int series, Object jobs) {
+        return ingress.enqueue(DomainLayout.parallelPart(series), jobs);
     }
 
     /** Adds a task at the end; false if the executor takes no more. */

@@ -15,7 +15,8 @@ import java.util.concurrent.RejectedExecutionException;
  * interleaved somehow.
  *
  * <p><b>Backpressure.</b> {@link #submit} never waits: what does not fit waits in a backlog of the series. {@link #put}
- * waits while the series has as many unfinished jobs as the reorder window holds. {@link #trySubmit} does neither.
+ * waits while the series has as many unfinished jobs as the reorder window holds, or jobs that wait in the backlog.
+ * {@link #trySubmit} does neither.
  *
  * <p><b>Failure.</b> See {@link OrderedJob}.
  */
@@ -39,7 +40,8 @@ public final class Series implements AutoCloseable {
     }
 
     /**
-     * Submits a job unless it would have to wait.
+     * Submits a job unless the series has as many unfinished jobs as the reorder window holds, or jobs that wait in the
+     * backlog.
      *
      * @return false if there is no room at present
      * @throws RejectedExecutionException if the series or its executor takes no more, or no worker can be started

@@ -6,28 +6,28 @@ import io.millrace.core.Refusal;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 
 /**
- * A series below its public face: an ordered flow with a backlog of its own.
+ * A series below its public face: an ordered flow, and the jobs that go through it, one by one or in vectors.
  *
  * <ol>
- *   <li><em>Order.</em> A job is parked before it is offered to the backlog and unparked after the device has accepted
- *       it; while any is parked, later ones are parked behind it.
- *   <li><em>Alone with its stall.</em> A job refused for its window waits here, outside the executor's backlog. A
- *       forward that moves the window, or the end of an entry, moves it: what comes after the refusal sees it parked.
- *   <li><em>In turn.</em> A job refused for want of credit puts the series, once, into the executor's backlog. While
- *       {@code inLine}, the refiller of the executor's backlog alone takes jobs from here; otherwise the one that
+ *   <li><em>Order.</em> Jobs have the order in which they were added to the chain, and vectors that in which they were
+ *       linked. A job that travels alone passes the chain by while nothing waits there.
+ *   <li><em>Alone with its stall.</em> A vector refused for its window waits here, outside the executor's backlog. A
+ *       forward that moves the window, or the end of an entry, moves it: what comes after the refusal sees the series
+ *       stalled.
+ *   <li><em>In turn.</em> A vector refused for want of credit puts the series, once, into the executor's backlog. While
+ *       {@code inLine}, the refiller of the executor's backlog alone takes vectors from here; otherwise the one that
  *       raised {@code calls} from 0.
+ *   <li><em>Nobody is left behind.</em> A vector is parked before it is linked, and unparked after the device has
+ *       accepted it. So a job in a vector that is not sealed is waited for: by the count of what is parked, or by the
+ *       device as in flight.
  *   <li><em>The id is free again</em> when the series is closed and its last entry was released, and not before.
  * </ol>
  */
 final class SeriesFlow implements Arrival {
 
-    private static final int CHUNK = 32;
-
-    /** How many jobs a series moves before the next in the executor's backlog has its turn. */
+    /** How many vectors a series moves before the next in the executor's backlog has its turn. */
     private static final int TURN = 16;
 
     // Counts, each on lines of its own: one shared by submitters and workers would move between cores for every job.
@@ -38,14 +38,14 @@ final class SeriesFlow implements Arrival {
     /** Jobs that have ended, were rejected, or were found waiting by shutdownNow. Never above ENTERED. */
     private static final int LEFT = 1;
 
-    /** Jobs in the backlog of the series. */
-    private static final int PARKED = 2;
+    /** A copy of LEFT for submitters, which may be old. */
+    private static final int LEFT_SEEN = 2;
+
+    /** Calls of {@link #refill} that have not been answered. */
+    private static final int CALLS = 3;
 
     /** Entries that have ended. Written by serial parts, which follow one another. */
-    private static final int ENTRIES = 3;
-
-    /** A copy of LEFT for submitters, which may be old. */
-    private static final int LEFT_SEEN = 4;
+    private static final int ENTRIES = 4;
 
     private final int id;
     private final long base;
@@ -53,27 +53,33 @@ final class SeriesFlow implements Arrival {
     private final Entrance entrance;
     private final Intake intake;
     private final SeriesRoom room;
+    private final VectorLimit vectorLimit;
+    private final JobChain chain;
     private final PaddedLongs counts = new PaddedLongs(5);
-    private final AtomicInteger calls = new AtomicInteger();
     private final AtomicBoolean freed = new AtomicBoolean();
-    private final MpscUnboundedVarHandleArrayQueue<OrderedJob> waiting = new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
+
+    /** Whether the device has refused the first parked vector. Written by the owner of the backlog. */
+    private volatile boolean stalled;
+
     private volatile boolean inLine;
     private volatile boolean closed;
 
-    SeriesFlow(int id, long base, int reorderWindow, SeriesTable table, Entrance entrance) {
+    SeriesFlow(int id, long base, int reorderWindow, int mostTogether, SeriesTable table, Entrance entrance) {
         this.id = id;
         this.base = base;
         this.table = table;
         this.entrance = entrance;
         intake = entrance.intake();
         room = new SeriesRoom(reorderWindow);
+        vectorLimit = new VectorLimit(mostTogether);
+        chain = new JobChain(this);
     }
 
     int id() {
         return id;
     }
 
-    /** Returns the sequence number of the first job. */
+    /** Returns the sequence number of the first entry. */
     long base() {
         return base;
     }
@@ -82,52 +88,65 @@ final class SeriesFlow implements Arrival {
         return room;
     }
 
+    VectorLimit vectorLimit() {
+        return vectorLimit;
+    }
+
     int outstanding() {
         // In this order: what leaves meanwhile makes the result too large, not negative.
         long left = counts.get(LEFT);
         return (int) (counts.get(ENTERED) - left);
     }
 
+    /** Returns how many jobs wait in the backlog; exact while nothing moves. */
+    int waiting() {
+        return chain.waiting();
+    }
+
     /** Returns whether the series has as many jobs as the window holds, with {@code more} on top. */
     private boolean isFull(int more) {
-        long entered = counts.get(ENTERED) + more;
-        if (!room.isFull((int) (entered - counts.getOpaque(LEFT_SEEN)))) {
+        long jobs = counts.get(ENTERED) + more;
+        if (!room.isFull((int) (jobs - counts.getOpaque(LEFT_SEEN)))) {
             return false;
         }
         long left = counts.get(LEFT);
         counts.setRelease(LEFT_SEEN, left);
-        return room.isFull((int) (entered - left));
-    }
-
-    private boolean isParked() {
-        return counts.get(PARKED) != 0;
+        return room.isFull((int) (jobs - left));
     }
 
     void submit(OrderedJob job) {
         entrance.admit(Workforce.ANY);
         reserve();
-        if (!tryEnter(job)) {
-            park(job);
+        if (vectorLimit.isAboveOne() || !tryEnter(job)) {
+            append(job);
         }
     }
 
     boolean trySubmit(OrderedJob job) {
         entrance.admit(Workforce.ANY);
         reserve();
-        boolean entered = !isFull(-1) && tryEnter(job);
+        boolean hasRoom = !stalled && !isFull(-1);
+        if (hasRoom && vectorLimit.isAboveOne()) {
+            append(job);
+            return true;
+        }
+        boolean entered = hasRoom && tryEnter(job);
         if (!entered) {
-            left();
+            left(1);
         }
         return entered;
     }
 
     void put(OrderedJob job) throws InterruptedException {
-        if (isFull(0) && !entrance.isOwnWorker()) {
-            room.await(() -> room.isRoomy(outstanding())
-                    || closed
-                    || !entrance.lifecycle().isRunning());
+        if ((stalled || isFull(0)) && !entrance.isOwnWorker()) {
+            room.await(this::endsWaiting);
         }
         submit(job);
+    }
+
+    private boolean endsWaiting() {
+        boolean hasRoom = !stalled && room.isRoomy(outstanding());
+        return hasRoom || closed || !entrance.lifecycle().isRunning();
     }
 
     private void reserve() {
@@ -135,13 +154,14 @@ final class SeriesFlow implements Arrival {
         // Pairs with the write in close: the count was raised before, so the id is not given back under a job that
         // goes on from here.
         if (closed) {
-            left();
+            left(1);
             throw new RejectedExecutionException("series takes no more jobs: state=closed");
         }
     }
 
+    /** Hands a job to the device by itself, unless others wait before it. */
     private boolean tryEnter(OrderedJob job) {
-        if (isParked() || !intake.isClear()) {
+        if (chain.firstWaiting() != null || !intake.isClear()) {
             return false;
         }
         Refusal refusal = intake.enter(id, job);
@@ -151,10 +171,38 @@ final class SeriesFlow implements Arrival {
         }
         refused(refusal);
         if (refusal == Refusal.STOPPED) {
-            left();
+            left(1);
             throw entrance.rejectedLate();
         }
         return false;
+    }
+
+    private void append(OrderedJob job) {
+        boolean added = chain.tryAdd(job);
+        while (!added) {
+            added = extend(job) || chain.tryAdd(job);
+        }
+    }
+
+    /** Begins a vector with a job; false if another thread was faster. */
+    private boolean extend(OrderedJob job) {
+        table.park();
+        // Pairs with Shutdown.advance, which reads what is parked after the state was raised.
+        boolean running = entrance.lifecycle().isRunning();
+        boolean extended = running && chain.tryExtend(job, vectorLimit.now());
+        if (extended) {
+            refill();
+        } else {
+            table.unpark();
+        }
+        if (!running) {
+            left(1);
+        }
+        entrance.advanceIfShutDown();
+        if (!running) {
+            throw entrance.lifecycle().rejection();
+        }
+        return extended;
     }
 
     /**
@@ -169,44 +217,20 @@ final class SeriesFlow implements Arrival {
         }
     }
 
-    private void park(OrderedJob job) {
-        counts.getAndAdd(PARKED, 1);
-        table.park();
-        // Pairs with Shutdown.advance, which reads the parked jobs after the state was raised.
-        boolean running = entrance.lifecycle().isRunning();
-        if (running) {
-            waiting.offer(job);
-            refill();
-        } else {
-            unpark();
-            left();
-        }
-        entrance.advanceIfShutDown();
-        if (!running) {
-            throw entrance.lifecycle().rejection();
-        }
-    }
-
-    private void unpark() {
-        counts.getAndAdd(PARKED, -1);
-        table.unpark();
-        freeIfDone();
-    }
-
     /** Moves what the device takes, unless the series stands in line for credit. */
     void refill() {
-        if (calls.getAndIncrement() != 0) {
+        if (counts.getAndAdd(CALLS, 1) != 0) {
             return;
         }
-        int answered = 1;
+        long answered = 1;
         do {
-            // The write of inLine in leaveLine is followed by a call of refill, so a false that comes late is not
+            // The write of inLine in enter is followed by a call of refill, so a false that comes late is not
             // missed.
             if (!inLine && passOn(Integer.MAX_VALUE) == Refusal.NO_CREDIT) {
                 inLine = true;
                 intake.addTurn(this);
             }
-            answered = calls.addAndGet(-answered);
+            answered = counts.getAndAdd(CALLS, -answered) - answered;
         } while (answered != 0);
     }
 
@@ -217,7 +241,7 @@ final class SeriesFlow implements Arrival {
         if (refusal == Refusal.NO_CREDIT) {
             return refusal;
         }
-        if (refusal == Refusal.NONE && !waiting.isEmpty()) {
+        if (refusal == Refusal.NONE && chain.firstWaiting() != null) {
             intake.addTurn(this);
         } else {
             inLine = false;
@@ -231,51 +255,73 @@ final class SeriesFlow implements Arrival {
         return Workforce.ANY;
     }
 
-    /** Moves up to {@code limit} jobs; NONE if nothing was refused. Called by the owner of the backlog only. */
+    /** Moves up to {@code limit} vectors; NONE if nothing was refused. Called by the owner of the backlog only. */
     private Refusal passOn(int limit) {
         for (int moved = 0; moved < limit; moved++) {
-            OrderedJob job = waiting.peek();
-            if (job == null) {
+            JobVector next = chain.firstWaiting();
+            if (next == null) {
                 return Refusal.NONE;
             }
             if (entrance.lifecycle().isStopping()) {
-                intake.giveBack(new AbandonedJob(this, job));
+                intake.giveBack(next);
             } else {
-                Refusal refusal = intake.enter(id, job);
+                Refusal refusal = enterFirst(next);
                 if (!refusal.accepted()) {
-                    refused(refusal);
                     return refusal == Refusal.REORDER_WINDOW ? refusal : Refusal.NO_CREDIT;
                 }
                 entrance.workforce().attend(Workforce.ANY);
             }
-            waiting.poll();
-            unpark();
+            chain.accepted(next);
+            goOn();
+            table.unpark();
         }
         return Refusal.NONE;
     }
 
+    private Refusal enterFirst(JobVector next) {
+        Object jobs = vectorLimit.isAboveOne() ? next : next.job(0);
+        Refusal refusal = intake.enter(id, jobs);
+        if (!refusal.accepted() && !stalled) {
+            stalled = true;
+            // Pairs with SeriesTable.forwarded: whoever has moved the window sees the series stalled, or this sees the
+            // window moved.
+            VarHandle.fullFence();
+            refusal = intake.enter(id, jobs);
+        }
+        if (!refusal.accepted()) {
+            refused(refusal);
+        } else if (jobs != next) {
+            // The chain keeps its last vector, but must not keep what was in it.
+            next.drop(0);
+        }
+        return refusal;
+    }
+
+    private void goOn() {
+        if (stalled) {
+            stalled = false;
+            // Pairs with SeriesRoom.await, which counts the waiter before it reads whether the series is stalled.
+            room.lowered(outstanding());
+        }
+    }
+
     /** Called when the window may have moved. */
-    void refillIfParked() {
-        if (isParked()) {
+    void refillIfStalled() {
+        if (stalled) {
             refill();
         }
     }
 
-    /**
-     * Called when the device has released the last entry of a job. Serial parts of a series call it one after the
-     * other.
-     */
-    void ended() {
+    /** Called when the device has released an entry. Serial parts of a series call it one after the other. */
+    void ended(int jobs) {
         counts.setRelease(ENTRIES, counts.getOpaque(ENTRIES) + 1);
-        left();
+        left(jobs);
     }
 
-    /** Takes a job out of the count that has ended, was rejected, or was found waiting by shutdownNow. */
-    void left() {
-        counts.getAndAdd(LEFT, 1);
-        if (isParked()) {
-            refill();
-        }
+    /** Takes jobs out of the count that have ended, were rejected, or were found waiting by shutdownNow. */
+    void left(int jobs) {
+        counts.getAndAdd(LEFT, jobs);
+        refillIfStalled();
         if (room.isAwaited()) {
             room.lowered(outstanding());
         }
@@ -289,10 +335,8 @@ final class SeriesFlow implements Arrival {
     }
 
     private void freeIfDone() {
-        // In this order: once closed is read no more jobs come, only then does nothing outstanding stay so, and only
-        // then
-        // does nothing parked.
-        if (closed && outstanding() == 0 && !isParked() && freed.compareAndSet(false, true)) {
+        // In this order: once closed is read no more jobs come, and only then does nothing outstanding stay so.
+        if (closed && outstanding() == 0 && freed.compareAndSet(false, true)) {
             table.closed(this, counts.get(ENTRIES));
         }
     }

@@ -1,8 +1,8 @@
 package io.millrace.executor;
 
+import io.millrace.core.PaddedLongs;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ final class SeriesTable {
     private final long[] nextSequenceNumber;
 
     private final FlowIds ids;
-    private final AtomicLong parked = new AtomicLong();
+    private final PaddedLongs parked = new PaddedLongs(1);
     private final int reorderWindow;
 
     SeriesTable(int limit, int reorderWindow) {
@@ -28,12 +28,12 @@ final class SeriesTable {
         this.reorderWindow = reorderWindow;
     }
 
-    SeriesFlow open(Entrance entrance) {
+    SeriesFlow open(int mostTogether, Entrance entrance) {
         int id = ids.take();
         if (id == FlowIds.NONE) {
             throw new RejectedExecutionException("too many series are open: limit=" + open.length());
         }
-        SeriesFlow series = new SeriesFlow(id, nextSequenceNumber[id], reorderWindow, this, entrance);
+        SeriesFlow series = new SeriesFlow(id, nextSequenceNumber[id], reorderWindow, mostTogether, this, entrance);
         open.set(id, series);
         return series;
     }
@@ -48,13 +48,14 @@ final class SeriesTable {
 
     /** Called by a worker that has forwarded an entry of a flow, and with it perhaps others. */
     void forwarded(int id) {
-        // Pairs with SeriesFlow.park: either this sees a job parked, or the refiller sees the window as the forward has
+        // Pairs with SeriesFlow.enter: either this sees the series stalled, or the refiller sees the window as the
+        // forward has
         // left it. The end of an entry is no substitute: the device may pass an entry on before it moves the window, so
         // that it ends before. Even its series may have ended before, which is why this asks who has the flow now.
         VarHandle.fullFence();
         SeriesFlow series = open.get(id);
         if (series != null) {
-            series.refillIfParked();
+            series.refillIfStalled();
         }
     }
 
@@ -66,17 +67,27 @@ final class SeriesTable {
         return series;
     }
 
-    /** Returns how many jobs wait in the backlogs of series. */
+    /** Returns how many vectors wait in the backlogs of series. */
     long parked() {
-        return parked.get();
+        return parked.get(0);
     }
 
     void park() {
-        parked.incrementAndGet();
+        parked.getAndAdd(0, 1);
     }
 
     void unpark() {
-        parked.decrementAndGet();
+        parked.getAndAdd(0, -1);
+    }
+
+    /** Returns how many jobs wait in the backlogs of series. */
+    long waiting() {
+        long jobs = 0;
+        for (int id = 0; parked() > 0 && id < open.length(); id++) {
+            SeriesFlow series = open.get(id);
+            jobs += series == null ? 0 : series.waiting();
+        }
+        return jobs;
     }
 
     void refillAll() {

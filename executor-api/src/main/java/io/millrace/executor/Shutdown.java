@@ -122,20 +122,30 @@ final class Shutdown {
         if (payload == null) {
             throw new AssertionError("entry without a task: header=" + header);
         }
-        return DomainLayout.role(header) == DomainLayout.Role.PARALLEL_PART
-                ? new AbandonedJob(table.at(DomainLayout.series(header)), (OrderedJob) payload)
+        return DomainLayout.role(header) == DomainLayout.Role.PARALLEL_PART && payload instanceof OrderedJob job
+                ? new AbandonedJob(table.at(DomainLayout.series(header)), job)
                 : payload;
     }
 
     private static void surrender(Object task, List<Runnable> unstarted) {
-        if (task instanceof AbandonedJob abandoned) {
-            abandoned.series().left();
+        if (task instanceof JobVector jobs) {
+            surrenderJobs(jobs, unstarted);
+        } else if (task instanceof AbandonedJob abandoned) {
+            abandoned.series().left(1);
             surrenderJob(abandoned.job(), unstarted);
         } else if (task instanceof ViewTask viewTask) {
             viewTask.leaveFlow();
             addIfTaken(viewTask.surrender(), unstarted);
         } else {
             unstarted.add((Runnable) task);
+        }
+    }
+
+    private static void surrenderJobs(JobVector jobs, List<Runnable> unstarted) {
+        int count = jobs.seal();
+        jobs.series().left(count);
+        for (int i = 0; i < count; i++) {
+            surrenderJob(jobs.job(i), unstarted);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import io.millrace.core.PaddedLongs;
 import io.millrace.core.Port;
 
 /**
@@ -14,6 +15,9 @@ final class WorkerDuty implements Worker {
     private final Lifecycle lifecycle;
     private final SeriesTable table;
 
+    /** Jobs that have ended in vectors, less the vectors. Written by the worker. */
+    private final PaddedLongs endedBeside = new PaddedLongs(1);
+
     WorkerDuty(Port port, Lifecycle lifecycle, SeriesTable table) {
         this.port = port;
         this.lifecycle = lifecycle;
@@ -25,14 +29,17 @@ final class WorkerDuty implements Worker {
         return port.id();
     }
 
+    /** Returns how many jobs have ended here beyond one for each entry. */
+    long endedBeside() {
+        return endedBeside.get(0);
+    }
+
     void perform(long entry, long header, long sequenceNumber, Object payload) {
-        setInterruptStatus();
         switch (DomainLayout.role(header)) {
             case TASK -> runTask(entry, (Runnable) payload);
             case KEYED_TASK -> runKeyedTask(entry, (ViewTask) payload);
-            case PARALLEL_PART ->
-                runParallelPart(entry, table.at(DomainLayout.series(header)), sequenceNumber, (OrderedJob) payload);
-            case SERIAL_PART -> runSerialPart(entry, table.at(DomainLayout.series(header)), payload);
+            case PARALLEL_PART -> runParallelPart(entry, header, sequenceNumber, payload);
+            case SERIAL_PART -> runSerialPart(entry, header, payload);
         }
     }
 
@@ -46,6 +53,7 @@ final class WorkerDuty implements Worker {
     }
 
     private void runTask(long entry, Runnable task) {
+        setInterruptStatus();
         try {
             task.run();
         } catch (Throwable failure) {
@@ -63,30 +71,70 @@ final class WorkerDuty implements Worker {
         }
     }
 
-    private void runParallelPart(long entry, SeriesFlow series, long sequenceNumber, OrderedJob job) {
-        Object outcome = job;
+    private void runParallelPart(long entry, long header, long sequenceNumber, Object payload) {
+        SeriesFlow series = table.at(DomainLayout.series(header));
+        Object outcome = payload;
         try {
-            job.parallel(this, sequenceNumber - series.base());
-        } catch (Throwable failure) {
-            outcome = new FailedJob(job, failure);
+            if (payload instanceof JobVector jobs) {
+                runVector(jobs, series.vectorLimit());
+            } else {
+                outcome = worked((OrderedJob) payload, sequenceNumber - series.base());
+            }
         } finally {
             port.forward(entry, DomainLayout.serialPart(series.id()), outcome);
             table.forwarded(series.id());
         }
     }
 
-    private void runSerialPart(long entry, SeriesFlow series, Object outcome) {
-        try {
-            if (outcome instanceof FailedJob failed) {
-                failed.job().failed(failed.failure());
-            } else {
-                ((OrderedJob) outcome).serial(this);
+    private void runVector(JobVector jobs, VectorLimit limit) {
+        long begin = System.nanoTime();
+        int count = jobs.seal();
+        for (int i = 0; i < count; i++) {
+            OrderedJob job = jobs.job(i);
+            OrderedJob outcome = worked(job, jobs.firstPlace() + i);
+            if (outcome != job) {
+                jobs.replace(i, outcome);
             }
+        }
+        limit.measured(count, System.nanoTime() - begin);
+    }
+
+    /** Runs a parallel part. Returns what has the serial part: the job, or one that tells it of its failure. */
+    private OrderedJob worked(OrderedJob job, long place) {
+        setInterruptStatus();
+        try {
+            job.parallel(this, place);
+            return job;
+        } catch (Throwable failure) {
+            return new FailedJob(job, failure);
+        }
+    }
+
+    private void runSerialPart(long entry, long header, Object outcome) {
+        int count = 1;
+        try {
+            if (outcome instanceof JobVector jobs) {
+                count = jobs.seal();
+                for (int i = 0; i < count; i++) {
+                    end(jobs.job(i));
+                    jobs.drop(i);
+                }
+            } else {
+                end((OrderedJob) outcome);
+            }
+        } finally {
+            endedBeside.setRelease(0, endedBeside.getOpaque(0) + count - 1);
+            port.release(entry);
+            table.at(DomainLayout.series(header)).ended(count);
+        }
+    }
+
+    private void end(OrderedJob job) {
+        setInterruptStatus();
+        try {
+            job.serial(this);
         } catch (Throwable failure) {
             Workforce.report(failure);
-        } finally {
-            port.release(entry);
-            series.ended();
         }
     }
 }

@@ -62,13 +62,13 @@ class SeriesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,1", "2,1", "2,2", "2,4", "2,64", "4,1024"})
-    void shouldRunSerialPartsInTheOrderOfSubmission(int workers, int credits) throws Exception {
+    @CsvSource({"1,1,1", "2,1,1", "2,2,1", "2,4,1", "2,64,1", "4,1024,1", "1,1,64", "2,2,64", "2,64,8", "4,1024,64"})
+    void shouldRunSerialPartsInTheOrderOfSubmission(int workers, int credits, int vector) throws Exception {
         OrderChecker order = new OrderChecker();
         ExclusivityChecker exclusivity = new ExclusivityChecker();
         SplittableRandom random = new SplittableRandom(workers * 31L + credits);
         try (MillraceExecutor executor = open(workers, credits)) {
-            List<Series> all = List.of(executor.newSeries(), executor.newSeries(), executor.newSeries());
+            List<Series> all = List.of(executor.newSeries(), executor.newSeries(vector), executor.newSeries(vector));
             for (int i = 0; i < 6_000; i++) {
                 int number = i;
                 Series series = all.get(i % all.size());
@@ -85,12 +85,13 @@ class SeriesTest {
         assertEquals(6_000, serials.get());
     }
 
-    @Test
-    void shouldNumberPlacesFromZeroInEveryUseOfAFlow() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void shouldNumberPlacesFromZeroInEveryUseOfAFlow(int vector) throws Exception {
         AtomicReference<AssertionError> wrong = new AtomicReference<>();
         try (MillraceExecutor executor = open(2, 64)) {
             for (int round = 0; round < 50; round++) {
-                try (Series series = executor.newSeries()) {
+                try (Series series = executor.newSeries(vector)) {
                     for (int i = 0; i < 7; i++) {
                         int number = i;
                         series.put(new OrderedJob() {
@@ -132,18 +133,18 @@ class SeriesTest {
             assertThrows(RejectedExecutionException.class, () -> open.get(3).submit(job(() -> {}, () -> {})));
             assertThrows(RejectedExecutionException.class, executor::newSeries);
             gate.open();
-            openOrWait(executor).close();
-            openOrWait(executor).close();
+            openOrWait(executor, 1).close();
+            openOrWait(executor, 1).close();
         }
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 64})
-    void shouldKeepAClosedSeriesUntilItsLastJobHasEnded(int credits) throws Exception {
+    @CsvSource({"1,1", "2,1", "64,1", "1,4", "64,4"})
+    void shouldKeepAClosedSeriesUntilItsLastJobHasEnded(int credits, int vector) throws Exception {
         AtomicInteger submitted = new AtomicInteger();
         try (MillraceExecutor executor = open(2, credits)) {
             for (int round = 0; round < 3_000; round++) {
-                Series series = openOrWait(executor);
+                Series series = openOrWait(executor, vector);
                 for (int i = 0; i <= round % 4; i++) {
                     series.submit(job(() -> {}, () -> {}));
                     submitted.incrementAndGet();
@@ -154,10 +155,10 @@ class SeriesTest {
         assertEquals(submitted.get(), serials.get());
     }
 
-    private static Series openOrWait(MillraceExecutor executor) {
+    private static Series openOrWait(MillraceExecutor executor, int vector) {
         while (true) {
             try {
-                return executor.newSeries();
+                return executor.newSeries(vector);
             } catch (RejectedExecutionException allOpen) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw allOpen;
@@ -168,11 +169,11 @@ class SeriesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {4, 16, 256})
-    void shouldHoldNobodyElseWhenASeriesStalls(int credits) throws Exception {
+    @CsvSource({"4,1", "16,1", "256,1", "4,8", "256,8"})
+    void shouldHoldNobodyElseWhenASeriesStalls(int credits, int vector) throws Exception {
         try (MillraceExecutor executor = open(2, credits)) {
-            Series stalled = executor.newSeries();
-            Series other = executor.newSeries();
+            Series stalled = executor.newSeries(vector);
+            Series other = executor.newSeries(vector);
             Gate head = new Gate();
             stalled.submit(job(head, () -> {}));
             head.entered();
@@ -311,6 +312,135 @@ class SeriesTest {
                 }
             });
             done.await();
+        }
+    }
+
+    @Test
+    void shouldTakeShortJobsTogetherThatWaitTogether() throws Exception {
+        try (MillraceExecutor executor = open(1, 256)) {
+            Series series = executor.newSeries(8);
+            while (series.flow().vectorLimit().now() < 8) {
+                submitAndAwait(series, 50);
+            }
+            serials.set(0);
+            List<String> steps = new ArrayList<>();
+            Gate gate = new Gate();
+            executor.execute(gate);
+            gate.entered();
+            for (int i = 0; i < 8; i++) {
+                int number = i;
+                series.submit(job(() -> steps.add("parallel " + number), () -> steps.add("serial " + number)));
+            }
+            assertEquals(2, executor.snapshot().inFlight(), "one entry for the gate, one for eight jobs");
+            gate.open();
+            awaitEnd(series);
+            assertEquals("parallel 7", steps.get(7));
+            assertEquals("serial 0", steps.get(8));
+            assertEquals(16, steps.size());
+        }
+        assertEquals(8, serials.get());
+    }
+
+    @Test
+    void shouldLetFailedJobsOfAVectorKeepTheirPlaces() throws Exception {
+        List<String> seen = new ArrayList<>();
+        try (MillraceExecutor executor = open(1, 256)) {
+            Series series = executor.newSeries(64);
+            Gate gate = new Gate();
+            executor.execute(gate);
+            gate.entered();
+            for (int i = 0; i < 100; i++) {
+                series.submit(new Numbered(i, seen));
+            }
+            gate.open();
+            awaitEnd(series);
+        }
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            expected.add(i % 5 == 3 ? "failed " + i : "serial " + i);
+        }
+        assertEquals(expected, seen);
+    }
+
+    /** Fails at every fifth place. */
+    private record Numbered(int number, List<String> seen) implements OrderedJob {
+        @Override
+        public void parallel(Worker worker, long place) {
+            assertEquals(number, place);
+            if (place % 5 == 3) {
+                throw new IllegalStateException("planned");
+            }
+        }
+
+        @Override
+        public void serial(Worker worker) {
+            seen.add("serial " + number);
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            seen.add("failed " + number);
+        }
+    }
+
+    @Test
+    void shouldBoundWhatWaitsForCreditsWhenPutIsUsed() throws Exception {
+        try (MillraceExecutor executor = open(1, 16)) {
+            Gate gate = new Gate();
+            executor.execute(gate);
+            gate.entered();
+            List<Series> all = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                all.add(executor.newSeries(1 + i % 2 * 7));
+            }
+            List<Thread> putters = new ArrayList<>();
+            for (Series series : all) {
+                Thread putter = new Thread(() -> {
+                    try {
+                        for (int i = 0; i < 100; i++) {
+                            series.put(job(() -> {}, () -> {}));
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+                putter.start();
+                putters.add(putter);
+            }
+            for (Thread putter : putters) {
+                while (putter.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+            }
+            assertTrue(
+                    executor.snapshot().backlog() <= 2L * all.size(),
+                    () -> "a series has one job waiting, and its turn counts: " + executor.snapshot());
+            gate.open();
+            for (Thread putter : putters) {
+                putter.join();
+            }
+        }
+        assertEquals(800, serials.get());
+    }
+
+    @Test
+    void shouldRefuseVectorsOfLengthsThatMakeNoSense() throws Exception {
+        try (MillraceExecutor executor = open(1, 4)) {
+            assertThrows(IllegalArgumentException.class, () -> executor.newSeries(0));
+            assertThrows(IllegalArgumentException.class, () -> executor.newSeries(65));
+        }
+    }
+
+    private void submitAndAwait(Series series, int jobs) {
+        for (int i = 0; i < jobs; i++) {
+            series.submit(job(() -> {}, () -> {}));
+        }
+        awaitEnd(series);
+    }
+
+    private static void awaitEnd(Series series) {
+        while (series.outstanding() > 0) {
+            Thread.yield();
         }
     }
 }

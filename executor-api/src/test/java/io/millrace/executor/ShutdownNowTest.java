@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -93,15 +94,19 @@ class ShutdownNowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 4, 256})
-    void shouldTellTheJobsThatWillNotRun(int credits) throws Exception {
+    @CsvSource({"1,1", "4,1", "256,1", "1,8", "4,8", "256,8"})
+    void shouldTellTheJobsThatWillNotRun(int credits, int vector) throws Exception {
         MillraceExecutor executor = open(credits, StartOrder.FIFO);
+        Series series = executor.newSeries(vector);
+        // As if very short jobs had been measured.
+        for (int i = 0; i < 3; i++) {
+            series.flow().vectorLimit().measured(1, 1);
+        }
         Gate gate = new Gate();
         executor.execute(gate);
         gate.entered();
         AtomicInteger abandoned = new AtomicInteger();
         AtomicInteger ran = new AtomicInteger();
-        Series series = executor.newSeries();
         for (int i = 0; i < 20; i++) {
             series.submit(new OrderedJob() {
                 @Override

@@ -25,7 +25,8 @@ class ShutdownRaceConcurrencyTest {
         PLAIN,
         ATOMIC,
         DIRECTED,
-        ORDERED
+        ORDERED,
+        VECTORS
     }
 
     private record Numbered(int number, ExactlyOnceChecker checker) implements Runnable {
@@ -55,7 +56,12 @@ class ShutdownRaceConcurrencyTest {
         "ORDERED,64,false",
         "ORDERED,2,true",
         "ORDERED,2,false",
-        "ORDERED,1,true"
+        "ORDERED,1,true",
+        "VECTORS,64,true",
+        "VECTORS,64,false",
+        "VECTORS,2,true",
+        "VECTORS,2,false",
+        "VECTORS,1,true"
     })
     void shouldEndEveryAcceptedTaskOnce(Way way, int credits, boolean now) throws Exception {
         try (Watchdog watchdog = Watchdog.seconds(60)) {
@@ -120,6 +126,7 @@ class ShutdownRaceConcurrencyTest {
                 case ATOMIC -> executor.atomic("key");
                 case DIRECTED -> executor.directed();
                 case ORDERED -> executor.ordered(executor.newSeries());
+                case VECTORS -> executor.ordered(executor.newSeries(8));
             };
         }
 

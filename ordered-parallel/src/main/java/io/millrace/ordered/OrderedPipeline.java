@@ -31,14 +31,16 @@ public final class OrderedPipeline<I> implements AutoCloseable {
     private final MillraceExecutor executor;
     private final PipelineWork<?, I, ?> work;
     private final PipelineProgress progress;
+    private final int longestVector;
     private final Series usual;
     private boolean released;
 
-    OrderedPipeline(MillraceExecutor executor, PipelineWork<?, I, ?> work) {
+    OrderedPipeline(MillraceExecutor executor, PipelineWork<?, I, ?> work, int longestVector) {
         this.executor = executor;
         this.work = work;
+        this.longestVector = longestVector;
         progress = work.progress();
-        usual = executor.newSeries();
+        usual = newSeries();
     }
 
     /** Returns a builder of a pipeline whose items are worked on by {@code executor}. */
@@ -52,7 +54,7 @@ public final class OrderedPipeline<I> implements AutoCloseable {
      * @throws RejectedExecutionException if the executor has too many series open, or has been shut down
      */
     public Series newSeries() {
-        return executor.newSeries();
+        return executor.newSeries(longestVector);
     }
 
     /**

@@ -19,6 +19,7 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
     private final Parallel<?, I, O> parallel;
     private @Nullable Consumer<? super O> sink;
     private boolean recordsLatency;
+    private int longestVector = 1;
 
     private PipelineBuilder(MillraceExecutor executor, Parallel<?, I, O> parallel) {
         this.executor = executor;
@@ -44,12 +45,24 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
             Supplier<? extends S> perWorkerState, StageFunction<S, I, R> stage) {
         Objects.requireNonNull(perWorkerState, "perWorkerState");
         Objects.requireNonNull(stage, "stage");
-        return new PipelineBuilder<>(executor, new Parallel<>(perWorkerState, stage));
+        PipelineBuilder<I, R> builder = new PipelineBuilder<>(executor, new Parallel<>(perWorkerState, stage));
+        builder.recordsLatency = recordsLatency;
+        builder.longestVector = longestVector;
+        return builder;
     }
 
     /** Sets the serial part, which gets the results one at a time, in the order of submission to their series. */
     public PipelineBuilder<I, O> serial(Consumer<? super O> consumer) {
         sink = Objects.requireNonNull(consumer, "consumer");
+        return this;
+    }
+
+    /**
+     * Lets up to {@code most} successive items travel together, which pays for stages that take microseconds or less; see
+     * {@link MillraceExecutor#newSeries(int)}. The stage must then wait neither for another item nor for the consumer.
+     */
+    public PipelineBuilder<I, O> vectors(int most) {
+        longestVector = most;
         return this;
     }
 
@@ -63,6 +76,7 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
      * Returns the pipeline, which takes items from now on.
      *
      * @throws IllegalStateException if no serial part was set
+     * @throws IllegalArgumentException if the length of vectors is out of range
      */
     public OrderedPipeline<I> start() {
         Consumer<? super O> consumer = sink;
@@ -70,7 +84,7 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
             throw new IllegalStateException("pipeline has no serial part: call serial(consumer) before start()");
         }
         LatencyRecorder latency = recordsLatency ? new LatencyRecorder(executor.workerLimit()) : null;
-        return new OrderedPipeline<>(executor, parallel.work(executor.workerLimit(), consumer, latency));
+        return new OrderedPipeline<>(executor, parallel.work(executor.workerLimit(), consumer, latency), longestVector);
     }
 
     /** A stage with the maker of its states, kept together because only the two know their type. */

@@ -26,6 +26,7 @@ class PipelinePropertyTest {
             @ForAll @Size(max = 200) List<@IntRange(min = 0, max = 400) Integer> costs,
             @ForAll @IntRange(min = 1, max = 8) int workers,
             @ForAll @IntRange(min = 1, max = 64) int credits,
+            @ForAll @IntRange(min = 1, max = 64) int vector,
             @ForAll @IntRange(min = -1, max = 250) int failing)
             throws Exception {
         List<List<Integer>> delivered = new ArrayList<>();
@@ -42,6 +43,7 @@ class PipelinePropertyTest {
                         .build()) {
             OrderedPipeline<Item> pipeline = OrderedPipeline.<Item>on(executor)
                     .parallel(item -> work(item, culprit))
+                    .vectors(vector)
                     .serial(item -> delivered.get(item.series()).add(item.number()))
                     .start();
             submitAll(pipeline, costs);

@@ -17,6 +17,9 @@ import java.util.List;
 
 /** The ordered pipeline of the library, with one series for each security association and an executor of its own. */
 final class EspPipeline implements PacketPipeline {
+    /** A packet takes a microsecond or two, and waits for no other. */
+    private static final int LONGEST_VECTOR = 16;
+
     private final MillraceExecutor executor;
     private final OrderedPipeline<PacketJob> pipeline;
     private final List<Series> series = new ArrayList<>();
@@ -35,7 +38,8 @@ final class EspPipeline implements PacketPipeline {
             MillraceExecutor executor = executor(limits, count);
             PipelineBuilder<PacketJob, PacketResult> builder = OrderedPipeline.<PacketJob>on(executor)
                     .parallel(workers, PacketWorker::work)
-                    .serial(result -> deliver(result, sink));
+                    .serial(result -> deliver(result, sink))
+                    .vectors(LONGEST_VECTOR);
             return new EspPipeline(executor, (measuring ? builder.recordLatency() : builder).start(), count);
         };
     }

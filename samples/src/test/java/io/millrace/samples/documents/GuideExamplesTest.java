@@ -199,6 +199,28 @@ class GuideExamplesTest {
     }
 
     @Test
+    void shouldDeliverTheResultsOfVectorsInOrder() throws InterruptedException {
+        List<Integer> squares = new ArrayList<>();
+        try (MillraceExecutor executor = MillraceExecutors.newWorkStealingPool()) {
+            // begin vectors
+            OrderedPipeline<Integer> pipeline = OrderedPipeline.<Integer>on(executor)
+                    .parallel(number -> number * number)
+                    .serial(squares::add)
+                    .vectors(32)
+                    .start();
+            // end vectors
+            try (pipeline) {
+                for (int number = 0; number < 1000; number++) {
+                    pipeline.submit(number);
+                }
+            }
+        }
+        for (int number = 0; number < 1000; number++) {
+            assertEquals(number * number, squares.get(number));
+        }
+    }
+
+    @Test
     void shouldRunDirectedTasksOnOneWorker() throws ExecutionException, InterruptedException {
         // begin directed
         try (MillraceExecutor executor = MillraceExecutors.newFixedThreadPool(4)) {

@@ -1,0 +1,137 @@
+package io.millrace.executor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.millrace.core.Burst;
+import io.millrace.core.Device;
+import io.millrace.core.Devices;
+import io.millrace.core.Ingress;
+import io.millrace.core.Refusal;
+import io.millrace.core.SchedulingDomain;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Jobs that the device refuses for no reason that lasts. */
+class RefusedJobTest {
+
+    /** The window may have moved meanwhile, and nothing else will happen that could make a worker look again. */
+    @ParameterizedTest
+    @CsvSource({"1,2", "8,1"})
+    void shouldTryOnceMoreAfterARefusalThatIsOutOfDate(int vector, int refusals) throws Exception {
+        AtomicInteger left = new AtomicInteger(refusals);
+        CountDownLatch ran = new CountDownLatch(1);
+        try (MillraceExecutor executor = MillraceExecutors.builder()
+                .workers(1)
+                .device(refusing(payload -> left.getAndDecrement() > 0))
+                .build()) {
+            executor.newSeries(vector).submit(job(ran::countDown));
+            boolean inTime = ran.await(10, TimeUnit.SECONDS);
+            if (!inTime) {
+                executor.shutdownNow();
+            }
+            assertTrue(inTime, "the job waits for a window that has moved already");
+        }
+    }
+
+    @Test
+    void shouldNotLetAJobPassOneThatWasRefused() throws Exception {
+        AtomicReference<Object> refused = new AtomicReference<>();
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        OrderedJob first = job(() -> seen.add("first"));
+        OrderedJob second = job(() -> seen.add("second"));
+        refused.set(first);
+        try (MillraceExecutor executor = MillraceExecutors.builder()
+                .workers(1)
+                .device(refusing(payload -> payload == refused.get()))
+                .build()) {
+            Series series = executor.newSeries();
+            series.submit(first);
+            series.submit(second);
+            executor.submit(() -> {}).get();
+            refused.set(null);
+            assertFalse(series.trySubmit(job(() -> {})), "jobs wait, so the series has no room");
+        }
+        assertEquals(List.of("first", "second"), seen);
+    }
+
+    private static OrderedJob job(Runnable serial) {
+        return new OrderedJob() {
+            @Override
+            public void parallel(Worker worker, long place) {}
+
+            @Override
+            public void serial(Worker worker) {
+                serial.run();
+            }
+        };
+    }
+
+    /** The default device, whose queue of series refuses a few times for no reason that lasts. */
+    private static Device refusing(Predicate<Object> refuses) {
+        return around(
+                Device.class,
+                Devices.find(Devices.DEFAULT_NAME),
+                result -> result instanceof SchedulingDomain domain
+                        ? around(
+                                SchedulingDomain.class,
+                                domain,
+                                part -> part instanceof Ingress ingress ? refusing(ingress, refuses) : part)
+                        : result);
+    }
+
+    private static Ingress refusing(Ingress ingress, Predicate<Object> refuses) {
+        return new Ingress() {
+            @Override
+            public Refusal enqueue(long header, Object payload) {
+                boolean isJob = DomainLayout.role(header) == DomainLayout.Role.PARALLEL_PART;
+                return isJob && refuses.test(payload) ? Refusal.REORDER_WINDOW : ingress.enqueue(header, payload);
+            }
+
+            @Override
+            public int enqueue(Burst burst) {
+                return ingress.enqueue(burst);
+            }
+
+            @Override
+            public boolean awaitCredit(long timeoutNanos) throws InterruptedException {
+                return ingress.awaitCredit(timeoutNanos);
+            }
+
+            @Override
+            public void forward(long entry, long header, Object payload) {
+                ingress.forward(entry, header, payload);
+            }
+
+            @Override
+            public void release(long entry) {
+                ingress.release(entry);
+            }
+        };
+    }
+
+    private static <T> T around(Class<T> type, T target, UnaryOperator<Object> change) {
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            try {
+                return change.apply(method.invoke(target, arguments));
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        };
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}
