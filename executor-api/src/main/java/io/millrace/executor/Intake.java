@@ -4,6 +4,7 @@ import io.millrace.core.Ingress;
 import io.millrace.core.Refusal;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
@@ -118,7 +119,7 @@ final class Intake {
         while (task != null) {
             if (lifecycle.isStopping() && !(task instanceof SeriesFlow)) {
                 returned.add(task);
-            } else if (enter(task).accepted()) {
+            } else if (enterOrGiveUp(task).accepted()) {
                 workforce.attend(task instanceof Arrival arrival ? arrival.worker() : Workforce.ANY);
             } else {
                 refused = task;
@@ -127,6 +128,19 @@ final class Intake {
             }
             count.decrementAndGet();
             task = waiting.poll();
+        }
+    }
+
+    private Refusal enterOrGiveUp(Object task) {
+        try {
+            return enter(task);
+        } catch (Throwable failure) {
+            // Of the equals of a key. The task can never enter, and the others must not wait for it.
+            Workforce.report(failure);
+            if (task instanceof ViewTask viewTask && viewTask.surrender() instanceof Future<?> future) {
+                future.cancel(false);
+            }
+            return Refusal.NONE;
         }
     }
 

@@ -4,7 +4,7 @@ import io.millrace.core.Ingress;
 import io.millrace.core.Refusal;
 
 /** The address of an atomic view: the flow that the key has at the time. */
-record KeyAddress(Object key, KeyFlows flows) implements Address {
+record KeyAddress(HashedKey key, KeyFlows flows) implements Address {
 
     @Override
     public Refusal enter(Ingress ingress, ViewTask task) {

@@ -6,19 +6,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class KeyFlow {
 
     private final KeyFlows flows;
-    private final Object key;
+    private final HashedKey key;
     private final int id;
 
     /** Entries in the device or about to enter it. Never leaves 0 again. */
     private final AtomicInteger users = new AtomicInteger(1);
 
-    KeyFlow(KeyFlows flows, Object key, int id) {
+    KeyFlow(KeyFlows flows, HashedKey key, int id) {
         this.flows = flows;
         this.key = key;
         this.id = id;
     }
 
-    Object key() {
+    HashedKey key() {
         return key;
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyFlows {
 
-    private final ConcurrentHashMap<Object, KeyFlow> flows = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<HashedKey, KeyFlow> flows = new ConcurrentHashMap<>();
     private final FlowIds ids;
 
     KeyFlows(int limit) {
@@ -24,7 +24,7 @@ final class KeyFlows {
 
     /** Enters the flow of a key, to be left once for each time; null if all flows are in use. */
     @Nullable
-    KeyFlow enter(Object key) {
+    KeyFlow enter(HashedKey key) {
         KeyFlow known = flows.get(key);
         if (known != null && known.tryRetain()) {
             return known;
@@ -32,7 +32,7 @@ final class KeyFlows {
         return flows.compute(key, this::retainOrReplace);
     }
 
-    private @Nullable KeyFlow retainOrReplace(Object key, @Nullable KeyFlow present) {
+    private @Nullable KeyFlow retainOrReplace(HashedKey key, @Nullable KeyFlow present) {
         if (present != null && present.tryRetain()) {
             return present;
         }
@@ -44,8 +44,11 @@ final class KeyFlows {
 
     /** Forgets a flow that has been left by its last user. */
     void forget(KeyFlow flow) {
-        flows.remove(flow.key(), flow);
-        ids.give(flow.id());
+        try {
+            flows.remove(flow.key(), flow);
+        } finally {
+            ids.give(flow.id());
+        }
     }
 
     int size() {

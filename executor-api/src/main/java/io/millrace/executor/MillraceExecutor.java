@@ -82,7 +82,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
      * enough to be made for one task.
      */
     public ExecutorService atomic(Object key) {
-        KeyAddress address = new KeyAddress(Objects.requireNonNull(key, "key"), keys);
+        KeyAddress address = new KeyAddress(new HashedKey(Objects.requireNonNull(key, "key")), keys);
         return view("atomic", address);
     }
 

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 /**
  * Where threads wait until a series has room.
  *
- * <p>A thread that found the series full goes on when a quarter of its room is free, so that it is woken once for many
+ * <p>A thread that found the series full goes on when half of its room is free, so that it is woken once for many
  * jobs and not once for each.
  */
 final class SeriesRoom {
@@ -23,7 +23,7 @@ final class SeriesRoom {
 
     SeriesRoom(int limit) {
         this.limit = limit;
-        resume = limit - Math.max(1, limit / 4);
+        resume = limit - Math.max(1, limit / 2);
     }
 
     boolean isFull(int outstanding) {

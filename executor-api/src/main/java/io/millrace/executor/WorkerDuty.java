@@ -67,7 +67,16 @@ final class WorkerDuty implements Worker {
         try {
             runTask(entry, task);
         } finally {
+            leaveFlow(task);
+        }
+    }
+
+    private static void leaveFlow(ViewTask task) {
+        try {
             task.leaveFlow();
+        } catch (Throwable failure) {
+            // Of the equals of a key.
+            Workforce.report(failure);
         }
     }
 

@@ -3,6 +3,7 @@ package io.millrace.executor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.core.contract.TimeLimit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class BacklogTest {
         TrackedThreads threads = new TrackedThreads();
         AtomicInteger ran = new AtomicInteger();
         OrderChecker order = new OrderChecker();
-        try (Watchdog watchdog = Watchdog.seconds(30);
+        try (TimeLimit limit = TimeLimit.seconds(30);
                 MillraceExecutor executor = MillraceExecutors.builder()
                         .workers(workers)
                         .credits(credits)
@@ -62,7 +63,7 @@ class BacklogTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void shouldMoveATaskThatWasRefusedJustBeforeACreditCameBack(int credits) throws Exception {
-        try (Watchdog watchdog = Watchdog.seconds(30);
+        try (TimeLimit limit = TimeLimit.seconds(30);
                 MillraceExecutor executor =
                         MillraceExecutors.builder().workers(1).credits(credits).build()) {
             for (int round = 0; round < 20_000; round++) {
@@ -79,7 +80,7 @@ class BacklogTest {
     @ValueSource(ints = {1, 2, 64})
     void shouldStartTasksInTheOrderOfSubmission(int credits) throws Exception {
         OrderChecker order = new OrderChecker();
-        try (Watchdog watchdog = Watchdog.seconds(30);
+        try (TimeLimit limit = TimeLimit.seconds(30);
                 MillraceExecutor executor = MillraceExecutors.builder()
                         .workers(1)
                         .credits(credits)
@@ -97,7 +98,7 @@ class BacklogTest {
     @ValueSource(ints = {1, 2, 64})
     void shouldLetTasksSubmitTasksWithoutACreditLeft(int credits) throws Exception {
         AtomicInteger ran = new AtomicInteger();
-        try (Watchdog watchdog = Watchdog.seconds(30);
+        try (TimeLimit limit = TimeLimit.seconds(30);
                 MillraceExecutor executor =
                         MillraceExecutors.builder().workers(2).credits(credits).build()) {
             fork(executor, 12, ran);

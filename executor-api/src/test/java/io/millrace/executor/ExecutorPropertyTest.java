@@ -2,6 +2,7 @@ package io.millrace.executor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.millrace.core.contract.TimeLimit;
 import io.millrace.executor.Program.Fault;
 import io.millrace.executor.Program.Step;
 import io.millrace.executor.Program.Way;
@@ -21,7 +22,7 @@ class ExecutorPropertyTest {
             @ForAll("programs") Program program, @ForAll StartOrder startOrder, @ForAll boolean retiring)
             throws Exception {
         TrackedThreads threads = new TrackedThreads();
-        try (Watchdog watchdog = Watchdog.seconds(30)) {
+        try (TimeLimit limit = TimeLimit.seconds(30)) {
             MillraceExecutor executor = MillraceExecutors.builder()
                     .workers(program.workers())
                     .credits(program.credits())

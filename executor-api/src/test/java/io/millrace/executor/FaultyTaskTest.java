@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.core.contract.TimeLimit;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -19,12 +20,12 @@ import org.junit.jupiter.api.Test;
 class FaultyTaskTest {
 
     private final TrackedThreads threads = new TrackedThreads();
-    private Watchdog watchdog;
+    private TimeLimit limit;
     private MillraceExecutor executor;
 
     @BeforeEach
     void openExecutor() {
-        watchdog = Watchdog.seconds(30);
+        limit = TimeLimit.seconds(30);
         executor = MillraceExecutors.newSingleThreadExecutor(threads);
     }
 
@@ -33,7 +34,7 @@ class FaultyTaskTest {
         executor.close();
         threads.join();
         assertEquals(0, executor.snapshot().inFlight());
-        watchdog.close();
+        limit.close();
     }
 
     private static int deeper(int depth) {

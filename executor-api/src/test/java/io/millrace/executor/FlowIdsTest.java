@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.millrace.core.contract.TimeLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +30,7 @@ class FlowIdsTest {
         AtomicIntegerArray takers = new AtomicIntegerArray(4);
         AtomicInteger broken = new AtomicInteger();
         List<Thread> threads = new ArrayList<>();
-        try (Watchdog watchdog = Watchdog.seconds(30)) {
+        try (TimeLimit limit = TimeLimit.seconds(30)) {
             for (int t = 0; t < 3; t++) {
                 Thread thread = new Thread(() -> {
                     for (int i = 0; i < 100_000; i++) {
@@ -56,14 +57,14 @@ class FlowIdsTest {
     @Test
     void shouldShareTheFlowOfAKeyAndForgetItWhenItIsLeft() {
         KeyFlows flows = new KeyFlows(1);
-        KeyFlow first = flows.enter("a");
-        assertSame(first, flows.enter("a"));
-        assertNull(flows.enter("b"));
+        KeyFlow first = flows.enter(new HashedKey("a"));
+        assertSame(first, flows.enter(new HashedKey("a")));
+        assertNull(flows.enter(new HashedKey("b")));
         first.leave();
-        assertNull(flows.enter("b"));
+        assertNull(flows.enter(new HashedKey("b")));
         first.leave();
         assertEquals(0, flows.size());
-        KeyFlow second = flows.enter("b");
+        KeyFlow second = flows.enter(new HashedKey("b"));
         assertNotSame(first, second);
         assertEquals(first.id(), second.id());
     }

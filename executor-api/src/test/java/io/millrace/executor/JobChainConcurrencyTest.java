@@ -2,6 +2,7 @@ package io.millrace.executor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.millrace.core.contract.TimeLimit;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +17,7 @@ class JobChainConcurrencyTest {
         int jobsEach = 200_000 * scale / submitters;
         JobChain chain = new JobChain(null);
         Thread[] threads = new Thread[submitters];
-        try (Watchdog watchdog = Watchdog.seconds(60)) {
+        try (TimeLimit timeLimit = TimeLimit.seconds(60)) {
             for (int s = 0; s < submitters; s++) {
                 int submitter = s;
                 threads[s] = new Thread(() -> {

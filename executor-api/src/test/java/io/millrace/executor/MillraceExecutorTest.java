@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.core.contract.TimeLimit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -20,12 +21,12 @@ import org.junit.jupiter.api.Test;
 class MillraceExecutorTest {
 
     private final TrackedThreads threads = new TrackedThreads();
-    private Watchdog watchdog;
+    private TimeLimit limit;
     private MillraceExecutor executor;
 
     @BeforeEach
     void openExecutor() {
-        watchdog = Watchdog.seconds(30);
+        limit = TimeLimit.seconds(30);
         executor = MillraceExecutors.newFixedThreadPool(2, threads);
     }
 
@@ -34,7 +35,7 @@ class MillraceExecutorTest {
         executor.shutdownNow();
         executor.close();
         threads.join();
-        watchdog.close();
+        limit.close();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.core.contract.TimeLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -20,13 +21,13 @@ import org.junit.jupiter.api.Test;
 class OrderedViewTest {
 
     private final TrackedThreads threads = new TrackedThreads();
-    private Watchdog watchdog;
+    private TimeLimit limit;
     private MillraceExecutor executor;
     private ExecutorService view;
 
     @BeforeEach
     void openExecutor() {
-        watchdog = Watchdog.seconds(30);
+        limit = TimeLimit.seconds(30);
         executor = MillraceExecutors.newFixedThreadPool(2, threads);
         view = executor.ordered(executor.newSeries());
     }
@@ -36,7 +37,7 @@ class OrderedViewTest {
         executor.close();
         threads.join();
         assertEquals(0, executor.snapshot().inFlight());
-        watchdog.close();
+        limit.close();
     }
 
     static void burn(int rounds) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.core.contract.TimeLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,18 +24,18 @@ class SeriesTest {
 
     private final TrackedThreads threads = new TrackedThreads();
     private final AtomicInteger serials = new AtomicInteger();
-    private Watchdog watchdog;
+    private TimeLimit limit;
 
     @BeforeEach
-    void startWatchdog() {
-        watchdog = Watchdog.seconds(30);
+    void startTimeLimit() {
+        limit = TimeLimit.seconds(30);
     }
 
     @AfterEach
-    void stopWatchdog() throws InterruptedException {
+    void stopTimeLimit() throws InterruptedException {
         threads.join();
         threads.assertNothingUncaught();
-        watchdog.close();
+        limit.close();
     }
 
     private MillraceExecutor open(int workers, int credits) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.core.contract.TimeLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -20,17 +21,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShutdownNowTest {
 
     private final TrackedThreads threads = new TrackedThreads();
-    private Watchdog watchdog;
+    private TimeLimit limit;
 
     @BeforeEach
-    void startWatchdog() {
-        watchdog = Watchdog.seconds(30);
+    void startTimeLimit() {
+        limit = TimeLimit.seconds(30);
     }
 
     @AfterEach
-    void stopWatchdog() throws InterruptedException {
+    void stopTimeLimit() throws InterruptedException {
         threads.join();
-        watchdog.close();
+        limit.close();
     }
 
     private MillraceExecutor open(int credits, StartOrder order) {

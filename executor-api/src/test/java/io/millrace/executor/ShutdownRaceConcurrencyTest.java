@@ -3,6 +3,7 @@ package io.millrace.executor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.core.contract.TimeLimit;
 import io.millrace.executor.ExactlyOnceChecker.End;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -64,7 +65,7 @@ class ShutdownRaceConcurrencyTest {
         "VECTORS,1,true"
     })
     void shouldEndEveryAcceptedTaskOnce(Way way, int credits, boolean now) throws Exception {
-        try (Watchdog watchdog = Watchdog.seconds(60)) {
+        try (TimeLimit limit = TimeLimit.seconds(60)) {
             SplittableRandom random = new SplittableRandom(credits * 31L + way.ordinal());
             int rounds = Integer.getInteger("millrace.rounds", 200);
             Phaser phaser = new Phaser(SUBMITTERS + 1);

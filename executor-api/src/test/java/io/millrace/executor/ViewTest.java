@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.core.contract.TimeLimit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,12 +22,12 @@ import org.junit.jupiter.api.Test;
 class ViewTest {
 
     private final TrackedThreads threads = new TrackedThreads();
-    private Watchdog watchdog;
+    private TimeLimit limit;
     private MillraceExecutor executor;
 
     @BeforeEach
     void openExecutor() {
-        watchdog = Watchdog.seconds(30);
+        limit = TimeLimit.seconds(30);
         executor = MillraceExecutors.newFixedThreadPool(2, threads);
     }
 
@@ -36,7 +37,7 @@ class ViewTest {
         threads.join();
         assertEquals(0, executor.snapshot().inFlight());
         assertEquals(0, executor.keys().size());
-        watchdog.close();
+        limit.close();
     }
 
     @Test

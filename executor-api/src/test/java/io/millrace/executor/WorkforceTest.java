@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.core.contract.TimeLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,17 +22,17 @@ import org.junit.jupiter.api.Test;
 class WorkforceTest {
 
     private final TrackedThreads threads = new TrackedThreads();
-    private Watchdog watchdog;
+    private TimeLimit limit;
 
     @BeforeEach
-    void startWatchdog() {
-        watchdog = Watchdog.seconds(30);
+    void startTimeLimit() {
+        limit = TimeLimit.seconds(30);
     }
 
     @AfterEach
-    void stopWatchdog() throws InterruptedException {
+    void stopTimeLimit() throws InterruptedException {
         threads.join();
-        watchdog.close();
+        limit.close();
     }
 
     private MillraceExecutor open(int workers, Duration keepAlive, ThreadFactory factory) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.core.contract.TimeLimit;
 import io.millrace.executor.MillraceExecutor;
 import io.millrace.executor.MillraceExecutors;
 import io.millrace.executor.Series;
@@ -24,12 +25,12 @@ import org.junit.jupiter.api.Test;
 class OrderedPipelineTest {
 
     private final List<Integer> out = Collections.synchronizedList(new ArrayList<>());
-    private Watchdog watchdog;
+    private TimeLimit limit;
     private MillraceExecutor executor;
 
     @BeforeEach
     void openExecutor() {
-        watchdog = Watchdog.seconds(30);
+        limit = TimeLimit.seconds(30);
         executor = MillraceExecutors.builder().workers(2).credits(64).build();
     }
 
@@ -37,7 +38,7 @@ class OrderedPipelineTest {
     void closeExecutor() {
         executor.close();
         assertEquals(0, executor.snapshot().inFlight());
-        watchdog.close();
+        limit.close();
     }
 
     private static int workOn(int item) {

@@ -3,6 +3,7 @@ package io.millrace.ordered;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.millrace.core.contract.TimeLimit;
 import io.millrace.executor.MillraceExecutor;
 import io.millrace.executor.MillraceExecutors;
 import io.millrace.executor.Series;
@@ -35,7 +36,7 @@ class PipelinePropertyTest {
         }
         // One series alone decides, so that what must have been delivered before the failure is known.
         int culprit = failing == NEVER || failing >= costs.size() ? NEVER : failing - failing % SERIES;
-        try (Watchdog watchdog = Watchdog.seconds(30);
+        try (TimeLimit limit = TimeLimit.seconds(30);
                 MillraceExecutor executor = MillraceExecutors.builder()
                         .workers(workers)
                         .credits(credits)

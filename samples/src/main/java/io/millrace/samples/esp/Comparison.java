@@ -17,15 +17,16 @@ import java.util.zip.CRC32C;
 /**
  * Compares the workers to the same code on one thread without an executor, on packets that never leave memory.
  *
- * <p>Runs of both alternate, those of the first seconds are thrown away, medians count, and every run must bring the same
- * bytes in the same order. The first seconds are long enough for the JIT compiler to have given its core back.
+ * <p>Runs of both alternate, those of the first seconds are thrown away, and every run must bring the same bytes in the
+ * same order. What counts is the median of the ratios of neighbouring runs, which a machine that is slow for a while
+ * slows alike. The first seconds are long enough for the JIT compiler to have given its core back.
  */
 final class Comparison {
     private static final int PACKET_BYTES = 1420;
     private static final int DISTINCT_PACKETS = 256;
     private static final int PACKETS = 100_000;
     private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 31;
     private static final long SEED = 20_201_106;
 
     private final PipelineLimits limits;
@@ -64,6 +65,7 @@ final class Comparison {
     String run(boolean json) throws CommandException, IOException {
         double[] alone = new double[rounds];
         double[] together = new double[rounds];
+        double[] ratios = new double[rounds];
         long begin = System.nanoTime();
         do {
             measureAlone();
@@ -72,10 +74,12 @@ final class Comparison {
         for (int round = 0; round < rounds; round++) {
             alone[round] = measureAlone();
             together[round] = measure(pipelines);
+            ratios[round] = together[round] / alone[round];
         }
         double one = median(alone);
         double many = median(together);
-        return json ? json(one, many) : text(one, many);
+        double ratio = median(ratios);
+        return json ? json(one, many, ratio) : text(one, many, ratio);
     }
 
     private double measureAlone() throws CommandException, IOException {
@@ -110,7 +114,7 @@ final class Comparison {
         return count * 1e9 / nanos;
     }
 
-    private String text(double one, double many) {
+    private String text(double one, double many, double ratio) {
         return String.format(
                 Locale.ROOT,
                 "one thread, no executor  %,12.0f packets/s%n%-24s %,12.0f packets/s%nratio %.2f  (packets of %d bytes,"
@@ -118,13 +122,13 @@ final class Comparison {
                 one,
                 limits.workers() + (limits.workers() == 1 ? " worker" : " workers"),
                 many,
-                many / one,
+                ratio,
                 PACKET_BYTES,
                 rounds,
                 count);
     }
 
-    private String json(double one, double many) {
+    private String json(double one, double many, double ratio) {
         return String.format(
                 Locale.ROOT,
                 "{\"command\": \"esp --compare\", \"packetBytes\": %d, \"workers\": %d, \"oneThreadPacketsPerSecond\":"
@@ -133,7 +137,7 @@ final class Comparison {
                 limits.workers(),
                 one,
                 many,
-                many / one);
+                ratio);
     }
 
     private static double median(double[] values) {

@@ -37,8 +37,7 @@ final class ClaimRing {
         for (int i = begin; i < end; i++) {
             SLOT.setOpaque(slots, at + i - begin & mask, source[i]);
         }
-        // Volatile, since the owner looks at the doorbell next: pairs with a port that marks itself asleep and then
-        // calls peek().
+        // Volatile: pairs with a port that marks itself asleep and then calls peek().
         word.set(0, word(at, at + end - begin));
     }
 

@@ -44,8 +44,10 @@ final class RingQueue implements SoftwareQueue {
     public int deliver(SoftwarePort port, Burst burst, boolean lowestFirst) {
         int[] claimed = port.scratch();
         int count = waiting.claim(claimed, port.claimLimit(burst, deliveryDepth), lowestFirst);
-        if (count > 0 && port.accept(burst, claimed, count, deliveryDepth)) {
-            domain.doorbell().ring(linked);
+        if (count > 0) {
+            // Nobody needs to be woken for what is set aside: whoever was woken for it, or searched when it came, rings
+            // for the rest.
+            port.accept(burst, claimed, count, deliveryDepth);
         }
         return burst.count();
     }

@@ -83,8 +83,8 @@ final class SoftwarePort implements Port {
         return room(burst, deliveryDepth) + configuration.claimDepth() - 1;
     }
 
-    /** Delivers the first of the claimed slots and sets the rest aside. Returns whether any are left for others to take back. */
-    boolean accept(Burst burst, int[] slots, int count, int deliveryDepth) {
+    /** Delivers the first of the claimed slots and sets the rest aside, where others can take it back. */
+    void accept(Burst burst, int[] slots, int count, int deliveryDepth) {
         int deliver = Math.min(count, room(burst, deliveryDepth));
         for (int i = 0; i < deliver; i++) {
             deliver(burst, slots[i]);
@@ -96,7 +96,6 @@ final class SoftwarePort implements Port {
             }
             claims.fill(slots, deliver, count);
         }
-        return deliver < count;
     }
 
     void deliver(Burst burst, int slot) {

@@ -1,4 +1,4 @@
-package io.millrace.ordered;
+package io.millrace.core.contract;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * Bounds the time of a test: interrupts the thread that made it, which then fails with a dump of all threads. A test
  * that even then does not end ends the process.
  */
-final class Watchdog implements AutoCloseable {
+public final class TimeLimit implements AutoCloseable {
 
     private static final int GRACE_SECONDS = 20;
 
@@ -19,14 +19,15 @@ final class Watchdog implements AutoCloseable {
     private final Thread watcher;
     private volatile String dump = "";
 
-    private Watchdog(Duration limit) {
-        watcher = new Thread(() -> watch(limit), "watchdog");
+    private TimeLimit(Duration limit) {
+        watcher = new Thread(() -> watch(limit), "time limit");
         watcher.setDaemon(true);
         watcher.start();
     }
 
-    static Watchdog seconds(int limit) {
-        return new Watchdog(Duration.ofSeconds(limit));
+    /** Begins to bound the time of the current thread. */
+    public static TimeLimit seconds(int limit) {
+        return new TimeLimit(Duration.ofSeconds(limit));
     }
 
     private void watch(Duration limit) {
