@@ -176,7 +176,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
         long completed = 0;
         for (int worker = 0; worker < duties.length; worker++) {
             active += domain.counter(worker, PortCounter.HELD) > 0 ? 1 : 0;
-            completed += domain.counter(worker, PortCounter.RELEASED) + duties[worker].endedBeside();
+            completed += domain.counter(worker, PortCounter.RELEASED) + duties[worker].jobsBeyondEntries();
         }
         int inFlight = lifecycle.isTerminated() ? 0 : domain.inFlight();
         return new ExecutorSnapshot(workforce.present(), active, intake.count() + table.waiting(), inFlight, completed);

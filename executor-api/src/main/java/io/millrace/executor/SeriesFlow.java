@@ -32,7 +32,7 @@ final class SeriesFlow implements Arrival {
 
     // Counts, each on lines of its own: one shared by submitters and workers would move between cores for every job.
 
-    /** Jobs that were let in. Written by submitters. */
+    /** Jobs that submitters have brought, those included that are refused in the next moment. */
     private static final int ENTERED = 0;
 
     /** Jobs that have ended, were rejected, or were found waiting by shutdownNow. Never above ENTERED. */
@@ -44,7 +44,7 @@ final class SeriesFlow implements Arrival {
     /** Calls of {@link #refill} that have not been answered. */
     private static final int CALLS = 3;
 
-    /** Entries that have ended. Written by serial parts, which follow one another. */
+    /** Entries whose serial parts have run. Written by the worker that has the flow. */
     private static final int ENTRIES = 4;
 
     private final int id;
@@ -98,9 +98,12 @@ final class SeriesFlow implements Arrival {
         return (int) (counts.get(ENTERED) - left);
     }
 
-    /** Returns how many jobs wait in the backlog; exact while nothing moves. */
+    /**
+     * Returns how many jobs wait here, less one if the executor's backlog counts the turn of the series; exact while
+     * nothing moves.
+     */
     int waiting() {
-        return chain.waiting();
+        return chain.waiting() - (inLine ? 1 : 0);
     }
 
     /** Returns whether the series has as many jobs as the window holds, with {@code more} on top. */
@@ -272,7 +275,7 @@ final class SeriesFlow implements Arrival {
                 entrance.workforce().attend(Workforce.ANY);
             }
             chain.accepted(next);
-            goOn();
+            endStall();
             table.unpark();
         }
         return Refusal.NONE;
@@ -297,7 +300,7 @@ final class SeriesFlow implements Arrival {
         return refusal;
     }
 
-    private void goOn() {
+    private void endStall() {
         if (stalled) {
             stalled = false;
             // Pairs with SeriesRoom.await, which counts the waiter before it reads whether the series is stalled.
@@ -312,10 +315,13 @@ final class SeriesFlow implements Arrival {
         }
     }
 
-    /** Called when the device has released an entry. Serial parts of a series call it one after the other. */
-    void ended(int jobs) {
+    /**
+     * Counts an entry. Called when its serial parts have run and before the device releases it: only so long does
+     * nobody else of this series count.
+     */
+    void ending() {
+        // Pairs with itself: the device passes the flow on, and with it what was written.
         counts.setRelease(ENTRIES, counts.getOpaque(ENTRIES) + 1);
-        left(jobs);
     }
 
     /** Takes jobs out of the count that have ended, were rejected, or were found waiting by shutdownNow. */

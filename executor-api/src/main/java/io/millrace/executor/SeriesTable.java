@@ -48,7 +48,7 @@ final class SeriesTable {
 
     /** Called by a worker that has forwarded an entry of a flow, and with it perhaps others. */
     void forwarded(int id) {
-        // Pairs with SeriesFlow.enter: either this sees the series stalled, or the refiller sees the window as the
+        // Pairs with SeriesFlow.enterFirst: either this sees the series stalled, or the refiller sees the window as the
         // forward has
         // left it. The end of an entry is no substitute: the device may pass an entry on before it moves the window, so
         // that it ends before. Even its series may have ended before, which is why this asks who has the flow now.

@@ -16,7 +16,7 @@ final class WorkerDuty implements Worker {
     private final SeriesTable table;
 
     /** Jobs that have ended in vectors, less the vectors. Written by the worker. */
-    private final PaddedLongs endedBeside = new PaddedLongs(1);
+    private final PaddedLongs jobsBeyondEntries = new PaddedLongs(1);
 
     WorkerDuty(Port port, Lifecycle lifecycle, SeriesTable table) {
         this.port = port;
@@ -30,8 +30,8 @@ final class WorkerDuty implements Worker {
     }
 
     /** Returns how many jobs have ended here beyond one for each entry. */
-    long endedBeside() {
-        return endedBeside.get(0);
+    long jobsBeyondEntries() {
+        return jobsBeyondEntries.get(0);
     }
 
     void perform(long entry, long header, long sequenceNumber, Object payload) {
@@ -132,9 +132,11 @@ final class WorkerDuty implements Worker {
                 end((OrderedJob) outcome);
             }
         } finally {
-            endedBeside.setRelease(0, endedBeside.getOpaque(0) + count - 1);
+            jobsBeyondEntries.setRelease(0, jobsBeyondEntries.getOpaque(0) + count - 1);
+            SeriesFlow series = table.at(DomainLayout.series(header));
+            series.ending();
             port.release(entry);
-            table.at(DomainLayout.series(header)).ended(count);
+            series.left(count);
         }
     }
 
