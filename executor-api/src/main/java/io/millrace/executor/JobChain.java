@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>Ends, on cache lines that nothing else lies on</caption>
  * <tr><th>End</th><th>Access</th><th>Writers</th></tr>
- * <tr><td>TAIL, the last vector, or one that leads to it</td><td>compare-and-set</td><td>submitters, the owner of the
+ * <tr><td>TAIL, the last vector, or one that leads to it</td><td>compare-and-set, volatile reads</td><td>submitters, the owner of the
  * backlog</td></tr>
  * <tr><td>ACCEPTED, the last vector that the device has accepted</td><td>release, acquire</td><td>the owner of the
  * backlog</td></tr>
@@ -74,6 +74,7 @@ final class JobChain {
     /** Says that the device has accepted the first vector that waited. Called by the owner of the backlog. */
     void accepted(JobVector first) {
         JobVector before = ends.getAcquire(ACCEPTED);
+        // Pairs with firstWaiting().
         ends.setRelease(ACCEPTED, first);
         ends.compareAndSet(TAIL, before, first);
         before.leaveChain();

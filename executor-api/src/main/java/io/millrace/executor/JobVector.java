@@ -50,7 +50,7 @@ final class JobVector {
     @SuppressWarnings("UnusedVariable") // Read and written through USED.
     private int used;
 
-    @SuppressWarnings("unused") // Written through NEXT.
+    @SuppressWarnings("UnusedVariable") // Written through NEXT.
     private volatile @Nullable JobVector next;
 
     private JobVector(SeriesFlow series, long firstPlace, int limit) {
@@ -113,6 +113,7 @@ final class JobVector {
 
     /** Returns whether the size is fixed. */
     boolean isFixed() {
+        // Reads what tryAdd() and seal() have set; once true it stays so.
         for (int i = (int) USED.getAcquire(this); i < cells.length; i++) {
             Object present = CELL.getAcquire(cells, i);
             if (present == null || present == SEAL) {
@@ -148,6 +149,8 @@ final class JobVector {
 
     /** Links the vector that follows; false if there is one already. */
     boolean tryLink(JobVector successor) {
+        // Pairs with itself, so that one of several extenders wins, and with next(): who finds the successor sees it
+        // whole.
         return NEXT.compareAndSet(this, null, successor);
     }
 
@@ -165,6 +168,7 @@ final class JobVector {
      * that came after it.
      */
     void leaveChain() {
+        // Pairs with next(): who finds no way on from here finds the tail moved.
         NEXT.setRelease(this, this);
     }
 

@@ -93,7 +93,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
      * @throws IllegalArgumentException if the series belongs to another executor
      */
     public ExecutorService ordered(Series series) {
-        if (!series.isOf(this)) {
+        if (!Objects.requireNonNull(series, "series").isOf(this)) {
             throw new IllegalArgumentException("series of another executor: executor=" + name);
         }
         return new OrderedView(name + "/ordered", lifecycle, series.flow());
@@ -110,21 +110,19 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
 
     /**
      * Opens a series whose jobs travel in vectors: a worker takes up to {@code most} successive jobs together if so many
-     * wait and are short, no more than have lately taken 20 us. That makes the cost of small jobs a fraction.
+     * wait and are short, no more than have lately taken 20 us. That makes the cost of small jobs a fraction. Jobs that
+     * suddenly take longer may still travel together once or twice, until the first of them has been measured.
      *
      * <p>The parallel parts of a vector run one after the other on one worker, then its serial parts. So the parallel
      * part of a job must not wait for another job of its series, neither for the parallel nor for the serial part. A
      * vector that a worker has begun counts as started: {@link #shutdownNow} interrupts it and returns none of it.
      *
-     * @param most the longest vector, from 1 to 64
+     * @param most the longest vector, from 1 to {@value Series#LONGEST_VECTOR}
      * @throws IllegalArgumentException if {@code most} is out of range
      * @throws RejectedExecutionException if too many are open, or the executor has been shut down
      */
     public Series newSeries(int most) {
-        if (most < 1 || most > VectorLimit.MOST) {
-            throw new IllegalArgumentException(
-                    "vector length out of range: most=" + most + ", lowest=1, highest=" + VectorLimit.MOST);
-        }
+        Series.checkVectorLength(most);
         if (!lifecycle.isRunning()) {
             throw lifecycle.rejection();
         }

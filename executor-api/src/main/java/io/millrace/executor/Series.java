@@ -16,11 +16,14 @@ import java.util.concurrent.RejectedExecutionException;
  *
  * <p><b>Backpressure.</b> {@link #submit} never waits: what does not fit waits in a backlog of the series. {@link #put}
  * waits while the series has as many unfinished jobs as the reorder window holds, or jobs that wait in the backlog.
- * {@link #trySubmit} does neither.
+ * {@link #trySubmit} does neither. With several submitters at once the bound is met to within their number.
  *
  * <p><b>Failure.</b> See {@link OrderedJob}.
  */
 public final class Series implements AutoCloseable {
+
+    /** The most jobs that can travel together. */
+    public static final int LONGEST_VECTOR = 64;
 
     private final SeriesFlow flow;
     private final MillraceExecutor executor;
@@ -59,6 +62,19 @@ public final class Series implements AutoCloseable {
      */
     public void put(OrderedJob job) throws InterruptedException {
         flow.put(Objects.requireNonNull(job, "job"));
+    }
+
+    /**
+     * Returns the length of a vector if there can be one so long.
+     *
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public static int checkVectorLength(int most) {
+        if (most < 1 || most > LONGEST_VECTOR) {
+            throw new IllegalArgumentException(
+                    "vector length out of range: most=" + most + ", lowest=1, highest=" + LONGEST_VECTOR);
+        }
+        return most;
     }
 
     /** Returns how many jobs have been submitted and have not ended. */

@@ -11,8 +11,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class VectorLimit {
 
-    static final int MOST = 64;
-
     static final long BUDGET_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
     private final int most;

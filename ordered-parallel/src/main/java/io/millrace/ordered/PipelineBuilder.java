@@ -1,6 +1,7 @@
 package io.millrace.ordered;
 
 import io.millrace.executor.MillraceExecutor;
+import io.millrace.executor.Series;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -31,15 +32,18 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
         return new PipelineBuilder<>(executor, new Parallel<>(() -> "", (state, item, place) -> item));
     }
 
-    /** Sets the parallel part in place of one set before; items go on unchanged unless it is set. */
+    /**
+     * Sets the parallel part in place of one set before; items go on unchanged unless it is set. The serial part is to
+     * be set afterwards, since it gets what this one makes.
+     */
     public <R extends @Nullable Object> PipelineBuilder<I, R> parallel(Function<? super I, ? extends R> function) {
         Objects.requireNonNull(function, "function");
         return parallel(() -> "", (state, item, place) -> function.apply(item));
     }
 
     /**
-     * Sets the parallel part in place of one set before, with a state for each worker. States are made when they are
-     * first needed, and closed with the pipeline if they are {@link AutoCloseable}.
+     * Sets the parallel part in place of one set before, with a state for each worker; the serial part is to be set
+     * afterwards. States are made when they are first needed, and closed with the pipeline if they are {@link AutoCloseable}.
      */
     public <S extends @Nullable Object, R extends @Nullable Object> PipelineBuilder<I, R> parallel(
             Supplier<? extends S> perWorkerState, StageFunction<S, I, R> stage) {
@@ -60,9 +64,11 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
     /**
      * Lets up to {@code most} successive items travel together, which pays for stages that take microseconds or less; see
      * {@link MillraceExecutor#newSeries(int)}. The stage must then wait neither for another item nor for the consumer.
+     *
+     * @throws IllegalArgumentException if {@code most} is out of range
      */
     public PipelineBuilder<I, O> vectors(int most) {
-        longestVector = most;
+        longestVector = Series.checkVectorLength(most);
         return this;
     }
 
@@ -76,12 +82,12 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
      * Returns the pipeline, which takes items from now on.
      *
      * @throws IllegalStateException if no serial part was set
-     * @throws IllegalArgumentException if the length of vectors is out of range
      */
     public OrderedPipeline<I> start() {
         Consumer<? super O> consumer = sink;
         if (consumer == null) {
-            throw new IllegalStateException("pipeline has no serial part: call serial(consumer) before start()");
+            throw new IllegalStateException(
+                    "pipeline has no serial part: call serial(consumer) after parallel(...) and before start()");
         }
         LatencyRecorder latency = recordsLatency ? new LatencyRecorder(executor.workerLimit()) : null;
         return new OrderedPipeline<>(executor, parallel.work(executor.workerLimit(), consumer, latency), longestVector);
