@@ -92,7 +92,7 @@ final class JobVector {
                 USED.setRelease(this, i + 1);
                 return true;
             }
-            if (present == SEAL) {
+            if (isSeal(present)) {
                 return false;
             }
         }
@@ -104,11 +104,16 @@ final class JobVector {
         for (int i = (int) USED.getAcquire(this); i < cells.length; i++) {
             // Pairs with tryAdd().
             Object present = CELL.compareAndExchange(cells, i, null, SEAL);
-            if (present == null || present == SEAL) {
+            if (present == null || isSeal(present)) {
                 return i;
             }
         }
         return cells.length;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // There is one seal.
+    private static boolean isSeal(@Nullable Object cell) {
+        return cell == SEAL;
     }
 
     /** Returns whether the size is fixed. */
@@ -116,8 +121,8 @@ final class JobVector {
         // Reads what tryAdd() and seal() have set; once true it stays so.
         for (int i = (int) USED.getAcquire(this); i < cells.length; i++) {
             Object present = CELL.getAcquire(cells, i);
-            if (present == null || present == SEAL) {
-                return present == SEAL;
+            if (present == null || isSeal(present)) {
+                return isSeal(present);
             }
         }
         return true;

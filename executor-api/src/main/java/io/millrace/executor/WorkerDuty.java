@@ -99,11 +99,7 @@ final class WorkerDuty implements Worker {
         long begin = System.nanoTime();
         int count = jobs.seal();
         for (int i = 0; i < count; i++) {
-            OrderedJob job = jobs.job(i);
-            OrderedJob outcome = worked(job, jobs.firstPlace() + i);
-            if (outcome != job) {
-                jobs.replace(i, outcome);
-            }
+            jobs.replace(i, worked(jobs.job(i), jobs.firstPlace() + i));
         }
         limit.measured(count, System.nanoTime() - begin);
     }
