@@ -1,21 +1,37 @@
 package io.millrace.benchmarks;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code ./millrace bench}: runs benchmarks and prints each peer beside Millrace. */
 @Command(
@@ -29,7 +45,39 @@ public final class Bench {
 
     /** Starts the command line. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Bench()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Bench())
+                .setParameterExceptionHandler(Bench::usage)
+                .setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
+    }
+
+    private static int usage(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        String sentence = Objects.requireNonNullElse(failure.getMessage(), "expected other arguments");
+        if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            String word = unmatched.getUnmatched().get(0);
+            sentence = command.getSubcommands().isEmpty()
+                    ? "expected at most one pattern, found one more argument: " + word
+                    : "unknown command: " + word + ", known: "
+                            + String.join(", ", command.getSubcommands().keySet());
+        }
+        say(command, sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1));
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int failed(Exception failure, CommandLine command) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        say(command, "expected benchmarks that run to their end, found " + cause);
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static void say(CommandLine command, String sentence) {
+        PrintWriter err = command.getErr();
+        err.println(command.getCommandSpec().qualifiedName() + ": " + sentence.replaceAll("\\s*\\R\\s*", " "));
+        err.flush();
     }
 
     /** Runs what matches a pattern. */
@@ -45,11 +93,15 @@ public final class Bench {
                 description = "A regular expression (default: ${DEFAULT-VALUE}).")
         private String pattern = "";
 
+        @Spec
+        private @Nullable CommandSpec spec;
+
         @Option(names = "--quick", description = "One fork in place of three: for orientation only.")
         private boolean quick;
 
         @Override
         public Integer call() throws RunnerException {
+            requireMatch();
             ChainedOptionsBuilder options =
                     new OptionsBuilder().include(pattern).shouldFailOnError(true);
             if (quick) {
@@ -58,6 +110,28 @@ public final class Bench {
             Collection<RunResult> results = new Runner(options.build()).run();
             report(results);
             return 0;
+        }
+
+        /** JMH would answer with a stack trace. */
+        private void requireMatch() {
+            try {
+                Pattern.compile(pattern);
+            } catch (PatternSyntaxException wrong) {
+                throw refusal("expected a regular expression, found " + pattern + ": " + wrong.getDescription());
+            }
+            OutputFormat silent = OutputFormatFactory.createFormatInstance(
+                    new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                    VerboseMode.SILENT);
+            if (BenchmarkList.defaultList()
+                    .find(silent, List.of(pattern), List.of())
+                    .isEmpty()) {
+                throw refusal("expected a pattern that matches the name of a benchmark, found " + pattern);
+            }
+        }
+
+        private ParameterException refusal(String sentence) {
+            return new ParameterException(
+                    Objects.requireNonNull(spec, "picocli sets it").commandLine(), sentence);
         }
 
         private static void report(Collection<RunResult> results) {

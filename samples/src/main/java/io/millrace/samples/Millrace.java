@@ -3,13 +3,17 @@ package io.millrace.samples;
 import io.millrace.samples.esp.EspCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The launcher's main class: finds the subcommand and turns every failure into one sentence and an exit status. */
 @Command(
@@ -49,8 +53,22 @@ public final class Millrace implements Runnable {
 
     private static int usage(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
-        say(command, lowerCase(failure) + "; see --help");
+        List<String> words = failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+                ? unmatched.getUnmatched()
+                : List.of();
+        say(command, words.isEmpty() ? lowerCase(failure) + "; see --help" : tooMany(command, words.get(0)));
         return CommandException.USAGE;
+    }
+
+    private static String tooMany(CommandLine command, String word) {
+        if (!command.getSubcommands().isEmpty()) {
+            return "unknown command: " + word + ", known: "
+                    + String.join(", ", command.getSubcommands().keySet());
+        }
+        String expected = command.getCommandSpec().positionalParameters().stream()
+                .map(PositionalParamSpec::paramLabel)
+                .collect(Collectors.joining(" and "));
+        return "expected at most " + expected + ", found one more argument: " + word;
     }
 
     private static int failed(Exception failure, CommandLine command) {
@@ -58,11 +76,11 @@ public final class Millrace implements Runnable {
             say(command, Objects.requireNonNullElse(sentence.getMessage(), "failed"));
             return sentence.exitStatus();
         }
-        boolean outside = failure instanceof IOException;
         say(
                 command,
-                (outside ? "expected to read and write files, found " : "expected no fault in this program, found ")
-                        + failure);
+                failure instanceof IOException outside
+                        ? "expected to read and write files, found " + FileReason.of(outside)
+                        : "expected no fault in this program, found " + failure);
         return CommandException.DATA;
     }
 

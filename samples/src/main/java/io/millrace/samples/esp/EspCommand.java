@@ -139,9 +139,19 @@ public final class EspCommand implements Callable<Integer> {
 
     private EspRequest request(Path in, Path out) throws CommandException {
         Path sealed = decrypt ? in : out;
-        Path keyFile = keys != null ? keys : sealed.resolveSibling(sealed.getFileName() + ".keys");
         return new EspRequest(
-                decrypt, in, out, keyFile, new NewKeys(associations, keyBits), nonIp, repeat, pipeline.limits());
+                decrypt,
+                in,
+                out,
+                keyFile(sealed),
+                new NewKeys(associations, keyBits),
+                nonIp,
+                repeat,
+                pipeline.limits());
+    }
+
+    private Path keyFile(Path sealed) {
+        return keys != null ? keys : sealed.resolveSibling(sealed.getFileName() + ".keys");
     }
 
     private void run(EspRequest request) throws CommandException {
@@ -154,7 +164,7 @@ public final class EspCommand implements Callable<Integer> {
         Path folder = ShippedCapture.folder();
         Path in = ShippedCapture.copyTo(folder);
         Path sealed = folder.resolve("loopback-esp.pcap");
-        Path keyFile = keys != null ? keys : folder.resolve("loopback.keys");
+        Path keyFile = keyFile(sealed);
         boolean known = new KeyFile(keyFile).exists();
         Integer count = associations != null || known ? associations : Integer.valueOf(ShippedCapture.ASSOCIATIONS);
         EspRequest request = new EspRequest(

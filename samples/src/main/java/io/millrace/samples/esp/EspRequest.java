@@ -1,6 +1,7 @@
 package io.millrace.samples.esp;
 
 import io.millrace.samples.CommandException;
+import io.millrace.samples.FileReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +42,8 @@ record EspRequest(
         }
         requireFile(input, "expected a capture to read");
         requireFile(output, "expected a file to write");
-        requireFile(keys, "expected a key file");
         requireFolder(output);
+        requireFile(keys, "expected a key file");
         requireDifferent(input, output, "IN and OUT");
         requireDifferent(input, keys, "IN and the key file");
         requireDifferent(output, keys, "OUT and the key file");
@@ -77,7 +78,7 @@ record EspRequest(
             // Sees through symbolic and hard links.
             same = same || (Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other));
         } catch (IOException failure) {
-            throw CommandException.usage("expected files that can be compared, found " + failure);
+            throw CommandException.usage("expected files that can be compared, found " + FileReason.of(failure));
         }
         if (same) {
             throw CommandException.usage("expected " + what + " to be different files, found " + one + " twice");

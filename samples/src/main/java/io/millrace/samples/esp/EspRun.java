@@ -1,6 +1,7 @@
 package io.millrace.samples.esp;
 
 import io.millrace.samples.CommandException;
+import io.millrace.samples.FileReason;
 import io.millrace.samples.capture.CaptureException;
 import io.millrace.samples.capture.CaptureInterface;
 import io.millrace.samples.capture.CaptureReader;
@@ -8,6 +9,7 @@ import io.millrace.samples.capture.CaptureWriter;
 import io.millrace.samples.capture.Packet;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -41,24 +43,32 @@ final class EspRun {
     /** Runs; a report with failed packets means that no output was left. */
     EspReport run() throws CommandException {
         request.check();
-        try (CaptureReader reader = CaptureReader.open(request.input())) {
-            KeyRing keys = KeyRing.open(request);
-            try (OutputFile file = createOutput()) {
-                return run(reader, keys, file);
+        try (CaptureReader reader = CaptureReader.open(request.input());
+                OutputFile file = createOutput();
+                NewKeyFile newKeys = NewKeyFile.createIfMissing(request)) {
+            EspReport report = run(reader, KeyRing.open(request), file);
+            if (report.failed() == 0 && newKeys.keep()) {
+                file.keep();
             }
+            return report;
         } catch (CaptureException | EspException failure) {
             throw CommandException.data(request.input() + ": " + failure.getMessage());
         } catch (IOException failure) {
-            throw CommandException.data(
-                    "expected to read " + request.input() + " and to write " + request.output() + ", found " + failure);
+            throw CommandException.data("expected to read " + request.input() + " and to write " + request.output()
+                    + ", found " + FileReason.of(failure));
         }
     }
 
     private OutputFile createOutput() throws CommandException {
         try {
             return OutputFile.create(request.output());
+        } catch (NoSuchFileException refused) {
+            // The folder is there, or the check of the request would have said so; /proc is such a folder.
+            throw CommandException.usage(
+                    "expected a folder to write " + request.output() + " into, found one that takes no new files");
         } catch (IOException failure) {
-            throw CommandException.usage("expected a folder to write " + request.output() + " into, found " + failure);
+            throw CommandException.usage(
+                    "expected a folder to write " + request.output() + " into, found " + FileReason.of(failure));
         }
     }
 
@@ -89,9 +99,6 @@ final class EspRun {
         long nanos = System.nanoTime() - start;
         progress.end();
         writer.close();
-        if (results.failed() == 0) {
-            file.keep();
-        }
         return new EspReport(
                 request,
                 associations,
@@ -134,7 +141,7 @@ final class EspRun {
         try {
             return Files.size(request.input()) * request.repeat();
         } catch (IOException failure) {
-            throw CommandException.usage("expected a capture to read, found " + failure);
+            throw CommandException.usage("expected a capture to read, found " + FileReason.of(failure));
         }
     }
 }

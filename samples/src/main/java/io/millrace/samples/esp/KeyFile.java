@@ -100,6 +100,18 @@ final class KeyFile {
         }
     }
 
+    /** Deletes new keys of one run at most; what another process has encrypted with them since needs them. */
+    void deleteUnlessShared() throws IOException, KeyFileException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            byte[] bytes = Channels.newInputStream(channel).readAllBytes();
+            String text = new String(bytes, StandardCharsets.ISO_8859_1);
+            if (lock.isValid() && KeyFileParser.parse(file, text).runs() <= 1) {
+                Files.delete(file);
+            }
+        }
+    }
+
     private static void writeFully(FileChannel channel, String text, long position) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
         while (bytes.hasRemaining()) {

@@ -1,6 +1,7 @@
 package io.millrace.samples.esp;
 
 import io.millrace.samples.CommandException;
+import io.millrace.samples.FileReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,15 +14,10 @@ import java.util.List;
  */
 record KeyRing(List<SecurityAssociation> associations, int run) {
 
-    /** Reads the key file, or generates it first when it does not exist; counts the run when it is to encrypt. */
+    /** Reads the key file and counts the run when it is to encrypt. */
     static KeyRing open(EspRequest request) throws CommandException {
         KeyFile file = new KeyFile(request.keys());
         try {
-            if (!file.exists()) {
-                file.generate(
-                        request.newKeys().associationsOrDefault(),
-                        request.newKeys().keyBitsOrDefault());
-            }
             List<SecurityAssociation> associations = read(request.keys());
             requireAsAsked(request, associations);
             return new KeyRing(associations, request.decrypt() ? 0 : file.beginRun());
@@ -29,7 +25,8 @@ record KeyRing(List<SecurityAssociation> associations, int run) {
             throw CommandException.data(String.valueOf(failure.getMessage()));
         } catch (IOException failure) {
             throw CommandException.usage("expected a key file that can be read"
-                    + (request.decrypt() ? "" : " and, to count its runs, written") + ", found " + failure);
+                    + (request.decrypt() ? "" : " and, to count its runs, written") + ", found "
+                    + FileReason.of(failure));
         }
     }
 
@@ -40,7 +37,7 @@ record KeyRing(List<SecurityAssociation> associations, int run) {
         } catch (KeyFileException failure) {
             throw CommandException.data(String.valueOf(failure.getMessage()));
         } catch (IOException failure) {
-            throw CommandException.usage("expected a key file that can be read, found " + failure);
+            throw CommandException.usage("expected a key file that can be read, found " + FileReason.of(failure));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.millrace.samples.esp;
 
+import io.millrace.core.DeviceException;
+import io.millrace.core.Devices;
 import io.millrace.samples.CommandException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -37,6 +39,16 @@ final class PipelineOptions {
         EspCommand.requireRange("--credits", credits, 2, CREDIT_LIMIT);
         int window = reorderWindow == null ? credits / 2 : reorderWindow;
         EspCommand.requireRange("--reorder-window", window, 1, credits / 2);
+        requireDevice();
         return new PipelineLimits(workers, credits, window, device);
+    }
+
+    /** Looks for the device now, before there are keys or an output for nothing. */
+    private void requireDevice() throws CommandException {
+        try {
+            Devices.find(device);
+        } catch (IllegalArgumentException | DeviceException unknown) {
+            throw CommandException.usage("expected a device for --device, found: " + unknown.getMessage());
+        }
     }
 }

@@ -3,8 +3,10 @@ package io.millrace.samples.esp;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.millrace.samples.Command;
+import io.millrace.samples.FileReason;
 import io.millrace.samples.capture.CaptureFiles;
 import io.millrace.samples.capture.CaptureFormat;
 import io.millrace.samples.capture.CaptureFormat.Kind;
@@ -13,7 +15,10 @@ import io.millrace.samples.capture.Packet;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,6 +86,7 @@ final class BadInputTest {
                 out,
                 "--keys",
                 keys);
+        assertTrue(Files.notExists(keys), "no keys for nothing");
     }
 
     @Test
@@ -124,6 +130,7 @@ final class BadInputTest {
                 out,
                 "--keys",
                 keys);
+        assertTrue(Files.notExists(keys), "no keys for nothing");
     }
 
     @Test
@@ -216,6 +223,70 @@ final class BadInputTest {
                 out,
                 "--keys",
                 keys);
+    }
+
+    @Test
+    void shouldRefuseWordsTooMany() {
+        assertUsage("expected at most IN and OUT, found one more argument: c", "esp", in, out, "c");
+        Command unknown = Command.run("frob");
+        assertEquals("millrace: unknown command: frob, known: esp\n", unknown.err());
+        assertEquals(2, unknown.exitStatus());
+    }
+
+    @Test
+    void shouldRefuseAnUnknownDeviceBeforeItGeneratesKeys() {
+        Command command = Command.run("esp", in, out, "--keys", keys, "--device", "nope");
+        assertEquals(2, command.exitStatus());
+        assertTrue(command.err().startsWith("millrace esp: expected a device for --device, found: "), command.err());
+        assertOneLine(command);
+        assertTrue(Files.notExists(keys), "no keys for nothing");
+    }
+
+    @Test
+    void shouldLeaveAKeyFileThatWasThereWhenItFails() throws IOException {
+        seal();
+        byte[] whole = Files.readAllBytes(in);
+        Files.write(in, Arrays.copyOf(whole, whole.length - 10));
+        assertEquals(1, Command.run("esp", in, out, "--keys", keys).exitStatus());
+        assertTrue(Files.exists(keys), "the sealed capture needs it");
+    }
+
+    @Test
+    void shouldNameAnOutputInAFolderThatTakesNoFiles() {
+        Path nowhere = Path.of("/proc/x.pcap");
+        assumeTrue(Files.isWritable(nowhere.getParent()), "skipped: there is no /proc, or it says no at once");
+        assertUsage(
+                "expected a folder to write " + nowhere + " into, found one that takes no new files",
+                "esp",
+                in,
+                nowhere);
+    }
+
+    @Test
+    void shouldRefuseAKeyFileThatCannotBeRead() throws IOException {
+        seal();
+        assumeTrue(keys.toFile().setReadable(false, false) && !Files.isReadable(keys), "skipped: root reads all");
+        assertUsage(
+                "expected a key file that can be read and, to count its runs, written, found no permission: " + keys,
+                "esp",
+                in,
+                out,
+                "--keys",
+                keys);
+    }
+
+    @Test
+    void shouldSayWhyAFileCannotBeUsedWithoutClassNames() {
+        assertEquals("no permission: a", FileReason.of(new AccessDeniedException("a")));
+        assertEquals("no such file: " + folder.resolve("a"), FileReason.of(missing(folder.resolve("a"))));
+        Path deeper = folder.resolve("a").resolve("b");
+        assertEquals("no such folder: " + deeper, FileReason.of(missing(deeper)));
+        assertEquals("read-only: a", FileReason.of(new FileSystemException("a", null, "Read-only")));
+        assertEquals("no space left on device", FileReason.of(new IOException("No space left on device")));
+    }
+
+    private static NoSuchFileException missing(Path file) {
+        return new NoSuchFileException(file.toString());
     }
 
     @Test

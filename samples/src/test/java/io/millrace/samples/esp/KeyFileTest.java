@@ -3,6 +3,7 @@ package io.millrace.samples.esp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -50,6 +51,23 @@ final class KeyFileTest {
             assertEquals(run, new KeyFile(path).beginRun());
         }
         assertEquals(size, Files.size(path));
+    }
+
+    @Test
+    void shouldBeDeletedOnlyWhileNobodyElseHasUsedIt() throws Exception {
+        Path path = folder.resolve("keys");
+        KeyFile file = new KeyFile(path);
+        file.generate(1, 128);
+        file.beginRun();
+        file.beginRun();
+        file.deleteUnlessShared();
+        assertTrue(file.exists());
+
+        Files.delete(path);
+        file.generate(1, 128);
+        file.beginRun();
+        file.deleteUnlessShared();
+        assertFalse(file.exists());
     }
 
     @Test

@@ -1,0 +1,38 @@
+package io.millrace.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+/** Each refusal: status 2 and one sentence on standard error. */
+final class BenchTest {
+
+    @Test
+    void shouldRefuseAPatternThatIsNoRegularExpression() {
+        assertUsage("millrace bench: expected a regular expression, found [: Unclosed character class", "bench", "[");
+    }
+
+    @Test
+    void shouldRefuseAPatternWithoutABenchmark() {
+        assertUsage(
+                "millrace bench: expected a pattern that matches the name of a benchmark, found nothinglikethis",
+                "bench",
+                "nothinglikethis");
+    }
+
+    @Test
+    void shouldRefuseArgumentsItDoesNotKnow() {
+        assertUsage("millrace bench: expected at most one pattern, found one more argument: b", "bench", "a", "b");
+        assertUsage("millrace bench: unknown option: '--wrong'", "bench", "--wrong");
+        assertUsage("millrace: unknown command: frob, known: bench", "frob");
+    }
+
+    private static void assertUsage(String sentence, String... arguments) {
+        StringWriter err = new StringWriter();
+        int exitStatus = Bench.commandLine().setErr(new PrintWriter(err, true)).execute(arguments);
+        assertEquals(sentence + System.lineSeparator(), err.toString());
+        assertEquals(2, exitStatus);
+    }
+}
