@@ -7,7 +7,7 @@ import org.HdrHistogram.Histogram;
  *
  * @param submitted items submitted
  * @param completed items that the consumer has taken without failure
- * @param inFlightHighMark the most items that were submitted and had not ended, looked at with every 64th submission
+ * @param inFlightHighMark the most items that were submitted, or about to be, and had not ended, looked at with every 64th submission
  * @param queueWaitNanos from submission to the start of the parallel part
  * @param serviceNanos the parallel part
  * @param reorderWaitNanos from the end of the parallel part to the start of the serial part
