@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.millrace.core.contract.TimeLimit;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -15,26 +14,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a task does wrong harms only itself. */
 class FaultyTaskTest {
 
-    private final TrackedThreads threads = new TrackedThreads();
-    private TimeLimit limit;
+    @RegisterExtension
+    final TrackedThreads threads = new TrackedThreads();
+
     private MillraceExecutor executor;
 
     @BeforeEach
     void openExecutor() {
-        limit = TimeLimit.seconds(30);
         executor = MillraceExecutors.newSingleThreadExecutor(threads);
     }
 
     @AfterEach
-    void closeExecutor() throws InterruptedException {
+    void closeExecutor() {
         executor.close();
-        threads.join();
         assertEquals(0, executor.snapshot().inFlight());
-        limit.close();
     }
 
     private static int deeper(int depth) {

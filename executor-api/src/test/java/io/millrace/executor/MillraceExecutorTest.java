@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.millrace.core.contract.TimeLimit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -17,25 +16,24 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class MillraceExecutorTest {
 
-    private final TrackedThreads threads = new TrackedThreads();
-    private TimeLimit limit;
+    @RegisterExtension
+    final TrackedThreads threads = new TrackedThreads();
+
     private MillraceExecutor executor;
 
     @BeforeEach
     void openExecutor() {
-        limit = TimeLimit.seconds(30);
         executor = MillraceExecutors.newFixedThreadPool(2, threads);
     }
 
     @AfterEach
-    void closeExecutor() throws InterruptedException {
+    void closeExecutor() {
         executor.shutdownNow();
         executor.close();
-        threads.join();
-        limit.close();
     }
 
     @Test

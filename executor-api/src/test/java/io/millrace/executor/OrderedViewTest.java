@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.millrace.core.contract.TimeLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,27 +16,26 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class OrderedViewTest {
 
-    private final TrackedThreads threads = new TrackedThreads();
-    private TimeLimit limit;
+    @RegisterExtension
+    final TrackedThreads threads = new TrackedThreads();
+
     private MillraceExecutor executor;
     private ExecutorService view;
 
     @BeforeEach
     void openExecutor() {
-        limit = TimeLimit.seconds(30);
         executor = MillraceExecutors.newFixedThreadPool(2, threads);
         view = executor.ordered(executor.newSeries());
     }
 
     @AfterEach
-    void closeExecutor() throws InterruptedException {
+    void closeExecutor() {
         executor.close();
-        threads.join();
         assertEquals(0, executor.snapshot().inFlight());
-        limit.close();
     }
 
     static void burn(int rounds) {

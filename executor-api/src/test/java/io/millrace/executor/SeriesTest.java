@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.millrace.core.contract.TimeLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -14,28 +13,23 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SeriesTest {
 
-    private final TrackedThreads threads = new TrackedThreads();
-    private final AtomicInteger serials = new AtomicInteger();
-    private TimeLimit limit;
+    @RegisterExtension
+    final TrackedThreads threads = new TrackedThreads();
 
-    @BeforeEach
-    void startTimeLimit() {
-        limit = TimeLimit.seconds(30);
-    }
+    private final AtomicInteger serials = new AtomicInteger();
 
     @AfterEach
-    void stopTimeLimit() throws InterruptedException {
+    void checkUncaught() throws InterruptedException {
         threads.join();
         threads.assertNothingUncaught();
-        limit.close();
     }
 
     private MillraceExecutor open(int workers, int credits) {
@@ -58,6 +52,23 @@ class SeriesTest {
             public void serial(Worker worker) {
                 serials.incrementAndGet();
                 serial.run();
+            }
+        };
+    }
+
+    /** A job that says when it is not at its place. */
+    private OrderedJob jobAt(int number, AtomicReference<AssertionError> wrong) {
+        return new OrderedJob() {
+            @Override
+            public void parallel(Worker worker, long place) {
+                if (place != number) {
+                    wrong.set(new AssertionError("place=" + place + ", number=" + number));
+                }
+            }
+
+            @Override
+            public void serial(Worker worker) {
+                serials.incrementAndGet();
             }
         };
     }
@@ -94,20 +105,7 @@ class SeriesTest {
             for (int round = 0; round < 50; round++) {
                 try (Series series = executor.newSeries(vector)) {
                     for (int i = 0; i < 7; i++) {
-                        int number = i;
-                        series.put(new OrderedJob() {
-                            @Override
-                            public void parallel(Worker worker, long place) {
-                                if (place != number) {
-                                    wrong.set(new AssertionError("place=" + place + ", number=" + number));
-                                }
-                            }
-
-                            @Override
-                            public void serial(Worker worker) {
-                                serials.incrementAndGet();
-                            }
-                        });
+                        series.put(jobAt(i, wrong));
                     }
                     while (series.outstanding() > 0) {
                         Thread.onSpinWait();
@@ -133,18 +131,7 @@ class SeriesTest {
                 // Every other one alone, since places of vectors come from elsewhere.
                 Series series = openOrWait(executor, round % 2 == 0 ? 1 : vector);
                 for (int i = 0; i < 20_000; i++) {
-                    int number = i;
-                    series.put(new OrderedJob() {
-                        @Override
-                        public void parallel(Worker worker, long place) {
-                            if (place != number) {
-                                wrong.set(new AssertionError("place=" + place + ", number=" + number));
-                            }
-                        }
-
-                        @Override
-                        public void serial(Worker worker) {}
-                    });
+                    series.put(jobAt(i, wrong));
                 }
                 series.close();
             }

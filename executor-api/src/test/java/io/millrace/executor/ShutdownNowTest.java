@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.millrace.core.contract.TimeLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,19 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShutdownNowTest {
 
-    private final TrackedThreads threads = new TrackedThreads();
-    private TimeLimit limit;
-
-    @BeforeEach
-    void startTimeLimit() {
-        limit = TimeLimit.seconds(30);
-    }
-
-    @AfterEach
-    void stopTimeLimit() throws InterruptedException {
-        threads.join();
-        limit.close();
-    }
+    @RegisterExtension
+    final TrackedThreads threads = new TrackedThreads();
 
     private MillraceExecutor open(int credits, StartOrder order) {
         return MillraceExecutors.builder()

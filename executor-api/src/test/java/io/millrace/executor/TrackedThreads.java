@@ -2,16 +2,39 @@ package io.millrace.executor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.millrace.core.contract.TimeLimit;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Makes the workers' threads of a test, joins them, and keeps what they did not catch. */
-final class TrackedThreads implements ThreadFactory {
+/**
+ * Makes the workers' threads of a test, joins them, and keeps what they did not catch. As an extension it bounds the
+ * time of each test, and joins when the test has closed its executor.
+ */
+final class TrackedThreads implements ThreadFactory, BeforeEachCallback, AfterEachCallback {
+
+    private static final int SECONDS = 30;
 
     final List<Thread> made = new CopyOnWriteArrayList<>();
     final ConcurrentLinkedQueue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
+
+    private TimeLimit limit;
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        limit = TimeLimit.seconds(SECONDS);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws InterruptedException {
+        try (TimeLimit ends = limit) {
+            join();
+        }
+    }
 
     @Override
     public Thread newThread(Runnable loop) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.millrace.core.contract.TimeLimit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,26 +17,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ViewTest {
 
-    private final TrackedThreads threads = new TrackedThreads();
-    private TimeLimit limit;
+    @RegisterExtension
+    final TrackedThreads threads = new TrackedThreads();
+
     private MillraceExecutor executor;
 
     @BeforeEach
     void openExecutor() {
-        limit = TimeLimit.seconds(30);
         executor = MillraceExecutors.newFixedThreadPool(2, threads);
     }
 
     @AfterEach
-    void closeExecutor() throws InterruptedException {
+    void closeExecutor() {
         executor.close();
-        threads.join();
         assertEquals(0, executor.snapshot().inFlight());
         assertEquals(0, executor.keys().size());
-        limit.close();
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.millrace.core.contract.TimeLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,26 +13,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Workers come when they are needed, go when they are not, and come back. */
 class WorkforceTest {
 
-    private final TrackedThreads threads = new TrackedThreads();
-    private TimeLimit limit;
-
-    @BeforeEach
-    void startTimeLimit() {
-        limit = TimeLimit.seconds(30);
-    }
-
-    @AfterEach
-    void stopTimeLimit() throws InterruptedException {
-        threads.join();
-        limit.close();
-    }
+    @RegisterExtension
+    final TrackedThreads threads = new TrackedThreads();
 
     private MillraceExecutor open(int workers, Duration keepAlive, ThreadFactory factory) {
         return MillraceExecutors.builder()
