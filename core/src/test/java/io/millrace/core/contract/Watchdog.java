@@ -4,8 +4,13 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Ends what takes too long: dumps all threads, then runs an action that sets the stuck ones free. */
+/**
+ * Ends what takes too long: dumps all threads, then runs an action that sets the stuck ones free. What even then does not
+ * end ends with the process, so that a device that hangs fails the build instead of stopping it.
+ */
 final class Watchdog implements AutoCloseable {
+
+    private static final int GRACE_SECONDS = 60;
 
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread thread;
@@ -43,17 +48,27 @@ final class Watchdog implements AutoCloseable {
 
     private void watch(String what, long seconds, Runnable action) {
         try {
-            if (done.await(seconds, TimeUnit.SECONDS)) {
-                return;
+            if (!done.await(seconds, TimeUnit.SECONDS)) {
+                barked = true;
+                if (!Boolean.getBoolean("millrace.watchdog.quiet")) {
+                    dump(what, seconds);
+                }
+                rescue(what, action);
             }
         } catch (InterruptedException nobodyInterruptsThis) {
-            return;
+            Thread.currentThread().interrupt();
         }
-        barked = true;
-        if (!Boolean.getBoolean("millrace.watchdog.quiet")) {
-            dump(what, seconds);
+    }
+
+    private void rescue(String what, Runnable action) throws InterruptedException {
+        // In a thread of its own, since it may hang as well.
+        Thread rescuer = new Thread(action, "rescuer of " + what);
+        rescuer.setDaemon(true);
+        rescuer.start();
+        if (!done.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+            System.err.println("watchdog: not to be ended, so the process is: what=" + what);
+            Runtime.getRuntime().halt(1);
         }
-        action.run();
     }
 
     private static void dump(String what, long seconds) {

@@ -7,7 +7,7 @@ import java.lang.invoke.VarHandle;
 /**
  * A first-in-first-out ring of small numbers (slots or flow ids) for any number of appenders and claimers.
  *
- * <p>Idea: Vyukov's bounded queue with a stamp in each cell, made simpler by what the credits guarantee. There are never more numbers in the ring than it has
+ * <p>Idea: Vyukov's bounded queue with a stamp in each cell, made simpler by what the credits guarantee. There are never more tickets from HEAD to TAIL than
  * cells, so an appender need not look for room, and a claimer need not mark what it has read.
  *
  * <ol>
@@ -17,6 +17,8 @@ import java.lang.invoke.VarHandle;
  *   <li>An appender that was preempted between taking its ticket and publishing does not stop the rest: a claimer that has waited a while marks the cell as
  *       skipped, and the appender, which finds the mark, takes another ticket. What one thread appends keeps its order, since it appends its next number only
  *       after this one.
+ *   <li>Only the ticket at HEAD is ever skipped, so the tickets from HEAD to TAIL are those of the numbers and at most one more. Hence one cell more than numbers:
+ *       without it the number that was sent to the end would land on the mark, and every claimer would wait for ever at a HEAD that nobody brings.
  * </ol>
  *
  * <table>
@@ -45,7 +47,8 @@ final class SlotRing {
 
     /** Creates a ring for at most {@code capacity} numbers at a time. */
     SlotRing(int capacity) {
-        cells = new long[Math.max(2, Integer.highestOneBit(Math.max(1, capacity - 1)) << 1)];
+        int needed = capacity + 1;
+        cells = new long[Integer.highestOneBit(2 * needed - 1)];
         mask = cells.length - 1;
     }
 
@@ -152,7 +155,8 @@ final class SlotRing {
         return kept;
     }
 
-    private void skip(long head) {
+    /** Marks the cell of the first ticket, whose appender has not come. */
+    void skip(long head) {
         int index = (int) head & mask;
         long before = (long) CELL.getAcquire(cells, index);
         if (isOlder(before, head)) {

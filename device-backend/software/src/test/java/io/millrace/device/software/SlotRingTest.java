@@ -3,11 +3,15 @@ package io.millrace.device.software;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SlotRingTest {
 
@@ -39,6 +43,24 @@ class SlotRingTest {
         ring.append(6);
         assertEquals(1, ring.claim(claimed, 8));
         assertEquals(6, claimed[0]);
+    }
+
+    /** The claimer that skipped is preempted before it moves on, and the ring is as full as it can be. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 7, 8, 64})
+    void shouldHaveACellForTheNumberThatWasSentToTheEnd(int capacity) {
+        SlotRing ring = new SlotRing(capacity);
+        long stalled = ring.ticket();
+        for (int i = 1; i < capacity; i++) {
+            ring.append(i);
+        }
+        ring.skip(stalled);
+        assertFalse(ring.publish(stalled, 0));
+        ring.append(0);
+        for (int i = 1; i <= capacity; i++) {
+            assertEquals(i % capacity, assertTimeoutPreemptively(Duration.ofSeconds(5), () -> ring.claim()));
+        }
+        assertEquals(-1, ring.claim());
     }
 
     @Test
