@@ -40,4 +40,9 @@ public enum DomainCounter {
     public String label() {
         return label;
     }
+
+    /** Returns whether this says what is now, and not how many there have been. */
+    public boolean isGauge() {
+        return this == IN_FLIGHT;
+    }
 }

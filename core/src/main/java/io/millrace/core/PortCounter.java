@@ -24,6 +24,9 @@ public enum PortCounter {
     /** Times that the thread of the port was parked. */
     PARKED("parked"),
 
+    /** Times that a dequeue delivered nothing. */
+    EMPTY_DEQUEUES("empty_dequeues"),
+
     /** Entries held now. */
     HELD("held");
 
@@ -36,5 +39,10 @@ public enum PortCounter {
     /** Returns the stable name. */
     public String label() {
         return label;
+    }
+
+    /** Returns whether this says what is now, and not how many there have been. */
+    public boolean isGauge() {
+        return this == HELD;
     }
 }

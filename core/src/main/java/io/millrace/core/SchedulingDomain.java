@@ -1,5 +1,8 @@
 package io.millrace.core;
 
+import java.util.List;
+import java.util.Objects;
+
 /**
  * An isolated set of queues, ports and credits.
  *
@@ -73,6 +76,26 @@ public interface SchedulingDomain extends AutoCloseable {
     /** Returns a counter of the domain. */
     long counter(DomainCounter counter);
 
-    /** Returns a counter of a port. */
+    /**
+     * Returns a counter of a port.
+     *
+     * @throws IndexOutOfBoundsException if there is no such port
+     */
     long counter(int port, PortCounter counter);
+
+    /**
+     * Returns a counter of a queue, by way of a {@linkplain #report() report}.
+     *
+     * @throws IndexOutOfBoundsException if there is no such queue
+     */
+    default long counter(int queue, QueueCounter counter) {
+        List<QueueReport> queues = report().queues();
+        return queues.get(Objects.checkIndex(queue, queues.size())).value(counter);
+    }
+
+    /**
+     * Returns what the domain is like now. Changes nothing and waits for nobody, so it can be asked when all threads are stuck in what they do with their
+     * entries, in any state. Looks at every credit and every flow that was ever used, which takes about a millisecond for a hundred thousand of them.
+     */
+    DomainReport report();
 }

@@ -13,6 +13,7 @@ class ArchitectureTest extends ArchitectureContract {
             "io.millrace.core.ConfigurationCheck",
             "io.millrace.core.ConfigurationException",
             "io.millrace.core.ConfigurationRefusal",
+            "io.millrace.core.CounterSnapshot",
             "io.millrace.core.Device",
             "io.millrace.core.DeviceCapability",
             "io.millrace.core.DeviceException",
@@ -22,6 +23,7 @@ class ArchitectureTest extends ArchitectureContract {
             "io.millrace.core.DomainConfiguration",
             "io.millrace.core.DomainConfiguration$Builder",
             "io.millrace.core.DomainCounter",
+            "io.millrace.core.DomainReport",
             "io.millrace.core.DomainState",
             "io.millrace.core.EntryHeader",
             "io.millrace.core.EntryPriority",
@@ -33,10 +35,15 @@ class ArchitectureTest extends ArchitectureContract {
             "io.millrace.core.Port",
             "io.millrace.core.PortConfiguration",
             "io.millrace.core.PortCounter",
+            "io.millrace.core.PortReport",
             "io.millrace.core.QueueConfiguration",
+            "io.millrace.core.QueueCounter",
+            "io.millrace.core.QueueReport",
             "io.millrace.core.Refusal",
             "io.millrace.core.SchedulingDomain",
-            "io.millrace.core.SchedulingType");
+            "io.millrace.core.SchedulingType",
+            "io.millrace.core.StalledFlow",
+            "io.millrace.core.StalledFlow$Head");
 
     ArchitectureTest() {
         super(ModuleHouse.engine("io.millrace.core", PUBLIC_TYPES, "io.millrace.core.."));

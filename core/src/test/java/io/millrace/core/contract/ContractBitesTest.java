@@ -100,6 +100,9 @@ final class ContractBitesTest {
                 Arguments.of(Fault.CLOSE_WAKES_NOBODY, Lifecycle.class),
                 Arguments.of(Fault.DIRECTED_REVERSED, Directed.class),
                 Arguments.of(Fault.REFUSALS_NOT_COUNTED, Counter.class),
+                Arguments.of(Fault.DELIVERIES_COUNTED_TOGETHER, Counter.class),
+                Arguments.of(Fault.PARKED_UNSEEN, Report.class),
+                Arguments.of(Fault.HEAD_HOLDER_UNKNOWN, Report.class),
                 Arguments.of(Fault.CONFIGURATION_UNCHECKED, Configuration.class));
     }
 
@@ -286,6 +289,14 @@ final class ContractBitesTest {
 
     @ExtendWith(FirstBite.class)
     static final class Counter extends CounterContract {
+        @Override
+        protected Device device() {
+            return broken();
+        }
+    }
+
+    @ExtendWith(FirstBite.class)
+    static final class Report extends ReportContract {
         @Override
         protected Device device() {
             return broken();

@@ -1,9 +1,12 @@
 package io.millrace.core.contract;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.core.Burst;
+import io.millrace.core.CounterSnapshot;
 import io.millrace.core.DeviceCapability;
 import io.millrace.core.DomainConfiguration;
 import io.millrace.core.DomainCounter;
@@ -11,10 +14,14 @@ import io.millrace.core.EntryHeader;
 import io.millrace.core.PortConfiguration;
 import io.millrace.core.PortCounter;
 import io.millrace.core.QueueConfiguration;
+import io.millrace.core.QueueCounter;
 import io.millrace.core.Refusal;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** What is counted, exactly, while nothing moves, and how the figures hang together after everything moved. */
 public abstract class CounterContract extends DeviceContract {
@@ -181,6 +188,131 @@ public abstract class CounterContract extends DeviceContract {
             domain.ingress().release(entry.entry());
             expect(domain, DomainCounter.RELEASED, 2);
             expect(domain, 0, PortCounter.RELEASED, 1);
+        }
+    }
+
+    private DomainUnderTest twoQueues() {
+        return start(DomainConfiguration.credits(16)
+                .queue(QueueConfiguration.ordered("o", 2, 8))
+                .queue(QueueConfiguration.unordered("u"))
+                .port(worker(0))
+                .port(worker(1)));
+    }
+
+    /** Statistics by name have the values of statistics by id. The self test of event_sw has number 16. */
+    @Test
+    void shouldHaveEveryCounterByName() {
+        try (DomainUnderTest domain = twoQueues()) {
+            domain.acceptNumbers(0, 1, 5);
+            domain.take(0, 2).get(1).forwardTo(1);
+            CounterSnapshot snapshot = CounterSnapshot.of(domain.domain());
+            Set<String> expected = new HashSet<>();
+            for (DomainCounter counter : DomainCounter.values()) {
+                expected.add(counter.label());
+                assertEquals(domain.domain().counter(counter), snapshot.value(counter.label()), counter.label());
+            }
+            for (int id = 0; id < 2; id++) {
+                for (QueueCounter counter : QueueCounter.values()) {
+                    String name = "queue." + id + "." + counter.label();
+                    expected.add(name);
+                    assertEquals(domain.domain().counter(id, counter), snapshot.value(name), name);
+                }
+                for (PortCounter counter : PortCounter.values()) {
+                    String name = "port." + id + "." + counter.label();
+                    expected.add(name);
+                    assertEquals(domain.domain().counter(id, counter), snapshot.value(name), name);
+                }
+            }
+            assertEquals(expected, snapshot.names());
+            assertEquals(5, snapshot.value("new_accepted"));
+            assertEquals(2, snapshot.value("port.0.delivered"));
+            assertEquals(2, snapshot.value("queue.0.delivered"));
+            assertEquals(3, snapshot.value("queue.0.waiting"));
+            assertEquals(1, snapshot.value("queue.0.parked"));
+            assertEquals(1, snapshot.value("queue.0.in_work"));
+            assertEquals(0, snapshot.value("queue.1.entered"));
+        }
+    }
+
+    /** A reset is a baseline that each reader keeps: counters begin at 0, gauges go on, and no reader disturbs another. Number 17. */
+    @Test
+    void shouldCountFromABaselineAndKeepGauges() {
+        try (DomainUnderTest domain = twoQueues()) {
+            domain.acceptNumbers(0, 0, 4);
+            domain.take(0).release();
+            CounterSnapshot baseline = CounterSnapshot.of(domain.domain());
+            domain.acceptNumbers(1, 0, 2);
+            domain.take(1).forwardTo(0);
+            CounterSnapshot now = CounterSnapshot.of(domain.domain());
+            CounterSnapshot since = now.since(baseline);
+            assertEquals(2, since.value("new_accepted"));
+            assertEquals(0, since.value("released"));
+            assertEquals(5, since.value("in_flight"));
+            assertEquals(1, since.value("queue.0.entered"));
+            assertEquals(4, since.value("queue.0.waiting"));
+            assertEquals(0, since.value("queue.0.delivered"));
+            assertEquals(1, since.value("port.1.forwarded"));
+            assertEquals(6, now.value("new_accepted"), "the earlier reader sees everything");
+            assertEquals(now.names(), since.names());
+            since.names()
+                    .forEach(name -> assertEquals(
+                            name.endsWith("in_flight") || isGauge(name) ? now.value(name) : 0,
+                            now.since(now).value(name),
+                            name));
+        }
+    }
+
+    private static boolean isGauge(String name) {
+        return Set.of("waiting", "in_work", "parked", "flows", "held").contains(name.replaceAll(".*\\.", ""))
+                && name.startsWith("port.") == name.endsWith("held");
+    }
+
+    /** Numbers 18 and 19: over all ids and beyond, what exists has a value and what does not is refused. */
+    @Test
+    void shouldRefuseCountersThatDoNotExist() {
+        try (DomainUnderTest domain = twoQueues()) {
+            domain.acceptNumbers(0, 0, 3);
+            CounterSnapshot snapshot = CounterSnapshot.of(domain.domain());
+            for (int id = -1; id < 255; id++) {
+                int wrong = id;
+                boolean exists = id == 0 || id == 1;
+                for (QueueCounter counter : QueueCounter.values()) {
+                    String name = "queue." + id + "." + counter.label();
+                    expectKnown(exists, () -> domain.domain().counter(wrong, counter), () -> snapshot.value(name));
+                }
+                for (PortCounter counter : PortCounter.values()) {
+                    String name = "port." + id + "." + counter.label();
+                    expectKnown(exists, () -> domain.domain().counter(wrong, counter), () -> snapshot.value(name));
+                }
+            }
+            assertThrows(IllegalArgumentException.class, () -> snapshot.value(""));
+            assertThrows(IllegalArgumentException.class, () -> snapshot.value("queue.0"));
+            try (DomainUnderTest other = oneQueue(4, worker(0))) {
+                CounterSnapshot others = CounterSnapshot.of(other.domain());
+                assertThrows(IllegalArgumentException.class, () -> snapshot.since(others));
+            }
+        }
+    }
+
+    private static void expectKnown(boolean exists, Executable byId, Executable byName) {
+        if (exists) {
+            assertDoesNotThrow(byId);
+            assertDoesNotThrow(byName);
+        } else {
+            assertThrows(IndexOutOfBoundsException.class, byId);
+            assertThrows(IllegalArgumentException.class, byName);
+        }
+    }
+
+    @Test
+    void shouldCountDequeuesThatDeliverNothing() {
+        try (DomainUnderTest domain = oneQueue(4, worker(0))) {
+            domain.assertNothingFor(0);
+            domain.acceptNumbers(0, 0, 1);
+            Delivered entry = domain.take(0);
+            domain.takeSome(0, 1, 1000);
+            expect(domain, 0, PortCounter.EMPTY_DEQUEUES, 2);
+            entry.release();
         }
     }
 

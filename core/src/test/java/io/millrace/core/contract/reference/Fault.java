@@ -99,6 +99,15 @@ public enum Fault {
     /** Refusals are not counted. */
     REFUSALS_NOT_COUNTED,
 
+    /** Every delivery is counted for the first queue. */
+    DELIVERIES_COUNTED_TOGETHER,
+
+    /** A report does not see entries that wait for their turn. */
+    PARKED_UNSEEN,
+
+    /** A report names the first port as the holder of whatever others wait for. */
+    HEAD_HOLDER_UNKNOWN,
+
     /** Configurations are not checked. */
     CONFIGURATION_UNCHECKED
 }

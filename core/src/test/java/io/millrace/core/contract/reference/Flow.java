@@ -15,4 +15,8 @@ final class Flow {
     int holder = -1;
     int held;
     int detached;
+
+    boolean isInUse() {
+        return !waiting.isEmpty() || !window.isEmpty() || held > 0;
+    }
 }

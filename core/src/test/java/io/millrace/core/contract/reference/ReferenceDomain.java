@@ -4,6 +4,7 @@ import io.millrace.core.Burst;
 import io.millrace.core.DeviceLimits;
 import io.millrace.core.DomainConfiguration;
 import io.millrace.core.DomainCounter;
+import io.millrace.core.DomainReport;
 import io.millrace.core.DomainState;
 import io.millrace.core.EntryHeader;
 import io.millrace.core.FlushCallback;
@@ -42,6 +43,7 @@ final class ReferenceDomain implements SchedulingDomain {
     private final List<ReferencePort> ports = new ArrayList<>();
     private final Map<DomainCounter, Long> counters = new EnumMap<>(DomainCounter.class);
     private final Selection selection;
+    private final ReferenceReport report = new ReferenceReport(this, queues, ports);
     private final Ingress ingress = new ReferenceIngress(this);
     private DomainState state = DomainState.OPEN;
     private int inFlight;
@@ -182,6 +184,15 @@ final class ReferenceDomain implements SchedulingDomain {
                 : which.counters.getOrDefault(counter, Long.valueOf(0)));
     }
 
+    @Override
+    public DomainReport report() {
+        return locked(() -> report.of(state, inFlight));
+    }
+
+    void countDelivery(StageQueue queue) {
+        (has(Fault.DELIVERIES_COUNTED_TOGETHER) ? queues.get(0) : queue).delivered++;
+    }
+
     /** Lets a NEW entry in or says why not. */
     Refusal enter(long header, Object payload, int threshold) {
         return locked(() -> {
@@ -254,6 +265,7 @@ final class ReferenceDomain implements SchedulingDomain {
             sequenceNumber = has(Fault.SEQUENCE_OF_QUEUE) ? queue.appended++ : flow.nextSequenceNumber++;
         }
         Entry entry = new Entry(queue, flow, header, payload, sequenceNumber);
+        queue.entered++;
         queue.level(header).add(entry);
         if (flow != null) {
             (queue.type() == SchedulingType.ATOMIC ? flow.waiting : flow.window).add(entry);
@@ -362,6 +374,7 @@ final class ReferenceDomain implements SchedulingDomain {
             callback.flushed(entry.header, entry.payload);
             taken++;
             count(DomainCounter.FLUSHED);
+            queue.flushed++;
             entry.state = Entry.State.FINISHED;
             boolean reorders = queue.type() == SchedulingType.ORDERED;
             if (!reorders && !has(Fault.FLUSH_KEEPS_CREDITS)) {

@@ -28,6 +28,9 @@ final class ReferencePort implements Port {
     boolean woken;
     boolean waits;
 
+    @Nullable
+    Thread driver;
+
     private final ReferenceDomain domain;
     private final int id;
 
@@ -46,6 +49,7 @@ final class ReferencePort implements Port {
     public int dequeue(Burst burst, long timeoutNanos) {
         domain.lock.lock();
         try {
+            driver = Thread.currentThread();
             burst.clear();
             if (configuration.implicitRelease() && !domain.has(Fault.IMPLICIT_RELEASE_MISSING)) {
                 for (Entry entry : new ArrayList<>(held.values())) {
@@ -53,7 +57,11 @@ final class ReferencePort implements Port {
                     release(entry.handle);
                 }
             }
-            return domain.deliver(this, burst, timeoutNanos);
+            int count = domain.deliver(this, burst, timeoutNanos);
+            if (count == 0) {
+                count(PortCounter.EMPTY_DEQUEUES);
+            }
+            return count;
         } finally {
             domain.lock.unlock();
         }
@@ -166,6 +174,7 @@ final class ReferencePort implements Port {
         entry.port = id;
         held.put(entry.handle, entry);
         count(PortCounter.DELIVERED);
+        domain.countDelivery(entry.queue);
         burst.deliver(entry.handle, entry.header, entry.sequenceNumber, entry.payload);
     }
 

@@ -22,6 +22,10 @@ final class StageQueue {
     /** How many more entries the delivery that is being made may have. */
     int deliverable;
 
+    long entered;
+    long delivered;
+    long flushed;
+
     /** Only used with {@link Fault#SEQUENCE_OF_QUEUE}. */
     long appended;
 

@@ -55,6 +55,11 @@ final class AtomicFlow {
         return words.getOpaque(PLACE);
     }
 
+    /** Returns whether the flow has an entry. Called by anybody. */
+    boolean isInUse() {
+        return words.get(TAIL) != place();
+    }
+
     /** Moves the slots of up to {@code limit} entries from the head on into {@code target}; from now on the caller holds so many. */
     int hold(int[] target, int limit) {
         int count = 0;

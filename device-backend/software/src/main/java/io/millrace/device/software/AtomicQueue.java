@@ -104,12 +104,17 @@ final class AtomicQueue implements SoftwareQueue {
     }
 
     @Override
+    public void survey(int queue, Survey survey) {
+        flows.present().values().stream().filter(AtomicFlow::isInUse).forEach(flow -> survey.flowInUse(queue));
+    }
+
+    @Override
     public int flush(Flush flush) {
         int count = 0;
         for (int flow = ready.claim(false); flow >= 0; flow = ready.claim(false)) {
             count += flush(flow, flush);
         }
-        for (AtomicFlow present : flows.present()) {
+        for (AtomicFlow present : flows.present().values()) {
             count += present.takeUnheld(flush::unheld, flush.isAtTheEnd());
         }
         return count;

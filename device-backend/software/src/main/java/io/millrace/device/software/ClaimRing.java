@@ -27,8 +27,12 @@ final class ClaimRing {
     }
 
     boolean isEmpty() {
+        return size() == 0;
+    }
+
+    int size() {
         long now = word.get(0);
-        return first(now) == end(now);
+        return end(now) - first(now);
     }
 
     /** Adds slots {@code begin} to {@code end} of an array. Called by the owner when the ring is empty. */

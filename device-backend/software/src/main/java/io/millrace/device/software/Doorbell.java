@@ -69,6 +69,11 @@ final class Doorbell {
         return false;
     }
 
+    /** Returns whether a port searches or sleeps. */
+    boolean isWaiting(int id) {
+        return (words.get(id / PORTS_PER_WORD) & (sleepBit(id) | searchBit(id))) != 0;
+    }
+
     boolean isAsleep(int id) {
         return (words.get(id / PORTS_PER_WORD) & sleepBit(id)) != 0;
     }

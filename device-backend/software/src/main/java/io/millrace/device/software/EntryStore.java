@@ -73,12 +73,17 @@ final class EntryStore {
         return exists && WORD.compareAndSet(records, at(slot, STATE), generation | from, generation | to) ? slot : -1;
     }
 
+    /** Returns the state, without the count of deliveries. */
+    int stateOf(int slot) {
+        return (int) stateWord(slot);
+    }
+
     boolean isFree(int slot) {
-        return (int) stateWord(slot) == FREE;
+        return stateOf(slot) == FREE;
     }
 
     boolean isUndelivered(int slot) {
-        int state = (int) stateWord(slot);
+        int state = stateOf(slot);
         return state == QUEUED || state == CLAIMED;
     }
 
@@ -112,11 +117,11 @@ final class EntryStore {
     }
 
     long place(int slot) {
-        return records[at(slot, PLACE)];
+        return (long) WORD.getOpaque(records, at(slot, PLACE));
     }
 
     void place(int slot, long place) {
-        records[at(slot, PLACE)] = place;
+        WORD.setOpaque(records, at(slot, PLACE), place);
     }
 
     @Nullable

@@ -107,6 +107,12 @@ final class FlowCells {
         return (long) CELL.getAcquire(chunk(place), (int) place & CHUNK_MASK);
     }
 
+    /** Returns the cell of a place, 0 if it does not exist. Called by anybody: the cell may pass to another place at any time. */
+    long peek(long place) {
+        long[] chunk = (long[]) CHUNK.getAcquire(chunks, index(place));
+        return chunk == null ? 0 : (long) CELL.getAcquire(chunk, (int) place & CHUNK_MASK);
+    }
+
     /** Marks the cell of a place as taken if it is published and neither head nor taken; returns its value then, and 0 otherwise. */
     long take(long place) {
         long[] chunk = (long[]) CHUNK.getAcquire(chunks, index(place));

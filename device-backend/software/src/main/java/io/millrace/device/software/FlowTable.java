@@ -1,7 +1,7 @@
 package io.millrace.device.software;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 
@@ -28,13 +28,13 @@ final class FlowTable<F> {
         return present != null ? present : fresh;
     }
 
-    /** Returns the flows that have been needed so far. */
-    List<F> present() {
-        List<F> present = new ArrayList<>();
+    /** Returns the flows that have been needed so far, by id. */
+    Map<Integer, F> present() {
+        Map<Integer, F> present = new LinkedHashMap<>();
         for (int id = 0; id < flows.length(); id++) {
             F flow = flows.getAcquire(id);
             if (flow != null) {
-                present.add(flow);
+                present.put(id, flow);
             }
         }
         return present;

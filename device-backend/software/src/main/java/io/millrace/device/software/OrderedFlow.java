@@ -5,6 +5,7 @@ import static io.millrace.device.software.FlowCells.HEAD;
 import static io.millrace.device.software.FlowCells.SKIP;
 
 import io.millrace.core.PaddedLongs;
+import java.util.function.IntConsumer;
 
 /**
  * Restores the order of entries that are worked on in parallel.
@@ -94,6 +95,30 @@ final class OrderedFlow {
     /** Says that the work on an entry is done and that it goes nowhere. */
     void skip(long place, int slot, Departure departure) {
         finish(place, FlowCells.withSlot(slot) | SKIP | DONE, departure);
+    }
+
+    /** Returns whether the flow has an entry. Called by anybody. */
+    boolean isInUse() {
+        return words.get(TAIL) != head();
+    }
+
+    /** Returns the place of the oldest entry that has not left. Called by anybody. */
+    long head() {
+        return words.getOpaque(LEFT);
+    }
+
+    /** Tells the slots of the entries that are done and have not left, and returns how many there are. Called by anybody. */
+    int parked(IntConsumer slots) {
+        int count = 0;
+        long tail = words.get(TAIL);
+        for (long place = head(); place < tail; place++) {
+            long cell = cells.peek(place);
+            if ((cell & DONE) != 0) {
+                slots.accept(FlowCells.slot(cell));
+                count++;
+            }
+        }
+        return count;
     }
 
     private void finish(long place, long done, Departure departure) {

@@ -80,6 +80,15 @@ final class OrderedQueue implements SoftwareQueue {
         return waiting.flush(flush);
     }
 
+    @Override
+    public void survey(int queue, Survey survey) {
+        flows.present().forEach((id, flow) -> {
+            if (flow.isInUse()) {
+                survey.flowInUse(queue, id, flow);
+            }
+        });
+    }
+
     private OrderedFlow flow(long header) {
         return flows.at(EntryHeader.flow(header));
     }

@@ -11,6 +11,20 @@ final class PortCounters {
     private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
 
     private final long[] counts = new long[PortCounter.values().length + PaddedLongs.STRIDE];
+    private final long[] deliveredFrom;
+
+    PortCounters(int queues) {
+        deliveredFrom = new long[queues + PaddedLongs.STRIDE];
+    }
+
+    /** Counts a delivery where both the port and the queue find it, in one write. */
+    void delivered(int queue) {
+        COUNT.setOpaque(deliveredFrom, queue, deliveredFrom[queue] + 1);
+    }
+
+    long deliveredFrom(int queue) {
+        return (long) COUNT.getOpaque(deliveredFrom, queue);
+    }
 
     void increment(PortCounter counter) {
         int index = counter.ordinal();
@@ -19,13 +33,19 @@ final class PortCounters {
 
     long get(PortCounter counter) {
         return switch (counter) {
+            case DELIVERED -> delivered();
             case HELD ->
-                count(PortCounter.DELIVERED)
-                        - count(PortCounter.FORWARDED)
-                        - count(PortCounter.RELEASED)
-                        - count(PortCounter.DETACHED);
+                delivered() - count(PortCounter.FORWARDED) - count(PortCounter.RELEASED) - count(PortCounter.DETACHED);
             default -> count(counter);
         };
+    }
+
+    private long delivered() {
+        long sum = 0;
+        for (int queue = 0; queue < deliveredFrom.length; queue++) {
+            sum += deliveredFrom(queue);
+        }
+        return sum;
     }
 
     private long count(PortCounter counter) {

@@ -3,12 +3,14 @@ package io.millrace.device.software;
 import io.millrace.core.Burst;
 import io.millrace.core.DomainConfiguration;
 import io.millrace.core.DomainCounter;
+import io.millrace.core.DomainReport;
 import io.millrace.core.DomainState;
 import io.millrace.core.EntryHeader;
 import io.millrace.core.FlushCallback;
 import io.millrace.core.Ingress;
 import io.millrace.core.PortCounter;
 import io.millrace.core.QueueConfiguration;
+import io.millrace.core.QueueReport;
 import io.millrace.core.Refusal;
 import io.millrace.core.SchedulingDomain;
 import java.util.Arrays;
@@ -50,7 +52,7 @@ final class SoftwareDomain implements SchedulingDomain {
     private final Actor flusher;
     private final PortSet everyPort;
     private final LongAdder[] refused = new LongAdder[Refusal.values().length];
-    private final LongAdder flushed = new LongAdder();
+    private final LongAdder[] flushed;
 
     private volatile DomainState state = DomainState.OPEN;
 
@@ -83,6 +85,8 @@ final class SoftwareDomain implements SchedulingDomain {
                         .toArray(Actor[]::new));
         flusher = new Actor(this, stripes - 1, null);
         Arrays.setAll(refused, i -> new LongAdder());
+        flushed = new LongAdder[queues.length];
+        Arrays.setAll(flushed, i -> new LongAdder());
     }
 
     private SoftwareQueue makeQueue(int id) {
@@ -299,7 +303,7 @@ final class SoftwareDomain implements SchedulingDomain {
             }
         }
         flusher.flushCredits();
-        flushed.add(total);
+        flushed[queue].add(total);
         return total;
     }
 
@@ -373,7 +377,7 @@ final class SoftwareDomain implements SchedulingDomain {
             case REFUSED_NEW_ENTRY_THRESHOLD -> refused[Refusal.NEW_ENTRY_THRESHOLD.ordinal()].sum();
             case REFUSED_REORDER_WINDOW -> refused[Refusal.REORDER_WINDOW.ordinal()].sum();
             case REFUSED_STOPPED -> refused[Refusal.STOPPED.ordinal()].sum();
-            case FLUSHED -> flushed.sum();
+            case FLUSHED -> Arrays.stream(flushed).mapToLong(LongAdder::sum).sum();
             case WAKE_UPS -> doorbell.wakeUps();
         };
     }
@@ -385,5 +389,38 @@ final class SoftwareDomain implements SchedulingDomain {
     @Override
     public long counter(int port, PortCounter counter) {
         return port(port).counter(counter);
+    }
+
+    @Override
+    public DomainReport report() {
+        Survey survey = new Survey(store, queues);
+        return new DomainReport(
+                state,
+                store.capacity(),
+                inFlight(),
+                IntStream.range(0, queues.length)
+                        .mapToObj(queue -> report(queue, survey))
+                        .toList(),
+                Arrays.stream(ports).map(SoftwarePort::report).toList(),
+                survey.stalledFlows());
+    }
+
+    private QueueReport report(int id, Survey survey) {
+        QueueConfiguration queue = configuration.queues().get(id);
+        long delivered =
+                Arrays.stream(ports).mapToLong(port -> port.deliveredFrom(id)).sum();
+        long taken = flushed[id].sum();
+        int waiting = survey.waiting(id);
+        return new QueueReport(
+                id,
+                queue.name(),
+                queue.type(),
+                delivered + taken + waiting,
+                delivered,
+                taken,
+                waiting,
+                survey.inWork(id),
+                survey.parked(id),
+                survey.flows(id));
     }
 }

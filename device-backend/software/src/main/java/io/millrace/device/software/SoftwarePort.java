@@ -8,6 +8,7 @@ import io.millrace.core.PaddedLongs;
 import io.millrace.core.Port;
 import io.millrace.core.PortConfiguration;
 import io.millrace.core.PortCounter;
+import io.millrace.core.PortReport;
 import io.millrace.core.Refusal;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -40,7 +41,7 @@ final class SoftwarePort implements Port {
     private final PaddedLongs turn = new PaddedLongs(1);
     private final int[] scratch;
     private final long[] delivered = new long[DEQUEUE_DEPTH];
-    private final PortCounters counters = new PortCounters();
+    private final PortCounters counters;
 
     private int deliveredCount;
     private int looks;
@@ -48,7 +49,7 @@ final class SoftwarePort implements Port {
     private long turnToken;
     private long turnBegan;
     private int turnLength;
-    private volatile @Nullable Thread sleeper;
+    private volatile @Nullable Thread driver;
     private volatile boolean wakeRequested;
 
     SoftwarePort(SoftwareDomain domain, int id, PortConfiguration configuration, int stripe) {
@@ -57,6 +58,7 @@ final class SoftwarePort implements Port {
         this.configuration = configuration;
         actor = new Actor(domain, stripe, this);
         claims = new ClaimRing(configuration.claimDepth());
+        counters = new PortCounters(domain.configuration().queues().size());
         scratch = new int[DEQUEUE_DEPTH + configuration.claimDepth()];
         queuesByPriority = IntStream.range(0, EntryPriority.LEVELS)
                 .mapToObj(priority -> configuration.links().stream()
@@ -101,9 +103,10 @@ final class SoftwarePort implements Port {
     void deliver(Burst burst, int slot) {
         EntryStore store = domain.store();
         long entry = store.deliver(slot, id);
-        burst.deliver(entry, store.header(slot), store.place(slot), store.payload(slot));
+        long header = store.header(slot);
+        burst.deliver(entry, header, store.place(slot), store.payload(slot));
         delivered[deliveredCount++] = entry;
-        counters.increment(PortCounter.DELIVERED);
+        counters.delivered(EntryHeader.queue(header));
     }
 
     /** Takes a ready flow as the turn of this port, if it may have it and has none. */
@@ -145,16 +148,35 @@ final class SoftwarePort implements Port {
         return counters.get(counter);
     }
 
+    long deliveredFrom(int queue) {
+        return counters.deliveredFrom(queue);
+    }
+
+    PortReport report() {
+        int setAside = claims.size() + (turn.get(0) != 0 ? 1 : 0);
+        boolean waits = domain.doorbell().isWaiting(id);
+        return new PortReport(id, driver, waits, counter(PortCounter.HELD), setAside, configuration.links());
+    }
+
     @Override
     public int dequeue(Burst burst, long timeoutNanos) {
+        Thread caller = Thread.currentThread();
+        if (driver != caller) {
+            driver = caller;
+        }
         if (configuration.implicitRelease()) {
             releaseUnfinished();
         }
         deliveredCount = 0;
         burst.clear();
-        if (!domain.delivers()) {
-            return 0;
+        int count = domain.delivers() ? lookOrWait(burst, timeoutNanos) : 0;
+        if (count == 0) {
+            counters.increment(PortCounter.EMPTY_DEQUEUES);
         }
+        return count;
+    }
+
+    private int lookOrWait(Burst burst, long timeoutNanos) {
         int count = look(burst);
         if (count == 0) {
             actor.flushCredits();
@@ -347,7 +369,6 @@ final class SoftwarePort implements Port {
         bell.beginSearch(id);
         int count = search(burst);
         while (count == 0 && mayWait()) {
-            sleeper = Thread.currentThread();
             bell.beginSleep(id);
             count = look(burst);
             boolean isOver = count == 0 && sleep(begin, timeoutNanos);
@@ -424,6 +445,6 @@ final class SoftwarePort implements Port {
     }
 
     void unpark() {
-        LockSupport.unpark(sleeper);
+        LockSupport.unpark(driver);
     }
 }

@@ -40,6 +40,9 @@ interface SoftwareQueue {
     /** Returns whether nothing waits here to be claimed. */
     boolean isEmpty();
 
+    /** Tells a survey of the flows that have an entry. */
+    default void survey(int id, Survey survey) {}
+
     /** Takes out what waits here and was not delivered. Called beside everything else. */
     int flush(Flush flush);
 }
