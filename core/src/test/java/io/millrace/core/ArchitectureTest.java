@@ -8,6 +8,10 @@ import java.util.Set;
 class ArchitectureTest extends ArchitectureContract {
 
     private static final Set<String> PUBLIC_TYPES = Set.of(
+            "io.millrace.core.Alert",
+            "io.millrace.core.Alert$HeadUnfinished",
+            "io.millrace.core.Alert$PortStuck",
+            "io.millrace.core.AlertListener",
             "io.millrace.core.Availability",
             "io.millrace.core.Burst",
             "io.millrace.core.ConfigurationCheck",
@@ -25,6 +29,7 @@ class ArchitectureTest extends ArchitectureContract {
             "io.millrace.core.DomainCounter",
             "io.millrace.core.DomainReport",
             "io.millrace.core.DomainState",
+            "io.millrace.core.DomainWatchdog",
             "io.millrace.core.EntryHeader",
             "io.millrace.core.EntryPriority",
             "io.millrace.core.FlushCallback",

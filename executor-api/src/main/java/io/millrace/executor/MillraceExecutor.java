@@ -1,6 +1,8 @@
 package io.millrace.executor;
 
+import io.millrace.core.AlertListener;
 import io.millrace.core.Device;
+import io.millrace.core.DomainWatchdog;
 import io.millrace.core.PortCounter;
 import io.millrace.core.SchedulingDomain;
 import java.util.List;
@@ -69,6 +71,12 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
                     worker, new WorkerLoop(duties[worker], domain.port(worker), entrance, shutdown, keepAliveNanos));
         }
         workforce.afterLeaving(shutdown::advance);
+    }
+
+    /** Has what stands still told to a listener. Called once, before the first task. */
+    void watch(long limitNanos, AlertListener listener) {
+        DomainWatchdog watchdog = new DomainWatchdog(domain, limitNanos, listener);
+        workforce.afterStarting(new StallWatch(name, watchdog, limitNanos, lifecycle, workforce)::begin);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import io.millrace.core.AlertListener;
 import io.millrace.core.ConfigurationException;
 import io.millrace.core.Device;
 import io.millrace.core.Devices;
@@ -31,6 +32,8 @@ public final class MillraceExecutorBuilder {
     private int seriesLimit = DEFAULT_SERIES_LIMIT;
     private StartOrder startOrder = StartOrder.RELAXED;
     private Duration keepAlive = Duration.ofSeconds(60);
+    private Duration watchLimit = Duration.ZERO;
+    private @Nullable AlertListener alertListener;
     private @Nullable String name;
     private @Nullable ThreadFactory threadFactory;
     private @Nullable Device device;
@@ -107,6 +110,23 @@ public final class MillraceExecutorBuilder {
     }
 
     /**
+     * Has a listener told, once for each case, of a task that runs for longer than {@code limit}, and of a job of a series
+     * that others have waited for so long; see {@link io.millrace.core.Alert}. Nobody watches unless this is set.
+     *
+     * <p>The listener is called within a quarter of the limit more, by a daemon thread that lives while there are workers.
+     *
+     * @throws IllegalArgumentException if {@code limit} is not positive
+     */
+    public MillraceExecutorBuilder watchdog(Duration limit, AlertListener listener) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("limit of the watchdog must be positive: limit=" + limit);
+        }
+        watchLimit = limit;
+        alertListener = Objects.requireNonNull(listener, "listener");
+        return this;
+    }
+
+    /**
      * Returns an executor with the choices made.
      *
      * @throws ConfigurationException if the device refuses them
@@ -116,17 +136,21 @@ public final class MillraceExecutorBuilder {
         int window = reorderWindow == 0 ? Math.min(widest, WIDEST_DEFAULT_WINDOW) : reorderWindow;
         DomainShape shape = new DomainShape(workers, credits, window, seriesLimit, startOrder);
         String executorName = name == null ? "millrace-" + UNNAMED.incrementAndGet() : name;
-        return new MillraceExecutor(
+        MillraceExecutor executor = new MillraceExecutor(
                 executorName,
                 device == null ? Devices.find(Devices.DEFAULT_NAME) : device,
                 shape,
                 threadFactory == null ? new NamedThreads(executorName) : threadFactory,
-                keepAliveNanos());
+                nanos(keepAlive));
+        if (alertListener != null) {
+            executor.watch(nanos(watchLimit), alertListener);
+        }
+        return executor;
     }
 
-    private long keepAliveNanos() {
+    private static long nanos(Duration time) {
         try {
-            return keepAlive.toNanos();
+            return time.toNanos();
         } catch (ArithmeticException tooLong) {
             return WorkerLoop.FOREVER;
         }

@@ -51,6 +51,7 @@ final class Workforce {
     private final AtomicInteger live = new AtomicInteger();
     private final AtomicInteger present = new AtomicInteger();
     private final ReentrantLock starting = new ReentrantLock();
+    private Runnable afterStarting = () -> {};
     private Runnable afterLeaving = () -> {};
 
     Workforce(Lifecycle lifecycle, ThreadFactory factory, int limit) {
@@ -64,6 +65,11 @@ final class Workforce {
     /** Says what a worker does. Called for each worker before the first task. */
     void assign(int worker, Runnable loop) {
         loops[worker] = loop;
+    }
+
+    /** Says what to do when a worker was counted and has started. Called once, before the first task. */
+    void afterStarting(Runnable action) {
+        afterStarting = action;
     }
 
     /** Says what to do when a worker has left. Called once, before the first task. */
@@ -168,6 +174,7 @@ final class Workforce {
         }
         threads.set(worker, thread);
         thread.start();
+        afterStarting.run();
         return true;
     }
 

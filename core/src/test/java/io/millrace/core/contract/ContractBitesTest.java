@@ -102,7 +102,10 @@ final class ContractBitesTest {
                 Arguments.of(Fault.REFUSALS_NOT_COUNTED, Counter.class),
                 Arguments.of(Fault.DELIVERIES_COUNTED_TOGETHER, Counter.class),
                 Arguments.of(Fault.PARKED_UNSEEN, Report.class),
+                Arguments.of(Fault.PARKED_UNSEEN, Watchdog.class),
                 Arguments.of(Fault.HEAD_HOLDER_UNKNOWN, Report.class),
+                Arguments.of(Fault.HEAD_HOLDER_UNKNOWN, Watchdog.class),
+                Arguments.of(Fault.EMPTY_DEQUEUES_NOT_COUNTED, Watchdog.class),
                 Arguments.of(Fault.CONFIGURATION_UNCHECKED, Configuration.class));
     }
 
@@ -297,6 +300,14 @@ final class ContractBitesTest {
 
     @ExtendWith(FirstBite.class)
     static final class Report extends ReportContract {
+        @Override
+        protected Device device() {
+            return broken();
+        }
+    }
+
+    @ExtendWith(FirstBite.class)
+    static final class Watchdog extends WatchdogContract {
         @Override
         protected Device device() {
             return broken();

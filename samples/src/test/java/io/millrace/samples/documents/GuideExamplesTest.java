@@ -273,6 +273,35 @@ class GuideExamplesTest {
     }
 
     @Test
+    void shouldTellOfAStuckTask() throws InterruptedException {
+        List<String> log = Collections.synchronizedList(new ArrayList<>());
+        // begin watchdog
+        MillraceExecutor executor = MillraceExecutors.builder()
+                .workers(2)
+                .watchdog(Duration.ofMillis(50), alert -> {
+                    log.add(alert.message());
+                    Thread thread = alert.thread();
+                    if (thread != null) {
+                        log.add("it is at " + thread.getStackTrace()[0]);
+                    }
+                    log.add(alert.report().toText());
+                })
+                .build();
+        // end watchdog
+        CountDownLatch busy = new CountDownLatch(1);
+        executor.execute(() -> await(busy));
+        long begin = System.nanoTime();
+        while (log.size() < 3 && System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(10)) {
+            Thread.onSpinWait();
+        }
+        busy.countDown();
+        executor.close();
+        assertTrue(log.get(0).startsWith("a port holds entries and does not move: port=0, thread="), log::toString);
+        assertTrue(log.get(1).startsWith("it is at "), log::toString);
+        assertTrue(log.get(2).startsWith("domain state="), log::toString);
+    }
+
+    @Test
     void shouldEndInTheUsualWays() throws InterruptedException {
         MillraceExecutor executor = MillraceExecutors.newFixedThreadPool(2);
         executor.execute(() -> {});

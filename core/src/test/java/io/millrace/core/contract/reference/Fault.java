@@ -102,6 +102,9 @@ public enum Fault {
     /** Every delivery is counted for the first queue. */
     DELIVERIES_COUNTED_TOGETHER,
 
+    /** Dequeues that deliver nothing are not counted. */
+    EMPTY_DEQUEUES_NOT_COUNTED,
+
     /** A report does not see entries that wait for their turn. */
     PARKED_UNSEEN,
 

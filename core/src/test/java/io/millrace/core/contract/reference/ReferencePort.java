@@ -58,7 +58,7 @@ final class ReferencePort implements Port {
                 }
             }
             int count = domain.deliver(this, burst, timeoutNanos);
-            if (count == 0) {
+            if (count == 0 && !domain.has(Fault.EMPTY_DEQUEUES_NOT_COUNTED)) {
                 count(PortCounter.EMPTY_DEQUEUES);
             }
             return count;

@@ -1,0 +1,71 @@
+package io.millrace.core;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something that a {@link DomainWatchdog} has noticed. */
+public sealed interface Alert {
+
+    /** Returns what is wrong, in a line that names those concerned. */
+    String message();
+
+    /** Returns the thread that somebody should look at, if it is known: the one that drove the port concerned last. */
+    @Nullable
+    Thread thread();
+
+    /** Returns for how long it has been so, as far as the watchdog has seen, in nanoseconds. */
+    long nanos();
+
+    /** Returns what the domain was like when it was noticed. */
+    DomainReport report();
+
+    /**
+     * A port holds entries, and its thread has neither finished one nor come back for more.
+     *
+     * @param port the port
+     * @param nanos for how long
+     * @param report what the domain was like
+     */
+    record PortStuck(PortReport port, long nanos, DomainReport report) implements Alert {
+
+        @Override
+        public String message() {
+            return "a port holds entries and does not move: port=" + port.id() + ", thread=" + nameOf(thread())
+                    + ", held=" + port.held() + ", nanos=" + nanos;
+        }
+
+        @Override
+        public @Nullable Thread thread() {
+            return port.thread();
+        }
+    }
+
+    /**
+     * Finished entries of an ordered flow wait for one that nobody finishes.
+     *
+     * @param flow the flow and the entry that is waited for
+     * @param nanos for how long
+     * @param report what the domain was like
+     */
+    record HeadUnfinished(StalledFlow flow, long nanos, DomainReport report) implements Alert {
+
+        @Override
+        public String message() {
+            return "finished entries wait for an unfinished one: queue="
+                    + report.queues().get(flow.queue()).name() + ", flow=" + flow.flow() + ", sequenceNumber="
+                    + flow.sequenceNumber() + ", head=" + flow.head() + ", port="
+                    + (flow.port() == StalledFlow.NO_PORT ? "none" : flow.port()) + ", thread=" + nameOf(thread())
+                    + ", parked=" + flow.parked() + ", nanos=" + nanos;
+        }
+
+        @Override
+        public @Nullable Thread thread() {
+            return flow.port() == StalledFlow.NO_PORT
+                    ? null
+                    : report.ports().get(flow.port()).thread();
+        }
+    }
+
+    private static String nameOf(@Nullable Thread thread) {
+        return thread == null ? "none" : thread.getName();
+    }
+}
