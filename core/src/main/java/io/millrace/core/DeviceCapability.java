@@ -36,6 +36,9 @@ public enum DeviceCapability {
     /** An entry can be detached from its port and finished by any thread. */
     DETACH,
 
+    /** A held ordered entry can have fragments. */
+    FRAGMENTS,
+
     /** Entries that a port has claimed but not delivered are taken back by other ports. */
     TAKE_BACK
 }

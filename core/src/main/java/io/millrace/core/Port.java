@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Port {
 
+    /** How many fragments an entry may have. */
+    int FRAGMENT_LIMIT = 16;
+
     /** Returns the number of the port. */
     int id();
 
@@ -55,6 +58,21 @@ public interface Port {
 
     /** Ends a held entry. */
     void release(long entry);
+
+    /**
+     * Hands in one more entry in the place of a held ordered one, so that one becomes many and the order holds: when the turn of the held entry has come, its
+     * fragments go where their headers say, in the order in which they were handed in, and after them the entry itself, if it is forwarded. Until then nobody
+     * gets them, and no flush finds them.
+     *
+     * <p>A fragment takes a credit of its own, and can be refused for want of one; the thresholds of ports are not for fragments. It is accepted as long as the
+     * domain delivers, also while it drains. A worker that waited for credit while it holds an entry might wait for what only it can give back: leave
+     * credits free for fragments by a threshold for NEW.
+     *
+     * @return {@link Refusal#NONE} if the fragment was accepted, otherwise why not
+     * @throws IllegalArgumentException if the queue or the flow does not exist
+     * @throws IllegalStateException if the entry is not held by this port, did not come from an ordered queue, or has {@value #FRAGMENT_LIMIT} fragments
+     */
+    Refusal fragment(long entry, long header, Object payload);
 
     /**
      * Gives up the holding of an entry without finishing it. From now on any one thread may finish it through the {@link Ingress}; until then its credit, its

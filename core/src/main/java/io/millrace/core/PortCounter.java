@@ -18,6 +18,9 @@ public enum PortCounter {
     /** Held entries detached, to be finished through the ingress. */
     DETACHED("detached"),
 
+    /** Fragments of held entries accepted. */
+    FRAGMENTS("fragments"),
+
     /** Entries taken back from what was set aside for other ports. */
     TAKEN_BACK("taken_back"),
 

@@ -99,6 +99,7 @@ final class ContractBitesTest {
                 Arguments.of(Fault.STOP_DOES_NOT_WAIT, Lifecycle.class),
                 Arguments.of(Fault.CLOSE_WAKES_NOBODY, Lifecycle.class),
                 Arguments.of(Fault.DIRECTED_REVERSED, Directed.class),
+                Arguments.of(Fault.FRAGMENT_SENT_AT_ONCE, Fragment.class),
                 Arguments.of(Fault.REFUSALS_NOT_COUNTED, Counter.class),
                 Arguments.of(Fault.DELIVERIES_COUNTED_TOGETHER, Counter.class),
                 Arguments.of(Fault.PARKED_UNSEEN, Report.class),
@@ -180,6 +181,14 @@ final class ContractBitesTest {
 
     @ExtendWith(FirstBite.class)
     static final class Ordering extends OrderingContract {
+        @Override
+        protected Device device() {
+            return broken();
+        }
+    }
+
+    @ExtendWith(FirstBite.class)
+    static final class Fragment extends FragmentContract {
         @Override
         protected Device device() {
             return broken();

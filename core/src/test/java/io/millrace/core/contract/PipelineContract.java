@@ -6,6 +6,7 @@ import io.millrace.core.Burst;
 import io.millrace.core.DeviceCapability;
 import io.millrace.core.DomainConfiguration;
 import io.millrace.core.EntryHeader;
+import io.millrace.core.Port;
 import io.millrace.core.PortConfiguration;
 import io.millrace.core.QueueConfiguration;
 import io.millrace.core.SchedulingType;
@@ -108,6 +109,53 @@ public abstract class PipelineContract extends DeviceContract {
             });
             domain.assertInFlight(0);
             Arrays.stream(passes).forEach(count -> assertEquals(rounds, count));
+        }
+    }
+
+    /** The stage is a mark in the entry, which comes back to the queue for each of them. */
+    @ParameterizedTest
+    @EnumSource(names = {"ATOMIC", "ORDERED"})
+    void shouldPassManyStagesThroughOneQueue(SchedulingType type) {
+        int stages = 5;
+        int total = Scale.of(10_000);
+        int flows = 4;
+        SequenceChecker sequence = new SequenceChecker("stages of one queue", flows);
+        AtomicInteger left = new AtomicInteger(flows * total);
+        DomainConfiguration.Builder configuration = DomainConfiguration.credits(64)
+                .queue(queue(type, flows, 16))
+                .queue(QueueConfiguration.directed("sink"))
+                .ports(2, worker(0))
+                .port(worker(1));
+        try (DomainUnderTest domain = start(configuration);
+                Crew crew = domain.crew()) {
+            crew.start("producer", () -> {
+                for (int i = 0; i < flows * total; i++) {
+                    domain.insist(EntryHeader.of(0, i % flows), i / flows);
+                }
+            });
+            for (int i = 0; i < 3; i++) {
+                Port port = domain.port(i);
+                crew.start("worker " + i, () -> {
+                    Burst burst = new Burst(4);
+                    while (left.get() > 0 && !domain.failed()) {
+                        int count = port.dequeue(burst, TICK);
+                        for (int k = 0; k < count; k++) {
+                            long header = burst.header(k);
+                            int stage = EntryHeader.stage(header);
+                            if (stage == stages) {
+                                sequence.next(EntryHeader.flow(header), burst.payload(k) instanceof Integer n ? n : -1);
+                                port.release(burst.entry(k));
+                                left.decrementAndGet();
+                                continue;
+                            }
+                            int next = stage + 1 == stages ? 1 : 0;
+                            long to = EntryHeader.of(next, EntryHeader.flow(header));
+                            port.forward(burst.entry(k), EntryHeader.withStage(to, stage + 1), burst.payload(k));
+                        }
+                    }
+                });
+            }
+            crew.join();
         }
     }
 

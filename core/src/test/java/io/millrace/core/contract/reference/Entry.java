@@ -1,9 +1,13 @@
 package io.millrace.core.contract.reference;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An entry at one stage of its way. FORWARD makes a new one that inherits the credit. */
 final class Entry {
+
+    record Fragment(StageQueue queue, long header, Object payload) {}
 
     enum State {
         QUEUED,
@@ -29,6 +33,9 @@ final class Entry {
     StageQueue destination;
 
     long destinationHeader;
+
+    /** In the order in which they were handed in. */
+    final List<Fragment> fragments = new ArrayList<>();
 
     Entry(StageQueue queue, @Nullable Flow flow, long header, @Nullable Object payload, long sequenceNumber) {
         this.queue = queue;

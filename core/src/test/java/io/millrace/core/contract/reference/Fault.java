@@ -96,6 +96,9 @@ public enum Fault {
     /** Directed entries come out last in, first out. */
     DIRECTED_REVERSED,
 
+    /** A fragment does not wait for the turn of its entry. */
+    FRAGMENT_SENT_AT_ONCE,
+
     /** Refusals are not counted. */
     REFUSALS_NOT_COUNTED,
 

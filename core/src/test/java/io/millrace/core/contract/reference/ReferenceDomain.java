@@ -325,6 +325,27 @@ final class ReferenceDomain implements SchedulingDomain {
         return burst.count();
     }
 
+    Refusal fragment(Entry entry, Entry.Fragment fragment) {
+        if (entry.queue.type() != SchedulingType.ORDERED || entry.fragments.size() == Port.FRAGMENT_LIMIT) {
+            throw new IllegalStateException("entry can have no fragment: queue=" + entry.queue.id + ", fragments="
+                    + entry.fragments.size() + ", limit=" + Port.FRAGMENT_LIMIT);
+        }
+        boolean delivers = state == DomainState.STARTED || state == DomainState.DRAINING;
+        if (!delivers || inFlight >= configuration.creditLimit()) {
+            Refusal refusal = delivers ? Refusal.NO_CREDIT : Refusal.STOPPED;
+            count(DomainCounter.valueOf("REFUSED_" + refusal));
+            return refusal;
+        }
+        count(DomainCounter.NEW_ACCEPTED);
+        inFlight++;
+        if (has(Fault.FRAGMENT_SENT_AT_ONCE)) {
+            append(fragment.queue(), fragment.header(), fragment.payload());
+        } else {
+            entry.fragments.add(fragment);
+        }
+        return Refusal.NONE;
+    }
+
     /** Ends the holding of an entry, with a destination for a FORWARD and without one for a RELEASE. */
     void finish(Entry entry, @Nullable StageQueue destination, long header, @Nullable Object payload) {
         entry.destination = destination;
@@ -356,6 +377,8 @@ final class ReferenceDomain implements SchedulingDomain {
         Entry head = flow.window.peek();
         while (head != null && (head.state == Entry.State.PARKED || head.state == Entry.State.FINISHED)) {
             flow.window.remove();
+            head.fragments.forEach(fragment -> append(fragment.queue(), fragment.header(), fragment.payload()));
+            head.fragments.clear();
             if (head.state == Entry.State.PARKED && head.destination != null) {
                 head.state = Entry.State.FINISHED;
                 append(head.destination, head.destinationHeader, head.payload);

@@ -131,6 +131,25 @@ final class ReferencePort implements Port {
     }
 
     @Override
+    public Refusal fragment(long handle, long header, Object payload) {
+        domain.lock.lock();
+        try {
+            StageQueue destination = domain.queue(header);
+            Entry entry = find(handle);
+            if (entry == null) {
+                return Refusal.NONE;
+            }
+            Refusal refusal = domain.fragment(entry, new Entry.Fragment(destination, header, payload));
+            if (refusal.accepted()) {
+                count(PortCounter.FRAGMENTS);
+            }
+            return refusal;
+        } finally {
+            domain.lock.unlock();
+        }
+    }
+
+    @Override
     public void detach(long handle) {
         domain.lock.lock();
         try {

@@ -85,10 +85,23 @@ final class Actor implements OrderedFlow.Departure {
     @Override
     public void leave(long cell) {
         int slot = FlowCells.slot(cell);
+        if ((cell & FlowCells.FRAGMENTED) != 0) {
+            leaveFragments(slot);
+        }
         if ((cell & FlowCells.SKIP) != 0) {
             end(slot);
         } else {
             append(slot, (cell & FlowCells.FAR) != 0 ? store.header(slot) : FlowCells.address(cell));
+        }
+    }
+
+    private void leaveFragments(int holder) {
+        int fragment = store.firstFragment(holder);
+        while (fragment >= 0) {
+            // Asked before it is appended: after that it belongs to others.
+            int next = store.unlinkFragment(holder, fragment);
+            append(fragment);
+            fragment = next;
         }
     }
 

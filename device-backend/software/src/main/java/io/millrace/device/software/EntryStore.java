@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The slots that entries live in; one slot is one credit.
  *
- * <p>What belongs to a slot lies in one record, half a cache line: state, header and place. The
- * payload is a reference and lies in an array of its own.
+ * <p>What belongs to a slot lies in one record, half a cache line: state, header, place and fragments. The payload is a reference and lies in an array of
+ * its own.
  *
  * <p>All but the state is written by the one thread that has the entry in its hands, and reaches the next by way of a ring, a cell or a credit stack. The state
  * is looked at by others too: it tells whether a handle is still good, and whether an entry is waiting to be delivered.
@@ -37,6 +37,7 @@ final class EntryStore {
     private static final int STATE = 0;
     private static final int HEADER = 1;
     private static final int PLACE = 2;
+    private static final int FRAGMENTS = 3;
     private static final long GENERATION_ONE = 1L << 32;
     private static final long GENERATION_MASK = -GENERATION_ONE;
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
@@ -122,6 +123,44 @@ final class EntryStore {
 
     void place(int slot, long place) {
         WORD.setOpaque(records, at(slot, PLACE), place);
+    }
+
+    // The fragments of an entry hang together in a circle. The entry has their number in the high half of its word and
+    // the last one, plus 1, in the low
+    // half; each fragment has the next one, plus 1, and the last one has the first. All words are 0 otherwise.
+
+    boolean hasFragments(int slot) {
+        return records[at(slot, FRAGMENTS)] != 0;
+    }
+
+    int fragmentCount(int slot) {
+        return (int) (records[at(slot, FRAGMENTS)] >>> 32);
+    }
+
+    void addFragment(int holder, int fragment) {
+        int count = fragmentCount(holder);
+        int last = (int) records[at(holder, FRAGMENTS)] - 1;
+        records[at(fragment, FRAGMENTS)] = count == 0 ? fragment + 1 : records[at(last, FRAGMENTS)];
+        if (count > 0) {
+            records[at(last, FRAGMENTS)] = fragment + 1;
+        }
+        records[at(holder, FRAGMENTS)] = (long) (count + 1) << 32 | fragment + 1;
+    }
+
+    int firstFragment(int holder) {
+        int last = (int) records[at(holder, FRAGMENTS)] - 1;
+        return (int) records[at(last, FRAGMENTS)] - 1;
+    }
+
+    /** Takes a fragment out of the circle, which is opened by that, and returns the next one; -1 after the last. */
+    int unlinkFragment(int holder, int fragment) {
+        boolean last = fragment + 1 == (int) records[at(holder, FRAGMENTS)];
+        int next = last ? -1 : (int) records[at(fragment, FRAGMENTS)] - 1;
+        records[at(fragment, FRAGMENTS)] = 0;
+        if (last) {
+            records[at(holder, FRAGMENTS)] = 0;
+        }
+        return next;
     }
 
     @Nullable

@@ -35,6 +35,9 @@ final class FlowCells {
     /** The address of an entry of an ordered flow did not fit: look into its record. */
     static final long FAR = 32;
 
+    /** The entry of an ordered flow has fragments, which leave before it. */
+    static final long FRAGMENTED = 64;
+
     private static final int SLOT_SHIFT = 8;
     private static final int SLOT_BITS = 20;
     private static final int FLOW_SHIFT = SLOT_SHIFT + SLOT_BITS;

@@ -88,13 +88,13 @@ final class OrderedFlow {
     }
 
     /** Says that the work on an entry is done and where it goes. Lets it and those behind it leave if it was waited for. */
-    void forward(long place, int slot, long header, Departure departure) {
-        finish(place, FlowCells.withSlot(slot) | FlowCells.withAddress(header) | DONE, departure);
+    void forward(long place, int slot, long header, long marks, Departure departure) {
+        finish(place, FlowCells.withSlot(slot) | FlowCells.withAddress(header) | marks | DONE, departure);
     }
 
     /** Says that the work on an entry is done and that it goes nowhere. */
-    void skip(long place, int slot, Departure departure) {
-        finish(place, FlowCells.withSlot(slot) | SKIP | DONE, departure);
+    void skip(long place, int slot, long marks, Departure departure) {
+        finish(place, FlowCells.withSlot(slot) | marks | SKIP | DONE, departure);
     }
 
     /** Returns whether the flow has an entry. Called by anybody. */

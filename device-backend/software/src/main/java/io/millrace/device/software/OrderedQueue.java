@@ -60,14 +60,18 @@ final class OrderedQueue implements SoftwareQueue {
 
     @Override
     public void forward(int slot, long header, long place, Actor actor) {
-        flow(header).forward(place, slot, store.header(slot), actor);
+        flow(header).forward(place, slot, store.header(slot), marks(slot), actor);
     }
 
     @Override
     public void release(int slot, long header, long place, Actor actor) {
         // The slot keeps the place until its turn; the payload must not wait so long.
         store.payload(slot, null);
-        flow(header).skip(place, slot, actor);
+        flow(header).skip(place, slot, marks(slot), actor);
+    }
+
+    private long marks(int slot) {
+        return store.hasFragments(slot) ? FlowCells.FRAGMENTED : 0;
     }
 
     @Override

@@ -8,11 +8,13 @@ import io.millrace.core.DomainState;
 import io.millrace.core.EntryHeader;
 import io.millrace.core.FlushCallback;
 import io.millrace.core.Ingress;
+import io.millrace.core.Port;
 import io.millrace.core.PortCounter;
 import io.millrace.core.QueueConfiguration;
 import io.millrace.core.QueueReport;
 import io.millrace.core.Refusal;
 import io.millrace.core.SchedulingDomain;
+import io.millrace.core.SchedulingType;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -188,6 +190,33 @@ final class SoftwareDomain implements SchedulingDomain {
             actor.giveUnused(slot);
             return Refusal.REORDER_WINDOW;
         }
+        return Refusal.NONE;
+    }
+
+    Refusal fragment(int holder, long header, Object payload, Actor actor) {
+        Objects.requireNonNull(payload, "payload");
+        QueueConfiguration from = configuration.queues().get(EntryHeader.queue(store.header(holder)));
+        if (from.type() != SchedulingType.ORDERED) {
+            throw new IllegalStateException("only an entry of an ordered queue can have fragments: queue=" + from.name()
+                    + ", type=" + from.type());
+        }
+        if (store.fragmentCount(holder) == Port.FRAGMENT_LIMIT) {
+            throw new IllegalStateException(
+                    "an entry has too many fragments: limit=" + Port.FRAGMENT_LIMIT + ", queue=" + from.name());
+        }
+        if (!delivers()) {
+            count(Refusal.STOPPED);
+            return Refusal.STOPPED;
+        }
+        int slot = actor.take();
+        if (slot < 0) {
+            count(Refusal.NO_CREDIT);
+            return Refusal.NO_CREDIT;
+        }
+        store.header(slot, header);
+        store.payload(slot, payload);
+        store.state(slot, EntryStore.FINISHING);
+        store.addFragment(holder, slot);
         return Refusal.NONE;
     }
 

@@ -234,14 +234,28 @@ final class SoftwarePort implements Port {
         counters.increment(PortCounter.DETACHED);
     }
 
-    private int held(long entry, int next) {
-        EntryStore store = domain.store();
-        int slot = store.slotIf(entry, EntryStore.HELD + id);
+    @Override
+    public Refusal fragment(long entry, long header, Object payload) {
+        domain.check(header);
+        Refusal refusal = domain.fragment(held(entry), header, payload, actor);
+        if (refusal.accepted()) {
+            counters.increment(PortCounter.FRAGMENTS);
+        }
+        return refusal;
+    }
+
+    private int held(long entry) {
+        int slot = domain.store().slotIf(entry, EntryStore.HELD + id);
         if (slot < 0) {
             throw new IllegalStateException(
                     "entry not held by this port, finish each delivered entry once: port=" + id + ", entry=" + entry);
         }
-        store.state(slot, next);
+        return slot;
+    }
+
+    private int held(long entry, int next) {
+        int slot = held(entry);
+        domain.store().state(slot, next);
         return slot;
     }
 

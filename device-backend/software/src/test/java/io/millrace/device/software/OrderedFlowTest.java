@@ -37,7 +37,7 @@ class OrderedFlowTest {
             List<Integer> slots = append(flow, CREDITS);
             assertEquals(firstPlace + (long) lap * CREDITS, store.place(0));
             Collections.shuffle(slots, random);
-            slots.forEach(slot -> flow.forward(store.place(slot), slot, 0, recorder));
+            slots.forEach(slot -> flow.forward(store.place(slot), slot, 0, 0, recorder));
             assertEquals(IntStream.range(0, CREDITS).boxed().toList(), left);
         }
     }
@@ -47,9 +47,9 @@ class OrderedFlowTest {
         OrderedFlow flow = new OrderedFlow(CREDITS, 4, 0);
         append(flow, 4);
         assertFalse(flow.tryAppend(store, 5));
-        flow.forward(1, 1, 0, recorder);
+        flow.forward(1, 1, 0, 0, recorder);
         assertFalse(flow.tryAppend(store, 5), "the oldest is still there");
-        flow.forward(0, 0, 0, recorder);
+        flow.forward(0, 0, 0, 0, recorder);
         assertEquals(List.of(0, 1), left);
         assertTrue(flow.tryAppend(store, 4));
         assertTrue(flow.tryAppend(store, 5));
@@ -64,9 +64,9 @@ class OrderedFlowTest {
         Collections.shuffle(slots, new Random(seed));
         for (int slot : slots) {
             if (slot % 3 == 1) {
-                flow.skip(store.place(slot), slot, recorder);
+                flow.skip(store.place(slot), slot, 0, recorder);
             } else {
-                flow.forward(store.place(slot), slot, 0, recorder);
+                flow.forward(store.place(slot), slot, 0, 0, recorder);
             }
         }
         assertEquals(
@@ -92,7 +92,7 @@ class OrderedFlowTest {
             threads.start(() -> {
                 for (int round = 0; round < rounds; round++) {
                     barrier.await();
-                    flow.forward(store.place(slot), slot, 0, cell -> places.add(store.place(FlowCells.slot(cell))));
+                    flow.forward(store.place(slot), slot, 0, 0, cell -> places.add(store.place(FlowCells.slot(cell))));
                 }
             });
         }
