@@ -74,6 +74,14 @@ public final class ConfigurationCheck {
                     queue.reorderWindow(),
                     most);
         }
+        if (queue.executionCredits() != QueueConfiguration.NO_LIMIT) {
+            require(DeviceCapability.EXECUTION_CREDITS, name);
+            within(
+                    ConfigurationRefusal.EXECUTION_CREDITS,
+                    "execution credits of " + name,
+                    queue.executionCredits(),
+                    configuration.creditLimit());
+        }
     }
 
     private void port(int id, PortConfiguration port) {

@@ -27,6 +27,9 @@ public enum ConfigurationRefusal {
     /** A threshold outside 1 to the credit limit. */
     NEW_ENTRY_THRESHOLD,
 
+    /** Execution credits of a queue outside 1 to the credit limit. */
+    EXECUTION_CREDITS,
+
     /** A link that names a queue which does not exist, or names one twice for the same port. */
     UNKNOWN_QUEUE,
 

@@ -40,5 +40,8 @@ public enum DeviceCapability {
     FRAGMENTS,
 
     /** Entries that a port has claimed but not delivered are taken back by other ports. */
-    TAKE_BACK
+    TAKE_BACK,
+
+    /** A queue may have a limit of entries that are delivered and unfinished. */
+    EXECUTION_CREDITS
 }

@@ -27,8 +27,11 @@ public record PortConfiguration(
 
     /** Returns a port with the usual settings, linked to the queues with normal priority. */
     public static PortConfiguration linkedTo(int... queues) {
-        List<LinkConfiguration> links =
-                Arrays.stream(queues).mapToObj(LinkConfiguration::to).toList();
+        return linked(Arrays.stream(queues).mapToObj(LinkConfiguration::to).toList());
+    }
+
+    /** Returns a port with the usual settings and the links. */
+    public static PortConfiguration linked(List<LinkConfiguration> links) {
         return new PortConfiguration(links, DEFAULT_CLAIM_DEPTH, NO_THRESHOLD, true);
     }
 

@@ -12,12 +12,18 @@ import java.util.Objects;
  *     included; 0 for the other types
  * @param deliveryDepth how many entries of this queue one dequeue delivers at most. What is delivered counts as started and cannot be taken back, so a queue
  *     whose entries may run long is best left at 1
+ * @param executionCredits how many entries of this queue may be delivered and unfinished at once, detached ones among them; {@link #NO_LIMIT} for as many as
+ *     there are. What is beyond waits in the queue and holds up no other queue. An ordered entry that is finished and waits for its turn counts no more: so
+ *     a long window and few execution credits go together
  */
 public record QueueConfiguration(
-        String name, SchedulingType type, int flowLimit, int reorderWindow, int deliveryDepth) {
+        String name, SchedulingType type, int flowLimit, int reorderWindow, int deliveryDepth, int executionCredits) {
 
     /** No limit but the capacity of the burst. */
     public static final int WHOLE_BURST = Integer.MAX_VALUE;
+
+    /** No limit of entries that are delivered and unfinished. */
+    public static final int NO_LIMIT = Integer.MAX_VALUE;
 
     /** Checks for null; the device checks the figures. */
     public QueueConfiguration {
@@ -27,26 +33,31 @@ public record QueueConfiguration(
 
     /** Returns an unordered queue. */
     public static QueueConfiguration unordered(String name) {
-        return new QueueConfiguration(name, SchedulingType.UNORDERED, 1, 0, WHOLE_BURST);
+        return new QueueConfiguration(name, SchedulingType.UNORDERED, 1, 0, WHOLE_BURST, NO_LIMIT);
     }
 
     /** Returns an atomic queue of {@code flowLimit} flows. */
     public static QueueConfiguration atomic(String name, int flowLimit) {
-        return new QueueConfiguration(name, SchedulingType.ATOMIC, flowLimit, 0, WHOLE_BURST);
+        return new QueueConfiguration(name, SchedulingType.ATOMIC, flowLimit, 0, WHOLE_BURST, NO_LIMIT);
     }
 
     /** Returns an ordered queue of {@code flowLimit} flows, each with a window of {@code reorderWindow} entries. */
     public static QueueConfiguration ordered(String name, int flowLimit, int reorderWindow) {
-        return new QueueConfiguration(name, SchedulingType.ORDERED, flowLimit, reorderWindow, WHOLE_BURST);
+        return new QueueConfiguration(name, SchedulingType.ORDERED, flowLimit, reorderWindow, WHOLE_BURST, NO_LIMIT);
     }
 
     /** Returns a directed queue. */
     public static QueueConfiguration directed(String name) {
-        return new QueueConfiguration(name, SchedulingType.DIRECTED, 1, 0, WHOLE_BURST);
+        return new QueueConfiguration(name, SchedulingType.DIRECTED, 1, 0, WHOLE_BURST, NO_LIMIT);
     }
 
     /** Returns this configuration with another delivery depth. */
     public QueueConfiguration withDeliveryDepth(int depth) {
-        return new QueueConfiguration(name, type, flowLimit, reorderWindow, depth);
+        return new QueueConfiguration(name, type, flowLimit, reorderWindow, depth, executionCredits);
+    }
+
+    /** Returns this configuration with a limit of entries that are delivered and unfinished. */
+    public QueueConfiguration withExecutionCredits(int credits) {
+        return new QueueConfiguration(name, type, flowLimit, reorderWindow, deliveryDepth, credits);
     }
 }

@@ -166,6 +166,13 @@ public abstract class ConfigurationContract extends DeviceContract {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 17, QueueConfiguration.NO_LIMIT - 1})
+    void shouldRefuseExecutionCreditsOutsideTheCredits(int credits) {
+        require(DeviceCapability.EXECUTION_CREDITS);
+        refused(ConfigurationRefusal.EXECUTION_CREDITS, with(UNORDERED.withExecutionCredits(credits)));
+    }
+
     @Test
     void shouldRefuseALinkToAQueueThatDoesNotExist() {
         refused(ConfigurationRefusal.UNKNOWN_QUEUE, usual().port(PortConfiguration.linkedTo(0, 1)));
@@ -208,9 +215,7 @@ public abstract class ConfigurationContract extends DeviceContract {
         List<LinkConfiguration> links =
                 IntStream.rangeClosed(0, limit).mapToObj(LinkConfiguration::to).toList();
         links.forEach(link -> configuration.queue(UNORDERED));
-        refused(
-                ConfigurationRefusal.LINKS,
-                configuration.port(new PortConfiguration(links, 1, PortConfiguration.NO_THRESHOLD, true)));
+        refused(ConfigurationRefusal.LINKS, configuration.port(PortConfiguration.linked(links)));
     }
 
     @ParameterizedTest

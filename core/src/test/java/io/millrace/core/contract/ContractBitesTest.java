@@ -80,6 +80,10 @@ final class ContractBitesTest {
                 Arguments.of(Fault.CREDIT_TOO_MANY, Credit.class),
                 Arguments.of(Fault.THRESHOLD_IGNORED, Credit.class),
                 Arguments.of(Fault.CREDIT_WAITER_FORGOTTEN, Credit.class),
+                Arguments.of(Fault.EXECUTION_CREDITS_IGNORED, ExecutionCredits.class),
+                Arguments.of(Fault.EXECUTION_WAITER_FORGOTTEN, ExecutionCredits.class),
+                Arguments.of(Fault.EXECUTION_UNTIL_TURN, ExecutionCredits.class),
+                Arguments.of(Fault.DETACH_ENDS_EXECUTION, ExecutionCredits.class),
                 Arguments.of(Fault.WRONG_HANDLE_IGNORED, Handle.class),
                 Arguments.of(Fault.WRONG_HANDLE_IGNORED, EventSw.class),
                 Arguments.of(Fault.WAKE_UP_LOST, Waiting.class),
@@ -237,6 +241,14 @@ final class ContractBitesTest {
 
     @ExtendWith(FirstBite.class)
     static final class Credit extends CreditContract {
+        @Override
+        protected Device device() {
+            return broken();
+        }
+    }
+
+    @ExtendWith(FirstBite.class)
+    static final class ExecutionCredits extends ExecutionCreditsContract {
         @Override
         protected Device device() {
             return broken();

@@ -63,6 +63,9 @@ public abstract class DeviceContract {
             require(DeviceCapability.valueOf(queue.type().name()));
             atMost("flows", queue.flowLimit(), limits.flowsPerQueue());
             atMost("window", queue.reorderWindow(), limits.reorderWindow());
+            if (queue.executionCredits() != QueueConfiguration.NO_LIMIT) {
+                require(DeviceCapability.EXECUTION_CREDITS);
+            }
         }
         for (PortConfiguration port : configuration.ports()) {
             atMost("links", port.links().size(), limits.linksPerPort());

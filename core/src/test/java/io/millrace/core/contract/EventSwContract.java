@@ -239,7 +239,7 @@ public abstract class EventSwContract extends DeviceContract {
                 .queue(QueueConfiguration.atomic("low", 1))
                 .queue(QueueConfiguration.atomic("normal", 1))
                 .queue(QueueConfiguration.atomic("high", 1))
-                .port(new PortConfiguration(links, 16, PortConfiguration.NO_THRESHOLD, false));
+                .port(PortConfiguration.linked(links).withExplicitRelease());
         try (DomainUnderTest domain = start(configuration)) {
             for (int queue = 0; queue < 3; queue++) {
                 domain.accept(queue, 0, queue);

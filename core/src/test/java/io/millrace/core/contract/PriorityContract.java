@@ -92,8 +92,9 @@ public abstract class PriorityContract extends DeviceContract {
         LinkConfiguration low = new LinkConfiguration(0, EntryPriority.LOWEST);
         LinkConfiguration high = new LinkConfiguration(1, EntryPriority.HIGHEST);
         LinkConfiguration normal = LinkConfiguration.to(2);
-        PortConfiguration port =
-                new PortConfiguration(List.of(low, high, normal), 1, PortConfiguration.NO_THRESHOLD, false);
+        PortConfiguration port = PortConfiguration.linked(List.of(low, high, normal))
+                .withClaimDepth(1)
+                .withExplicitRelease();
         DomainConfiguration.Builder configuration = DomainConfiguration.credits(64)
                 .queue(QueueConfiguration.unordered("low"))
                 .queue(QueueConfiguration.unordered("high"))
@@ -122,7 +123,7 @@ public abstract class PriorityContract extends DeviceContract {
         DomainConfiguration.Builder configuration = DomainConfiguration.credits(16)
                 .queue(QueueConfiguration.unordered("first"))
                 .queue(QueueConfiguration.unordered("second"))
-                .port(new PortConfiguration(links, 1, PortConfiguration.NO_THRESHOLD, false));
+                .port(PortConfiguration.linked(links).withClaimDepth(1).withExplicitRelease());
         try (DomainUnderTest domain = start(configuration)) {
             domain.accept(header(1, 0, EntryPriority.HIGHEST), 1);
             domain.accept(header(0, 0, EntryPriority.LOWEST), 0);
@@ -182,7 +183,7 @@ public abstract class PriorityContract extends DeviceContract {
         DomainConfiguration.Builder configuration = DomainConfiguration.credits(16)
                 .queue(QueueConfiguration.unordered("busy"))
                 .queue(QueueConfiguration.unordered("low"))
-                .port(new PortConfiguration(links, 1, PortConfiguration.NO_THRESHOLD, false));
+                .port(PortConfiguration.linked(links).withClaimDepth(1).withExplicitRelease());
         try (DomainUnderTest domain = start(configuration)) {
             domain.acceptNumbers(0, 0, 4);
             domain.acceptNumbers(1, 0, 4);

@@ -50,6 +50,9 @@ final class ConfigurationCheck {
                 limits.flowsPerQueue());
         int delivery = queue.deliveryDepth();
         refuse(delivery < 1, ConfigurationRefusal.DEQUEUE_DEPTH, "delivery depth", delivery, Integer.MAX_VALUE);
+        int executing = queue.executionCredits();
+        boolean outside = executing < 1 || executing > credits && executing != QueueConfiguration.NO_LIMIT;
+        refuse(outside, ConfigurationRefusal.EXECUTION_CREDITS, "execution credits", executing, credits);
         if (queue.type() == SchedulingType.ORDERED) {
             int window = queue.reorderWindow();
             int limit = Math.min(limits.reorderWindow(), credits - 1);

@@ -78,6 +78,18 @@ public enum Fault {
     /** A delivery has more entries of a queue than its delivery depth allows. */
     DELIVERY_DEPTH_IGNORED,
 
+    /** A queue hands out more entries than its execution credits allow. */
+    EXECUTION_CREDITS_IGNORED,
+
+    /** Nobody is told that an execution credit is free again. */
+    EXECUTION_WAITER_FORGOTTEN,
+
+    /** An ordered entry counts against the execution credits until its turn to leave. */
+    EXECUTION_UNTIL_TURN,
+
+    /** A detached entry does not count against the execution credits. */
+    DETACH_ENDS_EXECUTION,
+
     /** NEW is accepted while the domain drains. */
     DRAIN_IGNORED,
 

@@ -353,6 +353,9 @@ final class ReferenceDomain implements SchedulingDomain {
         entry.payload = payload;
         Flow flow = entry.flow;
         boolean reorders = entry.queue.type() == SchedulingType.ORDERED && flow != null;
+        if (!reorders || !has(Fault.EXECUTION_UNTIL_TURN)) {
+            endExecution(entry);
+        }
         if (destination == null) {
             if (!reorders) {
                 returnCredit();
@@ -372,6 +375,13 @@ final class ReferenceDomain implements SchedulingDomain {
         }
     }
 
+    private void endExecution(Entry entry) {
+        entry.queue.executing--;
+        if (!has(Fault.EXECUTION_WAITER_FORGOTTEN)) {
+            arrival.signalAll();
+        }
+    }
+
     /** Lets the finished entries at the front of an ordered flow go on. */
     private void advance(Flow flow) {
         Entry head = flow.window.peek();
@@ -379,6 +389,9 @@ final class ReferenceDomain implements SchedulingDomain {
             flow.window.remove();
             head.fragments.forEach(fragment -> append(fragment.queue(), fragment.header(), fragment.payload()));
             head.fragments.clear();
+            if (has(Fault.EXECUTION_UNTIL_TURN)) {
+                endExecution(head);
+            }
             if (head.state == Entry.State.PARKED && head.destination != null) {
                 head.state = Entry.State.FINISHED;
                 append(head.destination, head.destinationHeader, head.payload);

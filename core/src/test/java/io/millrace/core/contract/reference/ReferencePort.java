@@ -161,6 +161,9 @@ final class ReferencePort implements Port {
             count(PortCounter.DETACHED);
             entry.state = Entry.State.DETACHED;
             domain.detached.put(handle, entry);
+            if (domain.has(Fault.DETACH_ENDS_EXECUTION)) {
+                entry.queue.executing--;
+            }
             Flow flow = entry.flow;
             if (flow != null && domain.has(Fault.DETACH_FREES_FLOW)) {
                 flow.held = 0;
@@ -191,6 +194,7 @@ final class ReferencePort implements Port {
         entry.state = Entry.State.HELD;
         entry.handle = domain.nextHandle();
         entry.port = id;
+        entry.queue.executing++;
         held.put(entry.handle, entry);
         count(PortCounter.DELIVERED);
         domain.countDelivery(entry.queue);

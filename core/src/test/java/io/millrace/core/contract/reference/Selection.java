@@ -66,6 +66,10 @@ final class Selection {
         if (queue.deliverable == 0 && !domain.has(Fault.DELIVERY_DEPTH_IGNORED)) {
             return null;
         }
+        boolean atTheLimit = queue.executing >= queue.configuration.executionCredits();
+        if (atTheLimit && !domain.has(Fault.EXECUTION_CREDITS_IGNORED)) {
+            return null;
+        }
         if (domain.has(Fault.DIRECTED_REVERSED) && queue.type() == SchedulingType.DIRECTED) {
             return queue.levels.get(level).pollLast();
         }

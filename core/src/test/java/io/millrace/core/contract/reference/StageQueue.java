@@ -26,6 +26,9 @@ final class StageQueue {
     long delivered;
     long flushed;
 
+    /** Entries that are delivered and unfinished. */
+    int executing;
+
     /** Only used with {@link Fault#SEQUENCE_OF_QUEUE}. */
     long appended;
 

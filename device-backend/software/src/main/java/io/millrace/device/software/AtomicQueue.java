@@ -3,6 +3,7 @@ package io.millrace.device.software;
 import io.millrace.core.Burst;
 import io.millrace.core.EntryHeader;
 import io.millrace.core.QueueConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** An atomic queue: flows that have something wait in rings until a port takes one. */
 final class AtomicQueue implements SoftwareQueue {
@@ -12,13 +13,20 @@ final class AtomicQueue implements SoftwareQueue {
     private final EntryStore store;
     private final PortSet linked;
     private final int deliveryDepth;
+    private final @Nullable ExecutionCredits credits;
     private final PriorityRings ready;
     private final FlowTable<AtomicFlow> flows;
 
-    AtomicQueue(SoftwareDomain domain, int id, PortSet linked, QueueConfiguration configuration) {
+    AtomicQueue(
+            SoftwareDomain domain,
+            int id,
+            PortSet linked,
+            QueueConfiguration configuration,
+            @Nullable ExecutionCredits credits) {
         this.id = id;
         this.domain = domain;
         this.linked = linked;
+        this.credits = credits;
         store = domain.store();
         deliveryDepth = configuration.deliveryDepth();
         int flowLimit = configuration.flowLimit();
@@ -52,16 +60,34 @@ final class AtomicQueue implements SoftwareQueue {
 
     @Override
     public int deliver(SoftwarePort port, Burst burst, boolean lowestFirst) {
+        if (credits != null) {
+            return deliverWithin(credits, port, burst, lowestFirst);
+        }
         int flow = ready.claim(lowestFirst);
         return flow < 0 ? 0 : deliver(flow, port, burst);
     }
 
+    /** Delivers as many of a ready flow as there are credits for. */
+    private int deliverWithin(ExecutionCredits credits, SoftwarePort port, Burst burst, boolean lowestFirst) {
+        int most = isEmpty() ? 0 : credits.take(port.room(burst, deliveryDepth));
+        if (most > 0) {
+            int flow = ready.claim(lowestFirst);
+            int count = flow < 0 ? 0 : deliver(flow, port, burst, most);
+            credits.give(most - count, this);
+        }
+        return burst.count();
+    }
+
     /** Delivers from a flow that the port has. */
     int deliver(int id, SoftwarePort port, Burst burst) {
+        return deliver(id, port, burst, port.room(burst, deliveryDepth));
+    }
+
+    private int deliver(int id, SoftwarePort port, Burst burst, int most) {
         int[] held = port.scratch();
         AtomicFlow flow = flows.at(id);
         long place = flow.place();
-        int count = flow.hold(held, port.room(burst, deliveryDepth));
+        int count = flow.hold(held, most);
         for (int i = 0; i < count; i++) {
             store.place(held[i], place + i);
             port.deliver(burst, held[i]);
@@ -91,7 +117,8 @@ final class AtomicQueue implements SoftwareQueue {
 
     private void makeReady(int flow, Actor actor) {
         SoftwarePort port = actor.port();
-        if (port == null || !port.keepTurn(id, flow)) {
+        // A turn would keep the flow from ports that have a credit for it.
+        if (credits != null || port == null || !port.keepTurn(id, flow)) {
             int priority = EntryHeader.priority(store.header(flows.at(flow).first()));
             ready.append(priority, flow);
         }
@@ -100,7 +127,7 @@ final class AtomicQueue implements SoftwareQueue {
 
     @Override
     public boolean isEmpty() {
-        return ready.isEmpty();
+        return ready.isEmpty() || credits != null && credits.areExhausted();
     }
 
     @Override

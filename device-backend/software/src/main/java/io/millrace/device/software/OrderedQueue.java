@@ -3,6 +3,7 @@ package io.millrace.device.software;
 import io.millrace.core.Burst;
 import io.millrace.core.EntryHeader;
 import io.millrace.core.QueueConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** An ordered queue: entries wait to be worked on in a {@link RingQueue}, and each flow restores its own order. */
 final class OrderedQueue implements SoftwareQueue {
@@ -11,9 +12,13 @@ final class OrderedQueue implements SoftwareQueue {
     private final RingQueue waiting;
     private final FlowTable<OrderedFlow> flows;
 
-    OrderedQueue(SoftwareDomain domain, PortSet linked, QueueConfiguration configuration) {
+    OrderedQueue(
+            SoftwareDomain domain,
+            PortSet linked,
+            QueueConfiguration configuration,
+            @Nullable ExecutionCredits credits) {
         store = domain.store();
-        waiting = new RingQueue(domain, linked, configuration.deliveryDepth());
+        waiting = new RingQueue(domain, linked, configuration.deliveryDepth(), credits);
         int window = configuration.reorderWindow();
         flows = new FlowTable<>(configuration.flowLimit(), () -> new OrderedFlow(store.capacity(), window, 0));
     }

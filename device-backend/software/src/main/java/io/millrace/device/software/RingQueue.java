@@ -2,6 +2,7 @@ package io.millrace.device.software;
 
 import io.millrace.core.Burst;
 import io.millrace.core.EntryHeader;
+import org.jspecify.annotations.Nullable;
 
 /** An unordered queue, or a directed one, which is the same with a single link. */
 final class RingQueue implements SoftwareQueue {
@@ -9,12 +10,14 @@ final class RingQueue implements SoftwareQueue {
     private final SoftwareDomain domain;
     private final PortSet linked;
     private final int deliveryDepth;
+    private final @Nullable ExecutionCredits credits;
     private final PriorityRings waiting;
 
-    RingQueue(SoftwareDomain domain, PortSet linked, int deliveryDepth) {
+    RingQueue(SoftwareDomain domain, PortSet linked, int deliveryDepth, @Nullable ExecutionCredits credits) {
         this.domain = domain;
         this.linked = linked;
         this.deliveryDepth = deliveryDepth;
+        this.credits = credits;
         waiting = new PriorityRings(domain.store().capacity());
     }
 
@@ -42,12 +45,27 @@ final class RingQueue implements SoftwareQueue {
 
     @Override
     public int deliver(SoftwarePort port, Burst burst, boolean lowestFirst) {
+        if (credits != null) {
+            return deliverWithin(credits, port, burst, lowestFirst);
+        }
         int[] claimed = port.scratch();
         int count = waiting.claim(claimed, port.claimLimit(burst, deliveryDepth), lowestFirst);
         if (count > 0) {
             // Nobody needs to be woken for what is set aside: whoever was woken for it, or searched when it came, rings
             // for the rest.
             port.accept(burst, claimed, count, deliveryDepth);
+        }
+        return burst.count();
+    }
+
+    /** Delivers as many as there are credits for, and sets nothing aside. */
+    private int deliverWithin(ExecutionCredits credits, SoftwarePort port, Burst burst, boolean lowestFirst) {
+        int most = isEmpty() ? 0 : credits.take(port.room(burst, deliveryDepth));
+        if (most > 0) {
+            int[] claimed = port.scratch();
+            int count = waiting.claim(claimed, most, lowestFirst);
+            port.accept(burst, claimed, count, deliveryDepth);
+            credits.give(most - count, this);
         }
         return burst.count();
     }
@@ -64,7 +82,7 @@ final class RingQueue implements SoftwareQueue {
 
     @Override
     public boolean isEmpty() {
-        return waiting.isEmpty();
+        return waiting.isEmpty() || credits != null && credits.areExhausted();
     }
 
     @Override

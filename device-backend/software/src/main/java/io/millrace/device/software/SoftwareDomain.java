@@ -48,6 +48,7 @@ final class SoftwareDomain implements SchedulingDomain {
     private final CreditWaiters creditWaiters;
     private final Doorbell doorbell;
     private final SoftwareQueue[] queues;
+    private final @Nullable ExecutionCredits[] executionCredits;
     private final long[] flowLimits;
     private final SoftwarePort[] ports;
     private final SoftwareIngress ingress;
@@ -70,6 +71,10 @@ final class SoftwareDomain implements SchedulingDomain {
         creditWaiters = new CreditWaiters(pool, limit);
         doorbell = new Doorbell(portCount);
         everyPort = new PortSet(IntStream.range(0, portCount).boxed().toList());
+        executionCredits = configuration.queues().stream()
+                .map(QueueConfiguration::executionCredits)
+                .map(credits -> credits == QueueConfiguration.NO_LIMIT ? null : new ExecutionCredits(credits, doorbell))
+                .toArray(ExecutionCredits[]::new);
         queues = IntStream.range(0, configuration.queues().size())
                 .mapToObj(this::makeQueue)
                 .toArray(SoftwareQueue[]::new);
@@ -98,9 +103,9 @@ final class SoftwareDomain implements SchedulingDomain {
                 .boxed()
                 .toList());
         return switch (queue.type()) {
-            case UNORDERED, DIRECTED -> new RingQueue(this, linked, queue.deliveryDepth());
-            case ATOMIC -> new AtomicQueue(this, id, linked, queue);
-            case ORDERED -> new OrderedQueue(this, linked, queue);
+            case UNORDERED, DIRECTED -> new RingQueue(this, linked, queue.deliveryDepth(), executionCredits[id]);
+            case ATOMIC -> new AtomicQueue(this, id, linked, queue, executionCredits[id]);
+            case ORDERED -> new OrderedQueue(this, linked, queue, executionCredits[id]);
         };
     }
 
@@ -225,12 +230,22 @@ final class SoftwareDomain implements SchedulingDomain {
         long place = store.place(slot);
         store.header(slot, header);
         store.payload(slot, payload);
-        queues[EntryHeader.queue(from)].forward(slot, from, place, actor);
+        finishedIn(EntryHeader.queue(from)).forward(slot, from, place, actor);
     }
 
     void release(int slot, Actor actor) {
         long from = store.header(slot);
-        queues[EntryHeader.queue(from)].release(slot, from, store.place(slot), actor);
+        finishedIn(EntryHeader.queue(from)).release(slot, from, store.place(slot), actor);
+    }
+
+    /** Returns the queue in which a delivered entry was finished, after giving its execution credit back. */
+    private SoftwareQueue finishedIn(int id) {
+        SoftwareQueue queue = queues[id];
+        ExecutionCredits credits = executionCredits[id];
+        if (credits != null) {
+            credits.give(1, queue);
+        }
+        return queue;
     }
 
     /** Puts an entry back that was set aside for a port. Its place in an ordered flow is fixed already. */

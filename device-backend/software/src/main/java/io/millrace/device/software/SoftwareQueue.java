@@ -37,7 +37,7 @@ interface SoftwareQueue {
     /** Ends an entry that came from this queue with {@code header} and {@code place}. */
     void release(int slot, long header, long place, Actor actor);
 
-    /** Returns whether nothing waits here to be claimed. */
+    /** Returns whether nothing waits here that a port could have now. */
     boolean isEmpty();
 
     /** Tells a survey of the flows that have an entry. */
