@@ -13,6 +13,8 @@ import io.millrace.core.Refusal;
 import io.millrace.core.SchedulingDomain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -27,7 +29,7 @@ final class DomainUnderTest implements AutoCloseable {
 
     private final SchedulingDomain domain;
     private final Watchdog watchdog;
-    private final List<Delivered> taken = new ArrayList<>();
+    private final Queue<Delivered> taken = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     DomainUnderTest(SchedulingDomain domain) {
