@@ -94,6 +94,7 @@ final class ContractBitesTest {
                 Arguments.of(Fault.DELIVERY_DEPTH_IGNORED, Unordered.class),
                 Arguments.of(Fault.FLUSH_MISSES_HELD_FLOWS, Flush.class),
                 Arguments.of(Fault.FLUSH_KEEPS_CREDITS, Flush.class),
+                Arguments.of(Fault.FLUSH_DISTURBS_OTHERS, Flush.class),
                 Arguments.of(Fault.PRIORITY_INVERTED, Priority.class),
                 Arguments.of(Fault.PRIORITY_INVERTED, EventSw.class),
                 Arguments.of(Fault.LOW_PRIORITY_STARVED, Priority.class),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.core.Burst;
+import io.millrace.core.DeviceCapability;
 import io.millrace.core.DomainConfiguration;
 import io.millrace.core.DomainCounter;
 import io.millrace.core.EntryHeader;
@@ -67,6 +68,25 @@ public abstract class FlushContract extends DeviceContract {
                             .peek(Delivered::release)
                             .map(Delivered::number)
                             .collect(Collectors.toSet()));
+        }
+    }
+
+    /** What the port has set aside of the directed queue comes to light in the flush of the other one. */
+    @Test
+    void shouldLeaveTheOrderOfAnotherQueueAsItIs() {
+        require(DeviceCapability.DIRECTED_ON_SHARED_PORT);
+        DomainConfiguration.Builder configuration = DomainConfiguration.credits(64)
+                .queue(QueueConfiguration.directed("directed"))
+                .queue(QueueConfiguration.unordered("other"))
+                .port(worker(0, 1));
+        try (DomainUnderTest domain = start(configuration)) {
+            domain.acceptNumbers(0, 0, 10);
+            assertEquals(List.of(0), domain.takeNumbers(0, 1));
+            for (int number = 10; number < 20; number++) {
+                domain.accept(0, 0, number);
+            }
+            assertEquals(List.of(), flush(domain, 1));
+            assertEquals(IntStream.range(1, 20).boxed().toList(), domain.takeNumbers(0, 19));
         }
     }
 

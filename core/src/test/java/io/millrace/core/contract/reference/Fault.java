@@ -63,6 +63,9 @@ public enum Fault {
     /** A flush reports entries without returning their credits. */
     FLUSH_KEEPS_CREDITS,
 
+    /** A flush moves the first entry of every other queue behind the rest of it. */
+    FLUSH_DISTURBS_OTHERS,
+
     /** The lowest priority is served first. */
     PRIORITY_INVERTED,
 

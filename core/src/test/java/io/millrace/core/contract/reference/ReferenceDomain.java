@@ -7,6 +7,7 @@ import io.millrace.core.DomainCounter;
 import io.millrace.core.DomainReport;
 import io.millrace.core.DomainState;
 import io.millrace.core.EntryHeader;
+import io.millrace.core.EntryPriority;
 import io.millrace.core.FlushCallback;
 import io.millrace.core.Ingress;
 import io.millrace.core.Port;
@@ -15,6 +16,7 @@ import io.millrace.core.Refusal;
 import io.millrace.core.SchedulingDomain;
 import io.millrace.core.SchedulingType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -404,6 +406,11 @@ final class ReferenceDomain implements SchedulingDomain {
 
     private int flushLocked(StageQueue queue, FlushCallback callback) {
         int taken = 0;
+        if (has(Fault.FLUSH_DISTURBS_OTHERS)) {
+            queues.stream()
+                    .filter(other -> other != queue)
+                    .forEach(other -> Collections.rotate(other.levels.get(EntryPriority.NORMAL), -1));
+        }
         Entry entry = firstFlushable(queue);
         while (entry != null) {
             queue.level(entry.header).remove(entry);

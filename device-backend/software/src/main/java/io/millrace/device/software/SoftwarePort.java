@@ -363,13 +363,14 @@ final class SoftwarePort implements Port {
         }
         for (long claim = claims.peek(); claims.slot(claim) >= 0; claim = claims.peek()) {
             int slot = claims.slot(claim);
-            if (claims.take(claim)) {
-                if (EntryHeader.queue(domain.store().header(slot)) == queue) {
-                    flush.waiting(slot);
-                    count++;
-                } else {
-                    domain.requeue(slot);
-                }
+            boolean isWanted = EntryHeader.queue(domain.store().header(slot)) == queue;
+            // All claims at a time are of one queue. The header was theirs if they are still the same.
+            if (!isWanted && claims.peek() == claim) {
+                break;
+            }
+            if (isWanted && claims.take(claim)) {
+                flush.waiting(slot);
+                count++;
             }
         }
         return count;
