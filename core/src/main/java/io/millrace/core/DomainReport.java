@@ -34,6 +34,23 @@ public record DomainReport(
         return credits - inFlight;
     }
 
+    /**
+     * Does nothing if no entry is left: the last step of every {@linkplain SchedulingDomain#reset reset}, the same for all devices.
+     *
+     * @throws IllegalStateException if something is left, with the queues and ports that have it
+     */
+    public void requireEmpty() {
+        List<QueueReport> used = queues.stream()
+                .filter(queue -> queue.waiting() + queue.inWork() + queue.parked() > 0)
+                .toList();
+        List<PortReport> holding =
+                ports.stream().filter(port -> port.held() + port.setAside() > 0).toList();
+        if (inFlight != 0 || !used.isEmpty() || !holding.isEmpty()) {
+            throw new IllegalStateException("not everything has come back:\n"
+                    + new DomainReport(state, credits, inFlight, used, holding, stalledFlows).toText());
+        }
+    }
+
     /** Returns the report for people: a line for the domain, for each queue, port and stalled flow. */
     public String toText() {
         return ReportFormat.text(this);

@@ -5,7 +5,8 @@ package io.millrace.core;
  *
  * <pre>
  *   OPEN ── start ──▶ STARTED ── drain ──▶ DRAINING ── stop ──▶ STOPPED ── close ──▶ CLOSED
- *                        └────────────────── stop ────────────────▲
+ *     ▲                  └────────────────── stop ────────────────▲ │
+ *     └──────────────────────────────── reset ──────────────────────┘
  *   close leads to CLOSED from every state
  * </pre>
  */

@@ -46,6 +46,8 @@ public interface Port {
      * Does what is asked for each entry of a burst, in turn, up to the first NEW that is refused.
      *
      * @return how many were done; {@link Burst#refusal()} says why the rest were not
+     * @throws IllegalStateException if an entry is not held by this port: those before it are done, it and those behind it are not
+     * @throws IllegalArgumentException if a queue or flow does not exist: likewise
      */
     int enqueue(Burst burst);
 
@@ -80,6 +82,9 @@ public interface Port {
      */
     void detach(long entry);
 
-    /** Makes the dequeue that waits now, or else the next one, return. */
+    /**
+     * Makes the dequeue that waits now, or else the next one that has to wait, return. A dequeue that looks once, or that finds something at once, does not use
+     * it up; several before one wait count as one.
+     */
     void wake();
 }

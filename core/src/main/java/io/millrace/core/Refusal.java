@@ -1,6 +1,11 @@
 package io.millrace.core;
 
-/** Why a NEW entry was not accepted. Being full is ordinary, so this is a value and not an exception. */
+/**
+ * Why a NEW entry was not accepted. Being full is ordinary, so this is a value and not an exception.
+ *
+ * <p>If there are several causes the one that is told is the one whose end has to be awaited in any case: {@link #STOPPED} before all others, then the limit
+ * of the port, then that of the flow, and the credits of the domain last.
+ */
 public enum Refusal {
 
     /** Not refused: the entry was accepted. */

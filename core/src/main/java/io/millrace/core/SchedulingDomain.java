@@ -7,7 +7,10 @@ import java.util.Objects;
  * An isolated set of queues, ports and credits.
  *
  * <p><b>Lifecycle.</b> See {@link DomainState}. A call that does not fit the state throws {@link IllegalStateException}, except that {@link #drain()},
- * {@link #stop} and {@link #close()} may be repeated.
+ * {@link #stop} and {@link #close()} may be repeated, and may come after each other: those that come late change no state.
+ *
+ * <p><b>Isolation.</b> Domains share nothing: no credits, no wake-ups, no handles. A handle of one domain is refused by another, but for a chance of one in
+ * four thousand million or less; whoever mixes handles up will notice.
  *
  * <p><b>Threading.</b> All methods may be called by any thread.
  */
@@ -61,7 +64,8 @@ public interface SchedulingDomain extends AutoCloseable {
     int flush(int queue, FlushCallback callback);
 
     /**
-     * Ends delivery: takes no NEW, flushes every queue until nothing is left that was not delivered, and waits for the holders of the rest.
+     * Ends delivery: takes no NEW, flushes every queue until nothing is left that was not delivered, and waits for the holders of the rest. After
+     * {@link #close()} it waits for nobody.
      *
      * @param timeoutNanos how long to wait for holders
      * @return true if no entry is in flight any more; false if holders did not finish in time, or the domain was closed meanwhile
@@ -69,7 +73,19 @@ public interface SchedulingDomain extends AutoCloseable {
      */
     boolean stop(FlushCallback callback, long timeoutNanos) throws InterruptedException;
 
-    /** Ends the domain from any state without waiting: what was not delivered is dropped, waiting threads return. */
+    /**
+     * Makes a stopped domain as it was when it was opened, so that it can be started again: no wake is pending, and places in flows begin at 0. Configuration,
+     * ports and ingress stay, and counters go on. The handles of before are void. Whoever wants another configuration opens another domain.
+     *
+     * @throws IllegalStateException if the domain is not stopped, a flush or stop is under way, or not everything has come back; then the message says what is
+     *     left and where. Nothing has changed
+     */
+    void reset();
+
+    /**
+     * Ends the domain from any state without waiting: what was not delivered is dropped, waiting threads return. Held entries can still be released; what is
+     * forwarded after the close goes nowhere.
+     */
     @Override
     void close();
 

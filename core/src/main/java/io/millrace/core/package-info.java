@@ -16,7 +16,8 @@
  * queues a port is served; and a fixed number of <em>credits</em>. An <em>entry</em> carries a reference to a payload. It takes a credit when it enters as
  * NEW, moves from queue to queue by FORWARD, and gives the credit back at its final RELEASE. Only NEW can be refused, so a full domain always drains.
  *
- * <p>The legal order of calls is: open, start, then NEW, dequeue, FORWARD and RELEASE in any mixture, then drain or stop, then close.
+ * <p>The legal order of calls is: open, start, then NEW, dequeue, FORWARD and RELEASE in any mixture, then drain or stop, then close, or
+ * reset and start again.
  */
 @NullMarked
 package io.millrace.core;

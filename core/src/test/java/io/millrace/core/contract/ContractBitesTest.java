@@ -112,6 +112,12 @@ final class ContractBitesTest {
                 Arguments.of(Fault.HEAD_HOLDER_UNKNOWN, Report.class),
                 Arguments.of(Fault.HEAD_HOLDER_UNKNOWN, Watchdog.class),
                 Arguments.of(Fault.EMPTY_DEQUEUES_NOT_COUNTED, Watchdog.class),
+                Arguments.of(Fault.LOOK_USES_UP_WAKE, Waiting.class),
+                Arguments.of(Fault.RESET_UNVERIFIED, Lifecycle.class),
+                Arguments.of(Fault.RESET_KEEPS_PLACES, Lifecycle.class),
+                Arguments.of(Fault.RESET_KEEPS_PLACES, EventSw.class),
+                Arguments.of(Fault.HANDLES_OF_EVERY_DOMAIN_ALIKE, Isolation.class),
+                Arguments.of(Fault.CREDIT_TOLD_FIRST, Credit.class),
                 Arguments.of(Fault.CONFIGURATION_UNCHECKED, Configuration.class));
     }
 
@@ -330,6 +336,14 @@ final class ContractBitesTest {
 
     @ExtendWith(FirstBite.class)
     static final class Watchdog extends WatchdogContract {
+        @Override
+        protected Device device() {
+            return broken();
+        }
+    }
+
+    @ExtendWith(FirstBite.class)
+    static final class Isolation extends IsolationContract {
         @Override
         protected Device device() {
             return broken();

@@ -384,4 +384,25 @@ public abstract class CreditContract extends DeviceContract {
             assertEquals(Refusal.NONE, domain.offer(0, 0));
         }
     }
+
+    /** Of several causes the narrower limit is told, since the wider one would not help; and the end of the domain before all. */
+    @Test
+    void shouldTellTheNarrowestOfSeveralLimits() throws InterruptedException {
+        DomainConfiguration.Builder configuration = DomainConfiguration.credits(4)
+                .queue(QueueConfiguration.ordered("o", 3, 2))
+                .port(worker(0).withNewEntryThreshold(2))
+                .port(worker(0));
+        long full = EntryHeader.of(0, 0);
+        try (DomainUnderTest domain = start(configuration)) {
+            domain.acceptNumbers(0, 0, 2);
+            domain.acceptNumbers(0, 1, 2);
+            assertEquals(Refusal.NEW_ENTRY_THRESHOLD, domain.port(0).enqueue(full, 1));
+            assertEquals(Refusal.REORDER_WINDOW, domain.port(1).enqueue(full, 1));
+            assertEquals(Refusal.REORDER_WINDOW, domain.ingress().enqueue(full, 1));
+            assertEquals(Refusal.NO_CREDIT, domain.port(1).enqueue(EntryHeader.of(0, 2), 1));
+            domain.domain().drain();
+            assertEquals(Refusal.STOPPED, domain.port(0).enqueue(full, 1));
+            assertEquals(Refusal.STOPPED, domain.ingress().enqueue(full, 1));
+        }
+    }
 }

@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to callers that name entries they do not hold, or queues and flows that do not exist: an exception and no change. */
 public abstract class HandleContract extends DeviceContract {
@@ -137,6 +138,35 @@ public abstract class HandleContract extends DeviceContract {
             refuses(domain, IllegalStateException.class, () -> domain.port(0).enqueue(burst));
             burst.forward(0, EntryHeader.of(1, 0), "stale");
             refuses(domain, IllegalStateException.class, () -> domain.port(0).enqueue(burst));
+        }
+    }
+
+    /** What comes before a mistake in a burst is done, what comes behind it is not. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldDoOfABurstWhatComesBeforeAMistake(boolean staleHandle) {
+        try (DomainUnderTest domain = twoPorts(SchedulingType.UNORDERED)) {
+            domain.acceptNumbers(0, 0, 4);
+            List<Delivered> entries = domain.take(0, 4);
+            Burst burst = new Burst(5);
+            entries.forEach(entry -> burst.deliver(entry.entry(), entry.header(), 0, entry.payload()));
+            burst.add(EntryHeader.of(0, 0), "new");
+            burst.forward(1, EntryHeader.of(1, 0), "passed on");
+            if (staleHandle) {
+                entries.get(2).release();
+                assertThrows(IllegalStateException.class, () -> domain.port(0).enqueue(burst));
+            } else {
+                burst.forward(2, EntryHeader.of(7, 0), "to nowhere");
+                assertThrows(
+                        IllegalArgumentException.class, () -> domain.port(0).enqueue(burst));
+                entries.get(2).release();
+            }
+            assertThrows(IllegalStateException.class, entries.get(0)::release);
+            assertThrows(IllegalStateException.class, entries.get(1)::release);
+            domain.assertInFlight(2);
+            entries.get(3).release();
+            assertEquals("passed on", domain.take(1).payload());
+            domain.assertNothingFor(0);
         }
     }
 

@@ -159,6 +159,24 @@ public abstract class WaitingContract extends DeviceContract {
         }
     }
 
+    /** Only a dequeue that has to wait uses a wake up: one that looks once, or finds something at once, does not. */
+    @Test
+    void shouldKeepAWakeForTheDequeueThatWaits() throws Exception {
+        try (DomainUnderTest domain = oneQueue(SchedulingType.UNORDERED, 1)) {
+            for (boolean found : new boolean[] {false, true}) {
+                domain.port(0).wake();
+                if (found) {
+                    domain.accept(0, 0, 1);
+                    domain.take(0).release();
+                } else {
+                    domain.assertNothingFor(0);
+                }
+                long woken = nanosOf(() -> assertEquals(0, domain.port(0).dequeue(new Burst(1), LONG)));
+                assertTrue(woken < LONG, "woken, not timed out: nanos=" + woken);
+            }
+        }
+    }
+
     /** A wake at any moment around the beginning of a wait is not lost. */
     @Test
     void shouldNotLoseAWakeThatRacesWithTheWait() {

@@ -129,6 +129,21 @@ public enum Fault {
     /** A report names the first port as the holder of whatever others wait for. */
     HEAD_HOLDER_UNKNOWN,
 
+    /** A look without time-out uses up a wake. */
+    LOOK_USES_UP_WAKE,
+
+    /** A domain is reset while entries are held. */
+    RESET_UNVERIFIED,
+
+    /** After a reset the places of flows go on. */
+    RESET_KEEPS_PLACES,
+
+    /** A domain has the handles of the one before. */
+    HANDLES_OF_EVERY_DOMAIN_ALIKE,
+
+    /** Want of credit is told before anything else. */
+    CREDIT_TOLD_FIRST,
+
     /** Configurations are not checked. */
     CONFIGURATION_UNCHECKED
 }

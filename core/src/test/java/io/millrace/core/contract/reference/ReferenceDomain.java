@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class ReferenceDomain implements SchedulingDomain {
 
     private static final int FAULT_INTERVAL = 16;
+    private static final AtomicLong DOMAINS = new AtomicLong();
 
     final ReentrantLock lock = new ReentrantLock();
     final Condition arrival = lock.newCondition();
@@ -49,6 +51,7 @@ final class ReferenceDomain implements SchedulingDomain {
     private final Ingress ingress = new ReferenceIngress(this);
     private DomainState state = DomainState.OPEN;
     private int inFlight;
+    private int stopping;
     private long handles;
     private long faultClock;
 
@@ -63,6 +66,7 @@ final class ReferenceDomain implements SchedulingDomain {
             ports.add(new ReferencePort(this, i, configuration.ports().get(i)));
         }
         selection = new Selection(this, queues);
+        handles = has(Fault.HANDLES_OF_EVERY_DOMAIN_ALIKE) ? 0 : DOMAINS.getAndIncrement() << Integer.SIZE;
     }
 
     boolean has(Fault fault) {
@@ -111,8 +115,8 @@ final class ReferenceDomain implements SchedulingDomain {
     @Override
     public void drain() {
         locked(() -> {
-            expect(state == DomainState.STARTED || state == DomainState.DRAINING, "drain");
-            state = DomainState.DRAINING;
+            expect(state != DomainState.OPEN, "drain");
+            state = state == DomainState.STARTED ? DomainState.DRAINING : state;
             change.signalAll();
             return state;
         });
@@ -137,8 +141,9 @@ final class ReferenceDomain implements SchedulingDomain {
     public boolean stop(FlushCallback callback, long timeoutNanos) throws InterruptedException {
         lock.lock();
         try {
-            expect(state != DomainState.OPEN && state != DomainState.CLOSED, "stop");
-            state = DomainState.STOPPED;
+            stopping++;
+            expect(state != DomainState.OPEN, "stop");
+            state = state == DomainState.CLOSED ? state : DomainState.STOPPED;
             arrival.signalAll();
             change.signalAll();
             long start = configuration.clock().getAsLong();
@@ -153,8 +158,25 @@ final class ReferenceDomain implements SchedulingDomain {
                 change.await(left, TimeUnit.NANOSECONDS);
             }
         } finally {
+            stopping--;
             lock.unlock();
         }
+    }
+
+    @Override
+    public void reset() {
+        locked(() -> {
+            expect(state == DomainState.STOPPED && stopping == 0, "reset");
+            if (!has(Fault.RESET_UNVERIFIED)) {
+                report().requireEmpty();
+            }
+            if (!has(Fault.RESET_KEEPS_PLACES)) {
+                queues.forEach(queue -> queue.flows.clear());
+            }
+            ports.forEach(port -> port.woken = false);
+            state = DomainState.OPEN;
+            return state;
+        });
     }
 
     @Override
@@ -220,8 +242,11 @@ final class ReferenceDomain implements SchedulingDomain {
         if (state != DomainState.STARTED && !drains) {
             return Refusal.STOPPED;
         }
-        if (inFlight >= configuration.creditLimit() + (has(Fault.CREDIT_TOO_MANY) ? 1 : 0)) {
-            return Refusal.NO_CREDIT;
+        Refusal full = inFlight >= configuration.creditLimit() + (has(Fault.CREDIT_TOO_MANY) ? 1 : 0)
+                ? Refusal.NO_CREDIT
+                : Refusal.NONE;
+        if (has(Fault.CREDIT_TOLD_FIRST) && !full.accepted()) {
+            return full;
         }
         if (inFlight >= threshold && !has(Fault.THRESHOLD_IGNORED)) {
             return Refusal.NEW_ENTRY_THRESHOLD;
@@ -234,9 +259,9 @@ final class ReferenceDomain implements SchedulingDomain {
                             .sum()
                     : flow.window.size();
             int window = queue.configuration.reorderWindow() + (has(Fault.WINDOW_OFF_BY_ONE) ? 1 : 0);
-            return used >= window ? Refusal.REORDER_WINDOW : Refusal.NONE;
+            return used >= window ? Refusal.REORDER_WINDOW : full;
         }
-        return Refusal.NONE;
+        return full;
     }
 
     /** Returns the queue that the header names, after checking queue and flow. */
@@ -284,17 +309,22 @@ final class ReferenceDomain implements SchedulingDomain {
     int deliver(ReferencePort port, Burst burst, long timeoutNanos) {
         long start = configuration.clock().getAsLong();
         port.waits = true;
+        boolean waited = false;
         try {
             while (state != DomainState.STOPPED && state != DomainState.CLOSED) {
                 if (state != DomainState.OPEN && fill(port, burst) > 0) {
-                    port.woken = false;
+                    port.woken &= !waited;
                     return burst.count();
+                }
+                if (timeoutNanos == 0 && !has(Fault.LOOK_USES_UP_WAKE)) {
+                    return 0;
                 }
                 long left = timeoutNanos - (configuration.clock().getAsLong() - start);
                 if (port.woken || left <= 0) {
                     port.woken = false;
                     return 0;
                 }
+                waited = true;
                 port.count(PortCounter.PARKED);
                 arrival.await(timeoutNanos == Long.MAX_VALUE ? timeoutNanos : left, TimeUnit.NANOSECONDS);
             }

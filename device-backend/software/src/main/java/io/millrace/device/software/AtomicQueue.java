@@ -131,6 +131,11 @@ final class AtomicQueue implements SoftwareQueue {
     }
 
     @Override
+    public void reset() {
+        flows.clear();
+    }
+
+    @Override
     public void survey(int queue, Survey survey) {
         flows.present().values().stream().filter(AtomicFlow::isInUse).forEach(flow -> survey.flowInUse(queue));
     }

@@ -2,6 +2,7 @@ package io.millrace.device.software;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +43,21 @@ final class EntryStore {
     private static final long GENERATION_MASK = -GENERATION_ONE;
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
 
+    /** Domains begin to count deliveries far from each other, so that a handle of one fits no slot of another. */
+    private static final AtomicInteger STORES = new AtomicInteger();
+
+    private static final int GOLDEN_RATIO = 0x9E37_79B9;
+
     private final long[] records;
     private final @Nullable Object[] payloads;
 
     EntryStore(int capacity) {
         records = new long[capacity * WORDS];
         payloads = new Object[capacity];
+        long first = (long) (STORES.getAndIncrement() * GOLDEN_RATIO) << Integer.SIZE;
+        for (int slot = 0; slot < capacity; slot++) {
+            records[at(slot, STATE)] = first;
+        }
     }
 
     int capacity() {

@@ -28,6 +28,12 @@ final class FlowTable<F> {
         return present != null ? present : fresh;
     }
 
+    void clear() {
+        for (int id = 0; id < flows.length(); id++) {
+            flows.setRelease(id, null);
+        }
+    }
+
     /** Returns the flows that have been needed so far, by id. */
     Map<Integer, F> present() {
         Map<Integer, F> present = new LinkedHashMap<>();

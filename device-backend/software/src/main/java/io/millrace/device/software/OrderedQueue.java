@@ -90,6 +90,11 @@ final class OrderedQueue implements SoftwareQueue {
     }
 
     @Override
+    public void reset() {
+        flows.clear();
+    }
+
+    @Override
     public void survey(int queue, Survey survey) {
         flows.present().forEach((id, flow) -> {
             if (flow.isInUse()) {

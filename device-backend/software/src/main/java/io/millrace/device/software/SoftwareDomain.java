@@ -58,6 +58,7 @@ final class SoftwareDomain implements SchedulingDomain {
     private final LongAdder[] flushed;
 
     private volatile DomainState state = DomainState.OPEN;
+    private int flushes;
 
     SoftwareDomain(DomainConfiguration configuration) {
         this.configuration = configuration;
@@ -137,6 +138,10 @@ final class SoftwareDomain implements SchedulingDomain {
 
     long now() {
         return configuration.clock().getAsLong();
+    }
+
+    boolean takesNew() {
+        return state == DomainState.STARTED;
     }
 
     /** Returns whether ports get entries. */
@@ -308,9 +313,6 @@ final class SoftwareDomain implements SchedulingDomain {
 
     @Override
     public void drain() {
-        if (state == DomainState.OPEN) {
-            throw new IllegalStateException("only a started domain can drain: state=" + state);
-        }
         advanceTo(DomainState.DRAINING);
         creditWaiters.wakeAll();
     }
@@ -329,7 +331,15 @@ final class SoftwareDomain implements SchedulingDomain {
     public int flush(int queue, FlushCallback callback) {
         Objects.requireNonNull(callback, "callback");
         SoftwareQueue from = queues[Objects.checkIndex(queue, queues.length)];
-        Flush flush = new Flush(this, callback, flusher);
+        beginFlush();
+        try {
+            return sweep(queue, from, new Flush(this, callback, flusher));
+        } finally {
+            endFlush();
+        }
+    }
+
+    private int sweep(int queue, SoftwareQueue from, Flush flush) {
         int total = 0;
         boolean mayHaveMore = true;
         while (mayHaveMore) {
@@ -367,11 +377,17 @@ final class SoftwareDomain implements SchedulingDomain {
 
     @Override
     public boolean stop(FlushCallback callback, long timeoutNanos) throws InterruptedException {
-        if (state == DomainState.OPEN) {
-            throw new IllegalStateException("only a started domain can stop: state=" + state);
-        }
         long begin = now();
-        endDelivery(DomainState.STOPPED, callback);
+        beginFlush();
+        try {
+            endDelivery(DomainState.STOPPED, callback);
+            return awaitHolders(callback, begin, timeoutNanos);
+        } finally {
+            endFlush();
+        }
+    }
+
+    private boolean awaitHolders(FlushCallback callback, long begin, long timeoutNanos) throws InterruptedException {
         while (!isIdle()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while waiting for the holders of entries");
@@ -383,6 +399,18 @@ final class SoftwareDomain implements SchedulingDomain {
             flushAll(callback);
         }
         return true;
+    }
+
+    @Override
+    public synchronized void reset() {
+        if (state != DomainState.STOPPED || flushes > 0) {
+            throw new IllegalStateException("a domain is reset when it is stopped and nobody flushes it: state=" + state
+                    + ", flushes=" + flushes);
+        }
+        report().requireEmpty();
+        Arrays.stream(queues).forEach(SoftwareQueue::reset);
+        Arrays.stream(ports).forEach(SoftwarePort::reset);
+        state = DomainState.OPEN;
     }
 
     @Override
@@ -406,9 +434,21 @@ final class SoftwareDomain implements SchedulingDomain {
     }
 
     private synchronized void advanceTo(DomainState next) {
+        if (state == DomainState.OPEN && next != DomainState.CLOSED) {
+            throw new IllegalStateException("only a started domain can drain or stop: state=" + state);
+        }
         if (state.compareTo(next) < 0) {
             state = next;
         }
+    }
+
+    /** Keeps the domain from being reset: what begins to flush in one life must not take the entries of the next. */
+    private synchronized void beginFlush() {
+        flushes++;
+    }
+
+    private synchronized void endFlush() {
+        flushes--;
     }
 
     @Override

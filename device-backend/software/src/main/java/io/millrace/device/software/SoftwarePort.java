@@ -152,6 +152,10 @@ final class SoftwarePort implements Port {
         return counters.deliveredFrom(queue);
     }
 
+    void reset() {
+        wakeRequested = false;
+    }
+
     PortReport report() {
         int setAside = claims.size() + (turn.get(0) != 0 ? 1 : 0);
         boolean waits = domain.doorbell().isWaiting(id);
@@ -190,7 +194,7 @@ final class SoftwarePort implements Port {
     @Override
     public Refusal enqueue(long header, Object payload) {
         domain.check(header);
-        if (domain.isPast(configuration.newEntryThreshold())) {
+        if (domain.isPast(configuration.newEntryThreshold()) && domain.takesNew()) {
             domain.count(Refusal.NEW_ENTRY_THRESHOLD);
             return Refusal.NEW_ENTRY_THRESHOLD;
         }

@@ -40,6 +40,9 @@ interface SoftwareQueue {
     /** Returns whether nothing waits here that a port could have now. */
     boolean isEmpty();
 
+    /** Forgets its flows, which have no entry. */
+    default void reset() {}
+
     /** Tells a survey of the flows that have an entry. */
     default void survey(int id, Survey survey) {}
 
