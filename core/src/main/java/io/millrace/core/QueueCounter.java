@@ -23,7 +23,7 @@ public enum QueueCounter {
     /** Entries now that were delivered and not finished, detached ones included. */
     IN_WORK("in_work", true),
 
-    /** Entries now that were finished and wait until those before them in their ordered flow have left. */
+    /** Entries now that were finished and wait until those before them in their ordered flow have left, and fragments that wait for their entry. */
     PARKED("parked", true),
 
     /** Atomic or ordered flows that have an entry now. */

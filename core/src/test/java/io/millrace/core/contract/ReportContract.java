@@ -108,6 +108,29 @@ public abstract class ReportContract extends DeviceContract {
         }
     }
 
+    /** Fragments are no entries of the queue they go to before the turn of their own entry has come. */
+    @Test
+    void shouldCountFragmentsWhereTheirEntryIs() {
+        require(DeviceCapability.FRAGMENTS);
+        try (DomainUnderTest domain = ordered()) {
+            domain.acceptNumbers(WORK, 0, 2);
+            List<Delivered> entries = domain.take(0, 2);
+            for (int i = 0; i < 3; i++) {
+                domain.port(0).fragment(entries.get(1).entry(), EntryHeader.of(SINK, 0), "fragment");
+            }
+            expect(domain, WORK, 0, 2, 3, 1);
+            expectSums(domain.domain().report());
+            entries.get(1).forwardTo(SINK);
+            expect(domain, WORK, 0, 1, 4, 1);
+            expect(domain, SINK, 0, 0, 0, 0);
+            assertEquals(1, domain.domain().report().stalledFlows().get(0).parked());
+            entries.get(0).release();
+            expect(domain, WORK, 0, 0, 0, 0);
+            expect(domain, SINK, 4, 0, 0, 1);
+            expectSums(domain.domain().report());
+        }
+    }
+
     @Test
     void shouldNameTheHeadThatOthersWaitFor() {
         require(DeviceCapability.DETACH);

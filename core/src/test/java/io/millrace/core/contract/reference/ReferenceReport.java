@@ -42,7 +42,9 @@ final class ReferenceReport {
                 .filter(entry -> entry.queue == queue)
                 .count();
         long flows = queue.flows.values().stream().filter(Flow::isInUse).count();
-        int parked = queue.flows.values().stream().mapToInt(this::parked).sum();
+        int parked = queue.flows.values().stream()
+                .mapToInt(flow -> parked(flow) + fragments(flow))
+                .sum();
         return new QueueReport(
                 queue.id,
                 queue.configuration.name(),
@@ -65,6 +67,10 @@ final class ReferenceReport {
         return domain.has(Fault.PARKED_UNSEEN)
                 ? 0
                 : (int) flow.window.stream().filter(ReferenceReport::isDone).count();
+    }
+
+    private static int fragments(Flow flow) {
+        return flow.window.stream().mapToInt(entry -> entry.fragments.size()).sum();
     }
 
     private static boolean isDone(Entry entry) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>CLAIMED</td><td>set aside for a port, not delivered</td><td>HELD at delivery, FREE at flush</td></tr>
  * <tr><td>DETACHED</td><td>any thread may finish it</td><td>FINISHING</td></tr>
  * <tr><td>FINISHING</td><td>forwarded or released; forwarded out of an ordered flow, until the next delivery</td><td>QUEUED, HELD, FREE</td></tr>
+ * <tr><td>FRAGMENT</td><td>waits for the turn of the entry that it is a fragment of</td><td>QUEUED</td></tr>
  * <tr><td>HELD + port</td><td>held by a port</td><td>FINISHING, DETACHED</td></tr>
  * </table>
  */
@@ -32,6 +33,7 @@ final class EntryStore {
     static final int CLAIMED = 2;
     static final int DETACHED = 3;
     static final int FINISHING = 4;
+    static final int FRAGMENT = 5;
     static final int HELD = 16;
 
     private static final int WORDS = 4;

@@ -225,7 +225,7 @@ final class SoftwareDomain implements SchedulingDomain {
         }
         store.header(slot, header);
         store.payload(slot, payload);
-        store.state(slot, EntryStore.FINISHING);
+        store.state(slot, EntryStore.FRAGMENT);
         store.addFragment(holder, slot);
         return Refusal.NONE;
     }

@@ -13,10 +13,11 @@ import java.util.Map;
  * thing at another moment; what moves meanwhile may be seen twice or not at all.
  *
  * <p>The state of a slot says where its entry is, except that an entry which has left an ordered flow keeps its state until it is delivered. So the flows are
- * asked first which slots are still parked in them.
+ * asked first which slots are still parked in them. Fragments are counted where their entry is.
  */
 final class Survey {
 
+    private final EntryStore store;
     private final int[] waiting;
     private final int[] inWork;
     private final int[] parked;
@@ -26,6 +27,7 @@ final class Survey {
     private final List<StalledFlow> stalledFlows = new ArrayList<>();
 
     Survey(EntryStore store, SoftwareQueue[] queues) {
+        this.store = store;
         waiting = new int[queues.length];
         inWork = new int[queues.length];
         parked = new int[queues.length];
@@ -34,7 +36,7 @@ final class Survey {
             queues[queue].survey(queue, this);
         }
         for (int slot = 0; slot < store.capacity(); slot++) {
-            look(store, slot);
+            look(slot);
         }
     }
 
@@ -67,22 +69,27 @@ final class Survey {
     void flowInUse(int queue, int id, OrderedFlow flow) {
         flowInUse(queue);
         long head = flow.head();
-        int count = flow.parked(parkedSlots::set);
+        int count = flow.parked(slot -> {
+            parkedSlots.set(slot);
+            parked[queue] += 1 + store.fragmentCount(slot);
+        });
         if (count > 0) {
-            parked[queue] += count;
             stalls.put(key(queue, id), new Stall(head, count));
         }
     }
 
-    private void look(EntryStore store, int slot) {
+    private void look(int slot) {
         int state = store.stateOf(slot);
-        if (state == EntryStore.FREE || parkedSlots.get(slot)) {
+        if (state == EntryStore.FREE || state == EntryStore.FRAGMENT || parkedSlots.get(slot)) {
             return;
         }
         long header = store.header(slot);
         int queue = EntryHeader.queue(header);
         StalledFlow.Head where = whereabouts(state);
         (where == StalledFlow.Head.WAITING ? waiting : inWork)[queue]++;
+        if (where != StalledFlow.Head.WAITING) {
+            parked[queue] += store.fragmentCount(slot);
+        }
         Stall stall = stalls.isEmpty() ? null : stalls.get(key(queue, EntryHeader.flow(header)));
         if (stall != null && stall.head == store.place(slot)) {
             int port = where == StalledFlow.Head.HELD ? state - EntryStore.HELD : StalledFlow.NO_PORT;
