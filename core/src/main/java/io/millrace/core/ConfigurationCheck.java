@@ -101,6 +101,21 @@ public final class ConfigurationCheck {
         if (!port.implicitRelease()) {
             require(DeviceCapability.EXPLICIT_RELEASE, name);
         }
+        if (port.holdLimit() != PortConfiguration.NO_LIMIT) {
+            require(DeviceCapability.HOLD_LIMIT, name);
+            within(
+                    ConfigurationRefusal.HOLD_LIMIT,
+                    "limit of held entries of " + name,
+                    port.holdLimit(),
+                    configuration.creditLimit());
+        }
+        links(id, port);
+        if (port.wakeThreshold() != 1) {
+            wakeThreshold(id, port);
+        }
+    }
+
+    private void links(int id, PortConfiguration port) {
         Set<Integer> seen = new HashSet<>();
         for (LinkConfiguration link : port.links()) {
             if (link.queue() >= configuration.queues().size() || !seen.add(link.queue())) {
@@ -111,7 +126,27 @@ public final class ConfigurationCheck {
             }
             boolean directed = configuration.queues().get(link.queue()).type() == SchedulingType.DIRECTED;
             if (directed && port.links().size() > 1) {
-                require(DeviceCapability.DIRECTED_ON_SHARED_PORT, name);
+                require(DeviceCapability.DIRECTED_ON_SHARED_PORT, "port " + id);
+            }
+        }
+    }
+
+    /** Entries of other types must not lie beside an idle port, and how many wait in an atomic queue is not known: it knows which flows are ready. */
+    private void wakeThreshold(int id, PortConfiguration port) {
+        require(DeviceCapability.WAKE_THRESHOLD, "port " + id);
+        within(
+                ConfigurationRefusal.WAKE_THRESHOLD,
+                "threshold for waking port " + id,
+                port.wakeThreshold(),
+                configuration.creditLimit());
+        for (LinkConfiguration link : port.links()) {
+            QueueConfiguration queue = configuration.queues().get(link.queue());
+            if (queue.type() != SchedulingType.DIRECTED) {
+                throw refusal(
+                        ConfigurationRefusal.WAKE_THRESHOLD,
+                        "a port with a threshold for waking serves directed queues only: port=" + id
+                                + ", wakeThreshold=" + port.wakeThreshold() + ", queue=" + queue.name() + ", type="
+                                + queue.type());
             }
         }
     }

@@ -30,6 +30,12 @@ public enum ConfigurationRefusal {
     /** Execution credits of a queue outside 1 to the credit limit. */
     EXECUTION_CREDITS,
 
+    /** A limit of held entries outside 1 to the credit limit. */
+    HOLD_LIMIT,
+
+    /** A threshold for waking outside 1 to the credit limit, or above 1 at a port that serves other than directed queues. */
+    WAKE_THRESHOLD,
+
     /** A link that names a queue which does not exist, or names one twice for the same port. */
     UNKNOWN_QUEUE,
 

@@ -43,5 +43,11 @@ public enum DeviceCapability {
     TAKE_BACK,
 
     /** A queue may have a limit of entries that are delivered and unfinished. */
-    EXECUTION_CREDITS
+    EXECUTION_CREDITS,
+
+    /** A port may have a limit of held entries. */
+    HOLD_LIMIT,
+
+    /** A port that serves directed queues may be woken for several entries at a time. */
+    WAKE_THRESHOLD
 }

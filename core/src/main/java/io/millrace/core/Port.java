@@ -33,8 +33,11 @@ public interface Port {
      *
      * <p>With implicit release, entries of the previous dequeue that nobody finished are released first.
      *
+     * <p>A port that holds as many entries as its {@linkplain PortConfiguration#holdLimit() limit} allows gets nothing and does not wait: it finishes or
+     * detaches some first.
+     *
      * @param timeoutNanos 0 to look once; otherwise the longest wait, {@link Long#MAX_VALUE} for no limit
-     * @return how many were delivered; 0 when the time is over, after {@link #wake()}, when the thread is interrupted (the status stays set), or when the
+     * @return how many were delivered; 0 when the time is over, at the limit of held entries, after {@link #wake()}, when the thread is interrupted (the status stays set), or when the
      *     domain has ended
      */
     int dequeue(Burst burst, long timeoutNanos);

@@ -48,7 +48,8 @@ class ArchitectureTest extends ArchitectureContract {
             "io.millrace.core.SchedulingDomain",
             "io.millrace.core.SchedulingType",
             "io.millrace.core.StalledFlow",
-            "io.millrace.core.StalledFlow$Head");
+            "io.millrace.core.StalledFlow$Head",
+            "io.millrace.core.WaitProfile");
 
     ArchitectureTest() {
         super(ModuleHouse.engine("io.millrace.core", PUBLIC_TYPES, "io.millrace.core.."));

@@ -66,6 +66,7 @@ final class DomainLayout {
         for (int worker = 0; worker < shape.workers(); worker++) {
             domain.port(PortConfiguration.linkedTo(UNORDERED, KEYED, SERIES, COMPLETIONS, FIRST_DIRECTED + worker)
                     .withClaimDepth(claimDepth)
+                    .withWaitProfile(shape.waitProfile())
                     .withExplicitRelease());
         }
         return domain.build();

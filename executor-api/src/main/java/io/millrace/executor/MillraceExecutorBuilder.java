@@ -4,6 +4,7 @@ import io.millrace.core.AlertListener;
 import io.millrace.core.ConfigurationException;
 import io.millrace.core.Device;
 import io.millrace.core.Devices;
+import io.millrace.core.WaitProfile;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
@@ -31,6 +32,7 @@ public final class MillraceExecutorBuilder {
     private int reorderWindow;
     private int seriesLimit = DEFAULT_SERIES_LIMIT;
     private StartOrder startOrder = StartOrder.RELAXED;
+    private WaitProfile waitProfile = WaitProfile.ADAPTIVE;
     private Duration keepAlive = Duration.ofSeconds(60);
     private Duration watchLimit = Duration.ZERO;
     private @Nullable AlertListener alertListener;
@@ -74,6 +76,12 @@ public final class MillraceExecutorBuilder {
     /** Sets in which order waiting tasks start; {@link StartOrder#RELAXED} unless set. */
     public MillraceExecutorBuilder startOrder(StartOrder order) {
         startOrder = Objects.requireNonNull(order, "order");
+        return this;
+    }
+
+    /** Sets how idle workers wait for tasks until their keep-alive time is over; {@link WaitProfile#ADAPTIVE} unless set. */
+    public MillraceExecutorBuilder waiting(WaitProfile profile) {
+        waitProfile = Objects.requireNonNull(profile, "profile");
         return this;
     }
 
@@ -134,7 +142,7 @@ public final class MillraceExecutorBuilder {
     public MillraceExecutor build() {
         int widest = DomainLayout.widestWindow(credits);
         int window = reorderWindow == 0 ? Math.min(widest, WIDEST_DEFAULT_WINDOW) : reorderWindow;
-        DomainShape shape = new DomainShape(workers, credits, window, seriesLimit, startOrder);
+        DomainShape shape = new DomainShape(workers, credits, window, seriesLimit, startOrder, waitProfile);
         String executorName = name == null ? "millrace-" + UNNAMED.incrementAndGet() : name;
         MillraceExecutor executor = new MillraceExecutor(
                 executorName,

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.core.WaitProfile;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Workers come when they are needed, go when they are not, and come back. */
 class WorkforceTest {
@@ -42,6 +47,38 @@ class WorkforceTest {
                 assertEquals(0, executor.snapshot().workers());
             }
             assertTrue(threads.made.size() >= 20);
+        }
+    }
+
+    /** A worker that spins goes on using its core; one that does not uses none once it has parked. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldLetIdleWorkersWaitAsAskedFor(WaitProfile profile) throws Exception {
+        ThreadMXBean clocks = ManagementFactory.getThreadMXBean();
+        try (MillraceExecutor executor = MillraceExecutors.builder()
+                .workers(1)
+                .waiting(profile)
+                .threadFactory(threads)
+                .build()) {
+            executor.submit(() -> {}).get();
+            Thread worker = threads.made.get(0);
+            if (profile == WaitProfile.SPIN) {
+                long before = clocks.getThreadCpuTime(worker.getId());
+                while (clocks.getThreadCpuTime(worker.getId()) - before < TimeUnit.MILLISECONDS.toNanos(100)) {
+                    Thread.yield();
+                }
+            } else {
+                while (worker.getState() != Thread.State.TIMED_WAITING) {
+                    Thread.yield();
+                }
+                long before = clocks.getThreadCpuTime(worker.getId());
+                long begin = System.nanoTime();
+                while (System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(200)) {
+                    Thread.yield();
+                }
+                long used = clocks.getThreadCpuTime(worker.getId()) - before;
+                assertTrue(used < TimeUnit.MILLISECONDS.toNanos(20), "processor time of an idle worker: nanos=" + used);
+            }
         }
     }
 

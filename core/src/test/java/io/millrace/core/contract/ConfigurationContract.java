@@ -173,6 +173,37 @@ public abstract class ConfigurationContract extends DeviceContract {
         refused(ConfigurationRefusal.EXECUTION_CREDITS, with(UNORDERED.withExecutionCredits(credits)));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 17, PortConfiguration.NO_LIMIT - 1})
+    void shouldRefuseALimitOfHeldEntriesOutsideTheCredits(int limit) {
+        require(DeviceCapability.HOLD_LIMIT);
+        PortConfiguration port = PortConfiguration.linkedTo(0).withHoldLimit(limit);
+        refused(ConfigurationRefusal.HOLD_LIMIT, usual().port(port));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 17, Integer.MAX_VALUE})
+    void shouldRefuseAThresholdForWakingOutsideTheCredits(int threshold) {
+        require(DeviceCapability.WAKE_THRESHOLD);
+        PortConfiguration port = PortConfiguration.linkedTo(0).withWakeThreshold(threshold);
+        DomainConfiguration.Builder configuration =
+                DomainConfiguration.credits(16).queue(QueueConfiguration.directed("d"));
+        refused(ConfigurationRefusal.WAKE_THRESHOLD, configuration.port(port));
+    }
+
+    /** An entry of another type would lie beside an idle port. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DIRECTED")
+    void shouldRefuseAThresholdForWakingAtOtherQueues(SchedulingType type) {
+        require(DeviceCapability.WAKE_THRESHOLD);
+        PortConfiguration port = PortConfiguration.linkedTo(0, 1).withWakeThreshold(2);
+        DomainConfiguration.Builder configuration = DomainConfiguration.credits(16)
+                .queue(QueueConfiguration.directed("d"))
+                .queue(queue(type, 4, 4))
+                .port(port);
+        refused(ConfigurationRefusal.WAKE_THRESHOLD, configuration);
+    }
+
     @Test
     void shouldRefuseALinkToAQueueThatDoesNotExist() {
         refused(ConfigurationRefusal.UNKNOWN_QUEUE, usual().port(PortConfiguration.linkedTo(0, 1)));

@@ -84,6 +84,12 @@ final class ContractBitesTest {
                 Arguments.of(Fault.EXECUTION_WAITER_FORGOTTEN, ExecutionCredits.class),
                 Arguments.of(Fault.EXECUTION_UNTIL_TURN, ExecutionCredits.class),
                 Arguments.of(Fault.DETACH_ENDS_EXECUTION, ExecutionCredits.class),
+                Arguments.of(Fault.HOLD_LIMIT_IGNORED, HoldLimit.class),
+                Arguments.of(Fault.DETACHED_COUNTS_AS_HELD, HoldLimit.class),
+                Arguments.of(Fault.WAKE_THRESHOLD_IGNORED, WakeThreshold.class),
+                Arguments.of(Fault.SLEEPER_SPINS, WaitProfiles.class),
+                Arguments.of(Fault.SPINNER_PARKS, WaitProfiles.class),
+                Arguments.of(Fault.WAKE_UP_LOST, WaitProfiles.class),
                 Arguments.of(Fault.WRONG_HANDLE_IGNORED, Handle.class),
                 Arguments.of(Fault.WRONG_HANDLE_IGNORED, EventSw.class),
                 Arguments.of(Fault.WAKE_UP_LOST, Waiting.class),
@@ -256,6 +262,30 @@ final class ContractBitesTest {
 
     @ExtendWith(FirstBite.class)
     static final class ExecutionCredits extends ExecutionCreditsContract {
+        @Override
+        protected Device device() {
+            return broken();
+        }
+    }
+
+    @ExtendWith(FirstBite.class)
+    static final class HoldLimit extends HoldLimitContract {
+        @Override
+        protected Device device() {
+            return broken();
+        }
+    }
+
+    @ExtendWith(FirstBite.class)
+    static final class WakeThreshold extends WakeThresholdContract {
+        @Override
+        protected Device device() {
+            return broken();
+        }
+    }
+
+    @ExtendWith(FirstBite.class)
+    static final class WaitProfiles extends WaitProfileContract {
         @Override
         protected Device device() {
             return broken();

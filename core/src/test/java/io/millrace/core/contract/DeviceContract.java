@@ -70,6 +70,12 @@ public abstract class DeviceContract {
         for (PortConfiguration port : configuration.ports()) {
             atMost("links", port.links().size(), limits.linksPerPort());
             atMost("claims", port.claimDepth(), limits.dequeueDepth());
+            if (port.holdLimit() != PortConfiguration.NO_LIMIT) {
+                require(DeviceCapability.HOLD_LIMIT);
+            }
+            if (port.wakeThreshold() != 1) {
+                require(DeviceCapability.WAKE_THRESHOLD);
+            }
             if (!port.implicitRelease()) {
                 require(DeviceCapability.EXPLICIT_RELEASE);
             }

@@ -15,6 +15,7 @@ import io.millrace.core.PortConfiguration;
 import io.millrace.core.QueueConfiguration;
 import io.millrace.core.Refusal;
 import io.millrace.core.SchedulingDomain;
+import io.millrace.core.WaitProfile;
 import io.millrace.executor.MillraceExecutor;
 import io.millrace.executor.MillraceExecutors;
 import io.millrace.executor.OrderedJob;
@@ -254,6 +255,19 @@ class GuideExamplesTest {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void shouldChooseHowToWait() throws Exception {
+        // begin waiting
+        MillraceExecutor executor = MillraceExecutors.builder()
+                .workers(1)
+                .waiting(WaitProfile.SPIN)
+                .keepAlive(Duration.ofSeconds(1))
+                .build();
+        // end waiting
+        assertEquals(1, executor.submit(() -> 1).get());
+        executor.close();
     }
 
     @Test

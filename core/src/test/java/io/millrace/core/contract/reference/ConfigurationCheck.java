@@ -33,6 +33,7 @@ final class ConfigurationCheck {
         configuration.queues().forEach(queue -> checkQueue(queue, credits, limits));
         int[] links = new int[queues];
         configuration.ports().forEach(port -> checkPort(port, links, credits, limits));
+        configuration.ports().forEach(port -> checkLimits(port, configuration));
         for (int i = 0; i < queues; i++) {
             boolean directed = configuration.queues().get(i).type() == SchedulingType.DIRECTED;
             refuse(links[i] == 0, ConfigurationRefusal.UNLINKED_QUEUE, "links", 0, 1);
@@ -77,6 +78,19 @@ final class ConfigurationCheck {
         int threshold = port.newEntryThreshold();
         boolean outside = threshold < 1 || threshold > credits && threshold != PortConfiguration.NO_THRESHOLD;
         refuse(outside, ConfigurationRefusal.NEW_ENTRY_THRESHOLD, "threshold", threshold, credits);
+    }
+
+    private static void checkLimits(PortConfiguration port, DomainConfiguration configuration) {
+        int credits = configuration.creditLimit();
+        int hold = port.holdLimit();
+        boolean outside = hold < 1 || hold > credits && hold != PortConfiguration.NO_LIMIT;
+        refuse(outside, ConfigurationRefusal.HOLD_LIMIT, "hold limit", hold, credits);
+        int wake = port.wakeThreshold();
+        boolean directed = port.links().stream()
+                .map(link -> configuration.queues().get(link.queue()).type())
+                .allMatch(SchedulingType.DIRECTED::equals);
+        int most = directed ? credits : 1;
+        refuse(wake < 1 || wake > most, ConfigurationRefusal.WAKE_THRESHOLD, "wake threshold", wake, most);
     }
 
     private static void refuse(boolean refused, ConfigurationRefusal cause, String what, int asked, int available) {

@@ -93,6 +93,21 @@ public enum Fault {
     /** A detached entry does not count against the execution credits. */
     DETACH_ENDS_EXECUTION,
 
+    /** A port is given more entries than it may hold. */
+    HOLD_LIMIT_IGNORED,
+
+    /** Detached entries count against the limit of held ones. */
+    DETACHED_COUNTS_AS_HELD,
+
+    /** A port is woken for the first entry whatever its threshold. */
+    WAKE_THRESHOLD_IGNORED,
+
+    /** A port that is to park keeps a core busy. */
+    SLEEPER_SPINS,
+
+    /** A port that is to spin parks. */
+    SPINNER_PARKS,
+
     /** NEW is accepted while the domain drains. */
     DRAIN_IGNORED,
 

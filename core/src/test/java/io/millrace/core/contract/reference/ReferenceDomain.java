@@ -15,6 +15,7 @@ import io.millrace.core.PortCounter;
 import io.millrace.core.Refusal;
 import io.millrace.core.SchedulingDomain;
 import io.millrace.core.SchedulingType;
+import io.millrace.core.WaitProfile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -311,8 +312,9 @@ final class ReferenceDomain implements SchedulingDomain {
         port.waits = true;
         boolean waited = false;
         try {
-            while (state != DomainState.STOPPED && state != DomainState.CLOSED) {
-                if (state != DomainState.OPEN && fill(port, burst) > 0) {
+            boolean isDue = true;
+            while (state != DomainState.STOPPED && state != DomainState.CLOSED && port.room() > 0) {
+                if (state != DomainState.OPEN && isDue && fill(port, burst) > 0) {
                     port.woken &= !waited;
                     return burst.count();
                 }
@@ -325,8 +327,9 @@ final class ReferenceDomain implements SchedulingDomain {
                     return 0;
                 }
                 waited = true;
-                port.count(PortCounter.PARKED);
-                arrival.await(timeoutNanos == Long.MAX_VALUE ? timeoutNanos : left, TimeUnit.NANOSECONDS);
+                await(port, left);
+                isDue = isWorthWaking(port)
+                        || timeoutNanos <= configuration.clock().getAsLong() - start;
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -336,9 +339,35 @@ final class ReferenceDomain implements SchedulingDomain {
         return 0;
     }
 
+    private void await(ReferencePort port, long nanos) throws InterruptedException {
+        WaitProfile profile = port.configuration.waitProfile();
+        boolean spins = profile == WaitProfile.SPIN ? !has(Fault.SPINNER_PARKS) : has(Fault.SLEEPER_SPINS);
+        if (spins) {
+            lock.unlock();
+            Thread.yield();
+            lock.lock();
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while spinning");
+            }
+        } else {
+            port.count(PortCounter.PARKED);
+            arrival.await(nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private boolean isWorthWaking(ReferencePort port) {
+        int waiting = port.configuration.links().stream()
+                .flatMap(link -> queues.get(link.queue()).levels.stream())
+                .mapToInt(List::size)
+                .sum();
+        return waiting >= port.configuration.wakeThreshold()
+                || has(Fault.WAKE_THRESHOLD_IGNORED)
+                || port.configuration.wakeThreshold() == 1;
+    }
+
     private int fill(ReferencePort port, Burst burst) {
         Flow flow = null;
-        int limit = Math.min(burst.capacity(), limits.dequeueDepth());
+        int limit = Math.min(Math.min(burst.capacity(), limits.dequeueDepth()), port.room());
         queues.forEach(queue -> queue.deliverable = queue.configuration.deliveryDepth());
         while (burst.count() < limit) {
             Entry entry = selection.next(port, flow);

@@ -190,6 +190,15 @@ final class ReferencePort implements Port {
         counters.merge(counter, 1L, Long::sum);
     }
 
+    /** Returns how many more entries this port may hold. */
+    int room() {
+        if (domain.has(Fault.HOLD_LIMIT_IGNORED)) {
+            return Integer.MAX_VALUE;
+        }
+        int detached = domain.has(Fault.DETACHED_COUNTS_AS_HELD) ? domain.detached.size() : 0;
+        return configuration.holdLimit() - held.size() - detached;
+    }
+
     void hold(Entry entry, Burst burst) {
         entry.state = Entry.State.HELD;
         entry.handle = domain.nextHandle();

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.LongAdder;
  *       no port is ever marked as searching that does not search.
  *   <li>A port that stops searching because it has found something rings once for what else there may be: bringers have relied on it.
  *   <li>A port that was woken searches once more before it gives up, for the same reason.
+ *   <li>A port with a threshold takes what is there after it has marked itself as sleeping. So what waits came afterwards, each bringer counts it after
+ *       publishing, and the one that makes it enough wakes the port.
  * </ol>
  *
  * <p>A word has 32 ports: whether they sleep in the low half, whether they search in the high half. A search counts only for the queues that the port is
@@ -51,11 +53,14 @@ final class Doorbell {
             }
         }
         for (int word = 0; word < wordCount; word++) {
+            int candidates = linked.word(word);
             int asleep;
-            while ((asleep = sleeping(words.get(word)) & linked.word(word)) != 0) {
-                if (wake(word * PORTS_PER_WORD + Integer.numberOfTrailingZeros(asleep))) {
+            while ((asleep = sleeping(words.get(word)) & candidates) != 0) {
+                int port = word * PORTS_PER_WORD + Integer.numberOfTrailingZeros(asleep);
+                if (ports[port].isWorthWaking() && wake(port)) {
                     return;
                 }
+                candidates &= ~Integer.lowestOneBit(asleep);
             }
         }
     }

@@ -73,6 +73,14 @@ final class PriorityRings {
         return -1;
     }
 
+    int size() {
+        int sum = 0;
+        for (int left = levels; left != 0; left &= left - 1) {
+            sum += at(left).size();
+        }
+        return sum;
+    }
+
     boolean isEmpty() {
         for (int left = levels; left != 0; left &= left - 1) {
             if (!at(left).isEmpty()) {

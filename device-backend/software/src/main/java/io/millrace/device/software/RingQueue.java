@@ -80,6 +80,11 @@ final class RingQueue implements SoftwareQueue {
         actor.end(slot);
     }
 
+    /** Returns how many entries wait here, those on the way in included. */
+    int size() {
+        return waiting.size();
+    }
+
     @Override
     public boolean isEmpty() {
         return waiting.isEmpty() || credits != null && credits.areExhausted();

@@ -10,6 +10,7 @@ import io.millrace.core.PortConfiguration;
 import io.millrace.core.PortCounter;
 import io.millrace.core.PortReport;
 import io.millrace.core.Refusal;
+import io.millrace.core.WaitProfile;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -43,6 +44,7 @@ final class SoftwarePort implements Port {
     private final long[] delivered = new long[DEQUEUE_DEPTH];
     private final PortCounters counters;
 
+    private int most;
     private int deliveredCount;
     private int looks;
     private int first;
@@ -77,7 +79,7 @@ final class SoftwarePort implements Port {
 
     /** Returns how many more entries of a queue go into the burst. */
     int room(Burst burst, int deliveryDepth) {
-        return Math.min(Math.min(burst.capacity(), DEQUEUE_DEPTH), deliveryDepth) - burst.count();
+        return Math.min(most, deliveryDepth) - burst.count();
     }
 
     /** Returns how many entries to claim: those that are delivered and those that are set aside. */
@@ -181,6 +183,14 @@ final class SoftwarePort implements Port {
     }
 
     private int lookOrWait(Burst burst, long timeoutNanos) {
+        most = Math.min(burst.capacity(), DEQUEUE_DEPTH);
+        if (configuration.holdLimit() != PortConfiguration.NO_LIMIT) {
+            most = Math.min(most, configuration.holdLimit() - (int) counters.get(PortCounter.HELD));
+            if (most <= 0) {
+                actor.flushCredits();
+                return 0;
+            }
+        }
         int count = look(burst);
         if (count == 0) {
             actor.flushCredits();
@@ -386,6 +396,31 @@ final class SoftwarePort implements Port {
         Doorbell bell = domain.doorbell();
         long begin = domain.now();
         bell.beginSearch(id);
+        int count = configuration.waitProfile() == WaitProfile.SPIN
+                ? spin(burst, begin, timeoutNanos)
+                : searchAndSleep(bell, burst, begin, timeoutNanos);
+        wakeRequested = false;
+        bell.endSearch(id);
+        ringForTheRest(bell);
+        return count;
+    }
+
+    private boolean mayWait() {
+        return !wakeRequested && domain.delivers() && !Thread.currentThread().isInterrupted();
+    }
+
+    private int spin(Burst burst, long begin, long timeoutNanos) {
+        // To those who wait for credit a port that spins is one that sleeps.
+        domain.portSleeps();
+        int count = 0;
+        while (count == 0 && mayWait() && domain.now() - begin < timeoutNanos) {
+            pause();
+            count = look(burst);
+        }
+        return count;
+    }
+
+    private int searchAndSleep(Doorbell bell, Burst burst, long begin, long timeoutNanos) {
         int count = search(burst);
         while (count == 0 && mayWait()) {
             bell.beginSleep(id);
@@ -399,27 +434,25 @@ final class SoftwarePort implements Port {
                 break;
             }
         }
-        wakeRequested = false;
-        bell.endSearch(id);
-        ringForTheRest(bell);
         return count;
     }
 
-    private boolean mayWait() {
-        return !wakeRequested && domain.delivers() && !Thread.currentThread().isInterrupted();
-    }
-
     private int search(Burst burst) {
-        for (int i = 0; i < SEARCHES && mayWait(); i++) {
+        int searches = configuration.waitProfile() == WaitProfile.PARK ? 1 : SEARCHES;
+        for (int i = 0; i < searches && mayWait(); i++) {
             int count = look(burst);
             if (count > 0) {
                 return count;
             }
-            for (int pause = 0; pause < PAUSES; pause++) {
-                Thread.onSpinWait();
-            }
+            pause();
         }
         return 0;
+    }
+
+    private static void pause() {
+        for (int pause = 0; pause < PAUSES; pause++) {
+            Thread.onSpinWait();
+        }
     }
 
     /** Sleeps until somebody wakes this port. Returns whether the wait is over for another reason. */
@@ -438,6 +471,21 @@ final class SoftwarePort implements Port {
             LockSupport.parkNanos(this, left);
         }
         return false;
+    }
+
+    /** Returns whether enough waits for this port to wake it. Asked by bringers of work when the port sleeps. */
+    boolean isWorthWaking() {
+        return configuration.wakeThreshold() == 1 || waitingDirected() >= configuration.wakeThreshold();
+    }
+
+    private int waitingDirected() {
+        int sum = 0;
+        for (int[] queues : queuesByPriority) {
+            for (int queue : queues) {
+                sum += ((RingQueue) domain.queue(queue)).size();
+            }
+        }
+        return sum;
     }
 
     /** While this port searched nobody else was woken. */
