@@ -17,7 +17,11 @@ public enum Refusal {
     /** The entries in flight have reached the threshold of the port; others may still enter. */
     NEW_ENTRY_THRESHOLD,
 
-    /** The ordered flow has as many entries between its oldest unfinished one and its newest as its reorder window allows; other flows may still enter. */
+    /**
+     * The ordered flow has as many entries between its oldest unfinished one and its newest as its reorder window allows; or all ordered
+     * flows together have nearly all credits, and this one more than its share of the rest. A flow that has no entry is not refused so, and other flows may
+     * still enter.
+     */
     REORDER_WINDOW,
 
     /** The domain is not started, is draining, or has ended. */

@@ -97,6 +97,41 @@ class SeriesTest {
         assertEquals(6_000, serials.get());
     }
 
+    /** The jobs of the stalled series fill their windows, which together are all credits, and still the third one has credits. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8})
+    void shouldRunASeriesBesideStalledOnes(int vector) throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1_000);
+        OrderChecker order = new OrderChecker();
+        try (MillraceExecutor executor = open(3, 64)) {
+            for (int stalled = 0; stalled < 2; stalled++) {
+                Series series = executor.newSeries(vector);
+                series.submit(job(() -> SeriesTest.await(release), () -> {}));
+                for (int i = 0; i < 1_000; i++) {
+                    int number = i;
+                    series.submit(job(() -> {}, () -> order.seen(series, number)));
+                }
+            }
+            Series free = executor.newSeries(vector);
+            for (int i = 0; i < 1_000; i++) {
+                free.submit(job(() -> {}, ended::countDown));
+            }
+            ended.await();
+            release.countDown();
+        }
+        order.verify();
+        assertEquals(3_002, serials.get());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void shouldNumberPlacesFromZeroInEveryUseOfAFlow(int vector) throws Exception {

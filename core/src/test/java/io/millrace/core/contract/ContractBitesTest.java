@@ -68,6 +68,7 @@ final class ContractBitesTest {
                 Arguments.of(Fault.IMPLICIT_RELEASE_MISSING, Ordering.class),
                 Arguments.of(Fault.SEQUENCE_OF_QUEUE, ReorderWindow.class),
                 Arguments.of(Fault.WINDOW_OFF_BY_ONE, ReorderWindow.class),
+                Arguments.of(Fault.SHARE_UNLIMITED, ReorderWindow.class),
                 Arguments.of(Fault.WINDOW_SHARED, ReorderWindow.class),
                 Arguments.of(Fault.FLOW_SHARED, Atomicity.class),
                 Arguments.of(Fault.FLOW_SHARED, AtomicityConcurrency.class),

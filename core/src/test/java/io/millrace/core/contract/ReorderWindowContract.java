@@ -2,6 +2,7 @@ package io.millrace.core.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.core.DeviceCapability;
 import io.millrace.core.DomainConfiguration;
@@ -66,6 +67,41 @@ public abstract class ReorderWindowContract extends DeviceContract {
             entries.get(0).release();
             domain.acceptNumbers(0, 0, 4);
             assertEquals(Refusal.REORDER_WINDOW, domain.offer(0, 0));
+        }
+    }
+
+    /** Two stalled flows whose windows are half the credits each leave a third one room, and take entries again when their heads are done. */
+    @ParameterizedTest
+    @CsvSource({"64, true", "64, false", "4096, true", "4096, false"})
+    void shouldKeepStalledFlowsFromTakingAllCredits(int credits, boolean finishesWhatFollows) {
+        try (DomainUnderTest domain = orderedThenDirected(credits, 3, credits / 2)) {
+            List<Delivered> heads = new ArrayList<>();
+            for (int flow = 0; flow < 2; flow++) {
+                domain.accept(0, flow, 0);
+                heads.add(domain.take(0));
+                while (domain.offer(0, flow).accepted()) {
+                    if (finishesWhatFollows) {
+                        domain.take(0).forwardTo(SINK);
+                    }
+                }
+                assertEquals(Refusal.REORDER_WINDOW, domain.offer(0, flow));
+            }
+            int left = credits - domain.domain().inFlight();
+            assertTrue(left >= credits / 32, () -> "credits left by stalled flows: " + left + " of " + credits);
+            domain.acceptNumbers(0, 2, left / 2);
+            domain.domain().flush(0, (header, payload) -> {});
+            heads.forEach(Delivered::release);
+            drainSink(domain);
+            domain.assertInFlight(0);
+            domain.acceptNumbers(0, 0, credits / 2);
+        }
+    }
+
+    private static void drainSink(DomainUnderTest domain) {
+        for (List<Delivered> some = domain.takeSome(SINK, 16, 0);
+                !some.isEmpty();
+                some = domain.takeSome(SINK, 16, 0)) {
+            some.forEach(Delivered::release);
         }
     }
 

@@ -129,6 +129,9 @@ public enum Fault {
     /** A fragment does not wait for the turn of its entry. */
     FRAGMENT_SENT_AT_ONCE,
 
+    /** Ordered flows may have all credits. */
+    SHARE_UNLIMITED,
+
     /** Refusals are not counted. */
     REFUSALS_NOT_COUNTED,
 

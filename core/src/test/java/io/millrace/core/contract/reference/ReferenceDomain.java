@@ -260,9 +260,19 @@ final class ReferenceDomain implements SchedulingDomain {
                             .sum()
                     : flow.window.size();
             int window = queue.configuration.reorderWindow() + (has(Fault.WINDOW_OFF_BY_ONE) ? 1 : 0);
-            return used >= window ? Refusal.REORDER_WINDOW : full;
+            int left = configuration.creditLimit() - ordered();
+            int share = left == 0 || has(Fault.SHARE_UNLIMITED) ? window : 8 * left;
+            return used >= Math.min(window, share) ? Refusal.REORDER_WINDOW : full;
         }
         return full;
+    }
+
+    private int ordered() {
+        return queues.stream()
+                .filter(queue -> queue.type() == SchedulingType.ORDERED)
+                .flatMap(queue -> queue.flows.values().stream())
+                .mapToInt(flow -> flow.window.size())
+                .sum();
     }
 
     /** Returns the queue that the header names, after checking queue and flow. */

@@ -66,6 +66,13 @@ final class Actor implements OrderedFlow.Departure {
         domain.queue(EntryHeader.queue(header)).append(slot, header, this);
     }
 
+    /** Counts entries that have come into ordered flows, or left them if negative. */
+    void order(int entries) {
+        if (entries != 0) {
+            domain.orderedShare().add(stripe, port != null, entries);
+        }
+    }
+
     /** Ends an entry and gives its credit back. */
     void end(int slot) {
         store.end(slot);

@@ -51,27 +51,27 @@ final class OrderedFlow {
         cells.getAndOr(firstPlace, HEAD);
     }
 
-    /** Returns whether {@link #tryAppend} would succeed now. */
-    boolean hasRoom() {
-        return hasRoomFor(words.get(TAIL));
+    /** Returns whether {@link #tryAppend} would succeed now and the flow has less than its share. */
+    boolean hasRoom(long share) {
+        return hasRoomFor(words.get(TAIL), Math.min(window, share));
     }
 
-    private boolean hasRoomFor(long place) {
-        if (place - words.getOpaque(LEFT_SEEN) < window) {
+    private boolean hasRoomFor(long place, long limit) {
+        if (place - words.getOpaque(LEFT_SEEN) < limit) {
             return true;
         }
         // Appenders keep a copy: LEFT lies on a line that the draining thread writes for each entry. An old copy
         // refuses early, and then it is renewed.
         long left = words.getOpaque(LEFT);
         words.setRelease(LEFT_SEEN, left);
-        return place - left < window;
+        return place - left < limit;
     }
 
     /** Gives the next place if the window has room. */
     boolean tryAppend(EntryStore store, int slot) {
         for (; ; ) {
             long place = words.get(TAIL);
-            if (!hasRoomFor(place)) {
+            if (!hasRoomFor(place, window)) {
                 return false;
             }
             // Pairs with itself on other appenders: each place is given once.
@@ -87,14 +87,18 @@ final class OrderedFlow {
         store.place(slot, words.getAndAdd(TAIL, 1));
     }
 
-    /** Says that the work on an entry is done and where it goes. Lets it and those behind it leave if it was waited for. */
-    void forward(long place, int slot, long header, long marks, Departure departure) {
-        finish(place, FlowCells.withSlot(slot) | FlowCells.withAddress(header) | marks | DONE, departure);
+    /**
+     * Says that the work on an entry is done and where it goes. Lets it and those behind it leave if it was waited for.
+     *
+     * @return how many have left
+     */
+    int forward(long place, int slot, long header, long marks, Departure departure) {
+        return finish(place, FlowCells.withSlot(slot) | FlowCells.withAddress(header) | marks | DONE, departure);
     }
 
-    /** Says that the work on an entry is done and that it goes nowhere. */
-    void skip(long place, int slot, long marks, Departure departure) {
-        finish(place, FlowCells.withSlot(slot) | marks | SKIP | DONE, departure);
+    /** Says that the work on an entry is done and that it goes nowhere; otherwise the same. */
+    int skip(long place, int slot, long marks, Departure departure) {
+        return finish(place, FlowCells.withSlot(slot) | marks | SKIP | DONE, departure);
     }
 
     /** Returns whether the flow has an entry. Called by anybody. */
@@ -111,7 +115,7 @@ final class OrderedFlow {
     int parked(IntConsumer slots) {
         int count = 0;
         long tail = words.get(TAIL);
-        for (long place = head(); place < tail; place++) {
+        for (long place = head(); tail - place > 0; place++) {
             long cell = cells.peek(place);
             if ((cell & DONE) != 0) {
                 slots.accept(FlowCells.slot(cell));
@@ -121,14 +125,14 @@ final class OrderedFlow {
         return count;
     }
 
-    private void finish(long place, long done, Departure departure) {
+    private int finish(long place, long done, Departure departure) {
         // Pairs with the get-and-or of HEAD in drain().
-        if ((cells.getAndOr(place, done) & HEAD) != 0) {
-            drain(place, done, departure);
-        }
+        boolean isAwaited = (cells.getAndOr(place, done) & HEAD) != 0;
+        return isAwaited ? drain(place, done, departure) : 0;
     }
 
-    private void drain(long first, long firstCell, Departure departure) {
+    /** Returns how many have left. */
+    private int drain(long first, long firstCell, Departure departure) {
         long place = first;
         long cell = firstCell;
         for (; ; ) {
@@ -141,7 +145,7 @@ final class OrderedFlow {
             // Pairs with the get-and-or of DONE in finish().
             cell = cells.getAndOr(place, HEAD);
             if ((cell & DONE) == 0) {
-                return;
+                return (int) (place - first);
             }
         }
     }

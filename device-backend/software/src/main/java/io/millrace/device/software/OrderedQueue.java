@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class OrderedQueue implements SoftwareQueue {
 
     private final EntryStore store;
+    private final OrderedShare share;
     private final RingQueue waiting;
     private final FlowTable<OrderedFlow> flows;
 
@@ -18,6 +19,7 @@ final class OrderedQueue implements SoftwareQueue {
             QueueConfiguration configuration,
             @Nullable ExecutionCredits credits) {
         store = domain.store();
+        share = domain.orderedShare();
         waiting = new RingQueue(domain, linked, configuration.deliveryDepth(), credits);
         int window = configuration.reorderWindow();
         flows = new FlowTable<>(configuration.flowLimit(), () -> new OrderedFlow(store.capacity(), window, 0));
@@ -35,13 +37,14 @@ final class OrderedQueue implements SoftwareQueue {
 
     @Override
     public boolean hasRoom(long header) {
-        return flow(header).hasRoom();
+        return flow(header).hasRoom(share.get());
     }
 
     @Override
     public boolean tryAppend(int slot, long header, Actor actor) {
         boolean hasPlace = flow(header).tryAppend(store, slot);
         if (hasPlace) {
+            actor.order(1);
             waiting.requeue(slot, header);
         }
         return hasPlace;
@@ -50,6 +53,7 @@ final class OrderedQueue implements SoftwareQueue {
     @Override
     public void append(int slot, long header, Actor actor) {
         flow(header).append(store, slot);
+        actor.order(1);
         waiting.requeue(slot, header);
     }
 
@@ -65,14 +69,14 @@ final class OrderedQueue implements SoftwareQueue {
 
     @Override
     public void forward(int slot, long header, long place, Actor actor) {
-        flow(header).forward(place, slot, store.header(slot), marks(slot), actor);
+        actor.order(-flow(header).forward(place, slot, store.header(slot), marks(slot), actor));
     }
 
     @Override
     public void release(int slot, long header, long place, Actor actor) {
         // The slot keeps the place until its turn; the payload must not wait so long.
         store.payload(slot, null);
-        flow(header).skip(place, slot, marks(slot), actor);
+        actor.order(-flow(header).skip(place, slot, marks(slot), actor));
     }
 
     private long marks(int slot) {

@@ -45,6 +45,7 @@ final class SoftwareDomain implements SchedulingDomain {
     private final DomainConfiguration configuration;
     private final EntryStore store;
     private final CreditPool pool;
+    private final OrderedShare orderedShare;
     private final CreditWaiters creditWaiters;
     private final Doorbell doorbell;
     private final SoftwareQueue[] queues;
@@ -69,6 +70,7 @@ final class SoftwareDomain implements SchedulingDomain {
         int limit = configuration.creditLimit();
         store = new EntryStore(limit);
         pool = new CreditPool(limit, stripes);
+        orderedShare = new OrderedShare(limit, stripes);
         creditWaiters = new CreditWaiters(pool, limit);
         doorbell = new Doorbell(portCount);
         everyPort = new PortSet(IntStream.range(0, portCount).boxed().toList());
@@ -118,6 +120,10 @@ final class SoftwareDomain implements SchedulingDomain {
 
     CreditPool pool() {
         return pool;
+    }
+
+    OrderedShare orderedShare() {
+        return orderedShare;
     }
 
     Doorbell doorbell() {
