@@ -74,6 +74,10 @@ public final class ConfigurationCheck {
                     queue.reorderWindow(),
                     most);
         }
+        if (queue.weight() != 1) {
+            require(DeviceCapability.QUEUE_WEIGHTS, name);
+            within(ConfigurationRefusal.WEIGHT, "weight of " + name, queue.weight(), QueueConfiguration.MAX_WEIGHT);
+        }
         if (queue.executionCredits() != QueueConfiguration.NO_LIMIT) {
             require(DeviceCapability.EXECUTION_CREDITS, name);
             within(

@@ -30,6 +30,9 @@ public enum ConfigurationRefusal {
     /** Execution credits of a queue outside 1 to the credit limit. */
     EXECUTION_CREDITS,
 
+    /** A weight outside 1 to {@link QueueConfiguration#MAX_WEIGHT}. */
+    WEIGHT,
+
     /** A limit of held entries outside 1 to the credit limit. */
     HOLD_LIMIT,
 

@@ -45,6 +45,9 @@ public enum DeviceCapability {
     /** A queue may have a limit of entries that are delivered and unfinished. */
     EXECUTION_CREDITS,
 
+    /** Queues may have weights, which can be changed while the domain runs. */
+    QUEUE_WEIGHTS,
+
     /** A port may have a limit of held entries. */
     HOLD_LIMIT,
 

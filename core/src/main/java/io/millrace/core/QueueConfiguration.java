@@ -15,15 +15,26 @@ import java.util.Objects;
  * @param executionCredits how many entries of this queue may be delivered and unfinished at once, detached ones among them; {@link #NO_LIMIT} for as many as
  *     there are. What is beyond waits in the queue and holds up no other queue. An ordered entry that is finished and waits for its turn counts no more: so
  *     a long window and few execution credits go together
+ * @param weight how large its share of deliveries is among the queues whose links at a port have the same priority, while all of them have entries: with
+ *     weights 1 and 3 the second gets three entries delivered for each one of the first. 1 unless asked for; {@link #MAX_WEIGHT} at most
  */
 public record QueueConfiguration(
-        String name, SchedulingType type, int flowLimit, int reorderWindow, int deliveryDepth, int executionCredits) {
+        String name,
+        SchedulingType type,
+        int flowLimit,
+        int reorderWindow,
+        int deliveryDepth,
+        int executionCredits,
+        int weight) {
 
     /** No limit but the capacity of the burst. */
     public static final int WHOLE_BURST = Integer.MAX_VALUE;
 
     /** No limit of entries that are delivered and unfinished. */
     public static final int NO_LIMIT = Integer.MAX_VALUE;
+
+    /** The greatest weight. */
+    public static final int MAX_WEIGHT = 255;
 
     /** Checks for null; the device checks the figures. */
     public QueueConfiguration {
@@ -33,31 +44,36 @@ public record QueueConfiguration(
 
     /** Returns an unordered queue. */
     public static QueueConfiguration unordered(String name) {
-        return new QueueConfiguration(name, SchedulingType.UNORDERED, 1, 0, WHOLE_BURST, NO_LIMIT);
+        return new QueueConfiguration(name, SchedulingType.UNORDERED, 1, 0, WHOLE_BURST, NO_LIMIT, 1);
     }
 
     /** Returns an atomic queue of {@code flowLimit} flows. */
     public static QueueConfiguration atomic(String name, int flowLimit) {
-        return new QueueConfiguration(name, SchedulingType.ATOMIC, flowLimit, 0, WHOLE_BURST, NO_LIMIT);
+        return new QueueConfiguration(name, SchedulingType.ATOMIC, flowLimit, 0, WHOLE_BURST, NO_LIMIT, 1);
     }
 
     /** Returns an ordered queue of {@code flowLimit} flows, each with a window of {@code reorderWindow} entries. */
     public static QueueConfiguration ordered(String name, int flowLimit, int reorderWindow) {
-        return new QueueConfiguration(name, SchedulingType.ORDERED, flowLimit, reorderWindow, WHOLE_BURST, NO_LIMIT);
+        return new QueueConfiguration(name, SchedulingType.ORDERED, flowLimit, reorderWindow, WHOLE_BURST, NO_LIMIT, 1);
     }
 
     /** Returns a directed queue. */
     public static QueueConfiguration directed(String name) {
-        return new QueueConfiguration(name, SchedulingType.DIRECTED, 1, 0, WHOLE_BURST, NO_LIMIT);
+        return new QueueConfiguration(name, SchedulingType.DIRECTED, 1, 0, WHOLE_BURST, NO_LIMIT, 1);
     }
 
     /** Returns this configuration with another delivery depth. */
     public QueueConfiguration withDeliveryDepth(int depth) {
-        return new QueueConfiguration(name, type, flowLimit, reorderWindow, depth, executionCredits);
+        return new QueueConfiguration(name, type, flowLimit, reorderWindow, depth, executionCredits, weight);
     }
 
     /** Returns this configuration with a limit of entries that are delivered and unfinished. */
     public QueueConfiguration withExecutionCredits(int credits) {
-        return new QueueConfiguration(name, type, flowLimit, reorderWindow, deliveryDepth, credits);
+        return new QueueConfiguration(name, type, flowLimit, reorderWindow, deliveryDepth, credits, weight);
+    }
+
+    /** Returns this configuration with another weight. */
+    public QueueConfiguration withWeight(int share) {
+        return new QueueConfiguration(name, type, flowLimit, reorderWindow, deliveryDepth, executionCredits, share);
     }
 }

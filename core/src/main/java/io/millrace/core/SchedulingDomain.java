@@ -89,6 +89,23 @@ public interface SchedulingDomain extends AutoCloseable {
     @Override
     void close();
 
+    /**
+     * Returns the weight of a queue as it is now.
+     *
+     * @throws IndexOutOfBoundsException if there is no such queue
+     */
+    int weight(int queue);
+
+    /**
+     * Gives a queue another {@linkplain QueueConfiguration#weight() weight}, in any state. Ports see it soon, at different moments. It is the one attribute of a
+     * queue that can change: type, flows and window are what its entries rely on.
+     *
+     * @throws IndexOutOfBoundsException if there is no such queue
+     * @throws IllegalArgumentException if the weight is not between 1 and {@link QueueConfiguration#MAX_WEIGHT}; nothing has changed
+     * @throws UnsupportedOperationException if the device lacks {@link DeviceCapability#QUEUE_WEIGHTS}
+     */
+    void weight(int queue, int weight);
+
     /** Returns a counter of the domain. */
     long counter(DomainCounter counter);
 

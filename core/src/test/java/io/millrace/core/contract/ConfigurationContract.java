@@ -174,6 +174,13 @@ public abstract class ConfigurationContract extends DeviceContract {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, -1, QueueConfiguration.MAX_WEIGHT + 1, Integer.MAX_VALUE})
+    void shouldRefuseAWeightOutOfRange(int weight) {
+        require(DeviceCapability.QUEUE_WEIGHTS);
+        refused(ConfigurationRefusal.WEIGHT, with(UNORDERED.withWeight(weight)));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, -1, 17, PortConfiguration.NO_LIMIT - 1})
     void shouldRefuseALimitOfHeldEntriesOutsideTheCredits(int limit) {
         require(DeviceCapability.HOLD_LIMIT);

@@ -85,6 +85,8 @@ final class ContractBitesTest {
                 Arguments.of(Fault.EXECUTION_WAITER_FORGOTTEN, ExecutionCredits.class),
                 Arguments.of(Fault.EXECUTION_UNTIL_TURN, ExecutionCredits.class),
                 Arguments.of(Fault.DETACH_ENDS_EXECUTION, ExecutionCredits.class),
+                Arguments.of(Fault.WEIGHT_IGNORED, Weight.class),
+                Arguments.of(Fault.IDLE_QUEUE_SAVES_UP, Weight.class),
                 Arguments.of(Fault.HOLD_LIMIT_IGNORED, HoldLimit.class),
                 Arguments.of(Fault.DETACHED_COUNTS_AS_HELD, HoldLimit.class),
                 Arguments.of(Fault.WAKE_THRESHOLD_IGNORED, WakeThreshold.class),
@@ -287,6 +289,14 @@ final class ContractBitesTest {
 
     @ExtendWith(FirstBite.class)
     static final class WaitProfiles extends WaitProfileContract {
+        @Override
+        protected Device device() {
+            return broken();
+        }
+    }
+
+    @ExtendWith(FirstBite.class)
+    static final class Weight extends WeightContract {
         @Override
         protected Device device() {
             return broken();

@@ -63,6 +63,9 @@ public abstract class DeviceContract {
             require(DeviceCapability.valueOf(queue.type().name()));
             atMost("flows", queue.flowLimit(), limits.flowsPerQueue());
             atMost("window", queue.reorderWindow(), limits.reorderWindow());
+            if (queue.weight() != 1) {
+                require(DeviceCapability.QUEUE_WEIGHTS);
+            }
             if (queue.executionCredits() != QueueConfiguration.NO_LIMIT) {
                 require(DeviceCapability.EXECUTION_CREDITS);
             }

@@ -51,6 +51,9 @@ final class ConfigurationCheck {
                 limits.flowsPerQueue());
         int delivery = queue.deliveryDepth();
         refuse(delivery < 1, ConfigurationRefusal.DEQUEUE_DEPTH, "delivery depth", delivery, Integer.MAX_VALUE);
+        int weight = queue.weight();
+        boolean unequal = weight < 1 || weight > QueueConfiguration.MAX_WEIGHT;
+        refuse(unequal, ConfigurationRefusal.WEIGHT, "weight", weight, QueueConfiguration.MAX_WEIGHT);
         int executing = queue.executionCredits();
         boolean outside = executing < 1 || executing > credits && executing != QueueConfiguration.NO_LIMIT;
         refuse(outside, ConfigurationRefusal.EXECUTION_CREDITS, "execution credits", executing, credits);

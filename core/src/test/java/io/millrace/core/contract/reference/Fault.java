@@ -93,6 +93,12 @@ public enum Fault {
     /** A detached entry does not count against the execution credits. */
     DETACH_ENDS_EXECUTION,
 
+    /** All queues get the same share. */
+    WEIGHT_IGNORED,
+
+    /** A queue that was empty gets more later. */
+    IDLE_QUEUE_SAVES_UP,
+
     /** A port is given more entries than it may hold. */
     HOLD_LIMIT_IGNORED,
 

@@ -12,6 +12,7 @@ import io.millrace.core.FlushCallback;
 import io.millrace.core.Ingress;
 import io.millrace.core.Port;
 import io.millrace.core.PortCounter;
+import io.millrace.core.QueueConfiguration;
 import io.millrace.core.Refusal;
 import io.millrace.core.SchedulingDomain;
 import io.millrace.core.SchedulingType;
@@ -192,6 +193,23 @@ final class ReferenceDomain implements SchedulingDomain {
                 }
             }
             return state;
+        });
+    }
+
+    @Override
+    public int weight(int queue) {
+        return locked(() -> queues.get(queue).weight);
+    }
+
+    @Override
+    public void weight(int queue, int weight) {
+        locked(() -> {
+            StageQueue changed = queues.get(queue);
+            if (weight < 1 || weight > QueueConfiguration.MAX_WEIGHT) {
+                throw new IllegalArgumentException("weight out of range: weight=" + weight);
+            }
+            changed.weight = weight;
+            return changed;
         });
     }
 

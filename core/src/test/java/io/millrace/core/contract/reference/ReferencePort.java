@@ -9,6 +9,7 @@ import io.millrace.core.Refusal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,9 @@ final class ReferencePort implements Port {
 
     /** Only used with {@link Fault#CLAIMS_NOT_TAKEN_BACK}. */
     final ArrayDeque<Entry> claimed = new ArrayDeque<>();
+
+    /** For each queue how many entries were delivered from it, divided by its weight. */
+    final Map<Integer, Double> shares = new HashMap<>();
 
     long turn;
     boolean woken;

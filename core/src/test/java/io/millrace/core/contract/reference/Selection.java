@@ -45,6 +45,7 @@ final class Selection {
                 Entry entry = firstDeliverable(queue, level, port, flow);
                 if (entry != null) {
                     port.turn++;
+                    share(port, link);
                     claimMore(port, queue, level);
                     return entry;
                 }
@@ -56,10 +57,28 @@ final class Selection {
     private List<LinkConfiguration> linksInOrder(ReferencePort port) {
         List<LinkConfiguration> links = new ArrayList<>(port.configuration.links());
         Collections.rotate(links, (int) (port.turn % links.size()));
+        links.sort(Comparator.comparingDouble(link -> shareOf(port, link)));
         if (!domain.has(Fault.LINK_PRIORITY_IGNORED)) {
             links.sort(Comparator.comparingInt(LinkConfiguration::priority));
         }
         return links;
+    }
+
+    private static double shareOf(ReferencePort port, LinkConfiguration link) {
+        return port.shares.getOrDefault(link.queue(), 0.0);
+    }
+
+    /** Counts a delivery. Who has nothing begins where the others are. */
+    private void share(ReferencePort port, LinkConfiguration link) {
+        double reached = shareOf(port, link);
+        if (!domain.has(Fault.IDLE_QUEUE_SAVES_UP)) {
+            port.configuration.links().stream()
+                    .filter(other -> other.priority() == link.priority())
+                    .filter(other -> queues.get(other.queue()).levels.stream().allMatch(List::isEmpty))
+                    .forEach(other -> port.shares.merge(other.queue(), reached, Math::max));
+        }
+        int weight = domain.has(Fault.WEIGHT_IGNORED) ? 1 : queues.get(link.queue()).weight;
+        port.shares.merge(link.queue(), 1.0 / weight, Double::sum);
     }
 
     private @Nullable Entry firstDeliverable(StageQueue queue, int level, ReferencePort port, @Nullable Flow flow) {

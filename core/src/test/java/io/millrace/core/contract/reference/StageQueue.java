@@ -19,6 +19,8 @@ final class StageQueue {
     final List<LinkedList<Entry>> levels = new ArrayList<>();
     final Map<Integer, Flow> flows = new HashMap<>();
 
+    int weight;
+
     /** How many more entries the delivery that is being made may have. */
     int deliverable;
 
@@ -35,6 +37,7 @@ final class StageQueue {
     StageQueue(int id, QueueConfiguration configuration) {
         this.id = id;
         this.configuration = configuration;
+        weight = configuration.weight();
         for (int i = 0; i < EntryPriority.LEVELS; i++) {
             levels.add(new LinkedList<>());
         }

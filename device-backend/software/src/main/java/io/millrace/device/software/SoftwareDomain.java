@@ -50,6 +50,7 @@ final class SoftwareDomain implements SchedulingDomain {
     private final Doorbell doorbell;
     private final SoftwareQueue[] queues;
     private final @Nullable ExecutionCredits[] executionCredits;
+    private final QueueWeights weights;
     private final long[] flowLimits;
     private final SoftwarePort[] ports;
     private final SoftwareIngress ingress;
@@ -81,6 +82,7 @@ final class SoftwareDomain implements SchedulingDomain {
         queues = IntStream.range(0, configuration.queues().size())
                 .mapToObj(this::makeQueue)
                 .toArray(SoftwareQueue[]::new);
+        weights = new QueueWeights(configuration.queues());
         flowLimits = configuration.queues().stream()
                 .mapToLong(queue -> queue.type().hasFlows() ? queue.flowLimit() : Long.MAX_VALUE)
                 .toArray();
@@ -132,6 +134,10 @@ final class SoftwareDomain implements SchedulingDomain {
 
     SoftwareQueue queue(int id) {
         return queues[id];
+    }
+
+    QueueWeights weights() {
+        return weights;
     }
 
     int portCount() {
@@ -455,6 +461,16 @@ final class SoftwareDomain implements SchedulingDomain {
 
     private synchronized void endFlush() {
         flushes--;
+    }
+
+    @Override
+    public int weight(int queue) {
+        return weights.get(Objects.checkIndex(queue, queues.length));
+    }
+
+    @Override
+    public void weight(int queue, int weight) {
+        weights.set(Objects.checkIndex(queue, queues.length), weight);
     }
 
     @Override

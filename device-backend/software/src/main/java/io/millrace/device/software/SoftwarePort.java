@@ -48,6 +48,7 @@ final class SoftwarePort implements Port {
     private int deliveredCount;
     private int looks;
     private int first;
+    private @Nullable QueueShares shares;
     private long turnToken;
     private long turnBegan;
     private int turnLength;
@@ -303,8 +304,12 @@ final class SoftwarePort implements Port {
         return takeBack(burst);
     }
 
-    /** Looks at queues of equal rank, beginning with another one each time. */
+    /** Looks at queues of equal rank, beginning with another one each time, or with the one whose share is due. */
     private int lookAt(int[] queues, Burst burst, boolean lowestFirst) {
+        int due = queues.length > 1 && domain.weights().differ() ? shares().next(queues) : -1;
+        if (due >= 0 && domain.queue(due).deliver(this, burst, lowestFirst) > 0) {
+            return burst.count();
+        }
         first = first + 1 < queues.length ? first + 1 : 0;
         for (int i = 0, at = first; i < queues.length; i++, at = at + 1 < queues.length ? at + 1 : 0) {
             if (domain.queue(queues[at]).deliver(this, burst, lowestFirst) > 0) {
@@ -312,6 +317,14 @@ final class SoftwarePort implements Port {
             }
         }
         return 0;
+    }
+
+    private QueueShares shares() {
+        if (shares == null) {
+            shares = new QueueShares(
+                    domain, counters, domain.configuration().queues().size());
+        }
+        return shares;
     }
 
     private int deliverTurn(long token, Burst burst) {
