@@ -127,7 +127,7 @@ final class AtomicQueue implements SoftwareQueue {
 
     @Override
     public boolean isEmpty() {
-        return ready.isEmpty() || credits != null && credits.areExhausted();
+        return ready.isEmpty() || (credits != null && credits.areExhausted());
     }
 
     @Override

@@ -56,7 +56,8 @@ final class EntryStore {
     EntryStore(int capacity) {
         records = new long[capacity * WORDS];
         payloads = new Object[capacity];
-        long first = (long) (STORES.getAndIncrement() * GOLDEN_RATIO) << Integer.SIZE;
+        int mark = STORES.getAndIncrement() * GOLDEN_RATIO;
+        long first = (long) mark << Integer.SIZE;
         for (int slot = 0; slot < capacity; slot++) {
             records[at(slot, STATE)] = first;
         }
@@ -152,11 +153,11 @@ final class EntryStore {
     void addFragment(int holder, int fragment) {
         int count = fragmentCount(holder);
         int last = (int) records[at(holder, FRAGMENTS)] - 1;
-        records[at(fragment, FRAGMENTS)] = count == 0 ? fragment + 1 : records[at(last, FRAGMENTS)];
+        records[at(fragment, FRAGMENTS)] = count == 0 ? fragment + 1L : records[at(last, FRAGMENTS)];
         if (count > 0) {
-            records[at(last, FRAGMENTS)] = fragment + 1;
+            records[at(last, FRAGMENTS)] = fragment + 1L;
         }
-        records[at(holder, FRAGMENTS)] = (long) (count + 1) << 32 | fragment + 1;
+        records[at(holder, FRAGMENTS)] = (count + 1L) << 32 | fragment + 1L;
     }
 
     int firstFragment(int holder) {

@@ -49,7 +49,7 @@ final class OrderedShare {
         } else {
             before = words.getAndAdd(stripe, entries);
         }
-        if (before >> stepShift != before + entries >> stepShift) {
+        if (before >> stepShift != (before + entries) >> stepShift) {
             addUp();
         }
     }

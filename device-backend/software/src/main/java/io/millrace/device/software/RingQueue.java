@@ -87,7 +87,7 @@ final class RingQueue implements SoftwareQueue {
 
     @Override
     public boolean isEmpty() {
-        return waiting.isEmpty() || credits != null && credits.areExhausted();
+        return waiting.isEmpty() || (credits != null && credits.areExhausted());
     }
 
     @Override
