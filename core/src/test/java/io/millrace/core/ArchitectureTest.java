@@ -23,6 +23,7 @@ class ArchitectureTest extends ArchitectureContract {
             "io.millrace.core.DeviceException",
             "io.millrace.core.DeviceLimits",
             "io.millrace.core.DeviceProvider",
+            "io.millrace.core.DeviceSelfTest",
             "io.millrace.core.Devices",
             "io.millrace.core.DomainConfiguration",
             "io.millrace.core.DomainConfiguration$Builder",
