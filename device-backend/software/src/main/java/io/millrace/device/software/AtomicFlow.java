@@ -32,9 +32,9 @@ final class AtomicFlow {
     private final FlowCells cells;
     private final PaddedLongs words = new PaddedLongs(3);
 
-    AtomicFlow(int credits) {
+    AtomicFlow(int credits, ChunkPool pool) {
         this.credits = credits;
-        cells = new FlowCells(Math.toIntExact(3L * credits));
+        cells = new FlowCells(Math.toIntExact(3L * credits), pool);
         cells.getAndOr(0, HEAD);
     }
 

@@ -45,27 +45,17 @@ final class FlowCells {
     private static final int QUEUE_SHIFT = FLOW_SHIFT + FLOW_BITS;
     private static final int QUEUE_BITS = 12;
     private static final int PRIORITY_SHIFT = QUEUE_SHIFT + QUEUE_BITS;
-    private static final int CHUNK_BITS = 5;
+    private static final int CHUNK_BITS = ChunkPool.CHUNK_BITS;
     private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle CHUNK = MethodHandles.arrayElementVarHandle(long[][].class);
-    private static final VarHandle SPARE;
-
-    static {
-        try {
-            SPARE = MethodHandles.lookup().findVarHandle(FlowCells.class, "spare", long[].class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
 
     private final long[] @Nullable [] chunks;
-
-    @SuppressWarnings("unused") // Read and written through SPARE.
-    private long @Nullable [] spare;
+    private final ChunkPool pool;
 
     /** Creates cells for at most so many places between the oldest in use and the newest. */
-    FlowCells(int places) {
+    FlowCells(int places, ChunkPool pool) {
+        this.pool = pool;
         int wanted = (places >>> CHUNK_BITS) + 3;
         chunks = new long[Integer.highestOneBit(wanted - 1) << 1][];
     }
@@ -137,7 +127,7 @@ final class FlowCells {
             long[] chunk = (long[]) CHUNK.getAcquire(chunks, index);
             Arrays.fill(chunk, 0);
             CHUNK.setRelease(chunks, index, null);
-            SPARE.setRelease(this, chunk);
+            pool.give(chunk);
         }
     }
 
@@ -148,16 +138,13 @@ final class FlowCells {
     }
 
     private long[] install(int index) {
-        long[] fresh = (long[]) SPARE.getAndSet(this, null);
-        if (fresh == null) {
-            fresh = new long[1 << CHUNK_BITS];
-        }
+        long[] fresh = pool.take();
         // Pairs with itself: two that need the chunk agree on one.
         long[] present = (long[]) CHUNK.compareAndExchange(chunks, index, null, fresh);
         if (present == null) {
             return fresh;
         }
-        SPARE.setRelease(this, fresh);
+        pool.give(fresh);
         return present;
     }
 

@@ -42,9 +42,9 @@ final class OrderedFlow {
     private final PaddedLongs words = new PaddedLongs(3);
     private final int window;
 
-    OrderedFlow(int credits, int window, long firstPlace) {
+    OrderedFlow(int credits, int window, long firstPlace, ChunkPool pool) {
         this.window = window;
-        cells = new FlowCells(credits);
+        cells = new FlowCells(credits, pool);
         words.setRelease(TAIL, firstPlace);
         words.setRelease(LEFT, firstPlace);
         words.setRelease(LEFT_SEEN, firstPlace);

@@ -22,7 +22,8 @@ final class OrderedQueue implements SoftwareQueue {
         share = domain.orderedShare();
         waiting = new RingQueue(domain, linked, configuration.deliveryDepth(), credits);
         int window = configuration.reorderWindow();
-        flows = new FlowTable<>(configuration.flowLimit(), () -> new OrderedFlow(store.capacity(), window, 0));
+        flows = new FlowTable<>(
+                configuration.flowLimit(), () -> new OrderedFlow(store.capacity(), window, 0, domain.chunks()));
     }
 
     @Override

@@ -45,6 +45,7 @@ final class SoftwareDomain implements SchedulingDomain {
     private final DomainConfiguration configuration;
     private final EntryStore store;
     private final CreditPool pool;
+    private final ChunkPool chunks;
     private final OrderedShare orderedShare;
     private final CreditWaiters creditWaiters;
     private final Doorbell doorbell;
@@ -71,6 +72,7 @@ final class SoftwareDomain implements SchedulingDomain {
         int limit = configuration.creditLimit();
         store = new EntryStore(limit);
         pool = new CreditPool(limit, stripes);
+        chunks = new ChunkPool(limit);
         orderedShare = new OrderedShare(limit, stripes);
         creditWaiters = new CreditWaiters(pool, limit);
         doorbell = new Doorbell(portCount);
@@ -122,6 +124,10 @@ final class SoftwareDomain implements SchedulingDomain {
 
     CreditPool pool() {
         return pool;
+    }
+
+    ChunkPool chunks() {
+        return chunks;
     }
 
     OrderedShare orderedShare() {

@@ -30,7 +30,7 @@ class OrderedFlowTest {
     @ParameterizedTest
     @ValueSource(longs = {0, (1L << 31) - 40, (1L << 32) - 40, Long.MAX_VALUE - 40, -40})
     void shouldKeepOrderAcrossTheWrapOfPlaces(long firstPlace) {
-        OrderedFlow flow = new OrderedFlow(CREDITS, CREDITS, firstPlace);
+        OrderedFlow flow = new OrderedFlow(CREDITS, CREDITS, firstPlace, new ChunkPool(CREDITS));
         Random random = new Random(1);
         for (int lap = 0; lap < 10; lap++) {
             left.clear();
@@ -44,7 +44,7 @@ class OrderedFlowTest {
 
     @Test
     void shouldRefuseWhatGoesBeyondTheWindowUntilTheOldestHasLeft() {
-        OrderedFlow flow = new OrderedFlow(CREDITS, 4, 0);
+        OrderedFlow flow = new OrderedFlow(CREDITS, 4, 0, new ChunkPool(CREDITS));
         append(flow, 4);
         assertFalse(flow.tryAppend(store, 5));
         flow.forward(1, 1, 0, 0, recorder);
@@ -59,7 +59,7 @@ class OrderedFlowTest {
     @Property(tries = 200)
     void shouldLetEntriesLeaveInOrderAndSkipReleasedOnes(
             @ForAll @IntRange(min = 1, max = CREDITS) int count, @ForAll long seed) {
-        OrderedFlow flow = new OrderedFlow(CREDITS, CREDITS, 0);
+        OrderedFlow flow = new OrderedFlow(CREDITS, CREDITS, 0, new ChunkPool(CREDITS));
         List<Integer> slots = append(flow, count);
         Collections.shuffle(slots, new Random(seed));
         for (int slot : slots) {
@@ -82,7 +82,7 @@ class OrderedFlowTest {
     void shouldLoseNoStragglerWhenManyThreadsFinishAtOnce() throws InterruptedException {
         int rounds = 30_000;
         int finishers = 4;
-        OrderedFlow flow = new OrderedFlow(CREDITS, finishers, 0);
+        OrderedFlow flow = new OrderedFlow(CREDITS, finishers, 0, new ChunkPool(CREDITS));
         List<Long> places = Collections.synchronizedList(new ArrayList<>());
         // The window is one round wide, so a round cannot begin unless every entry of the last one has left.
         CyclicBarrier barrier = new CyclicBarrier(finishers, () -> append(flow, finishers));
