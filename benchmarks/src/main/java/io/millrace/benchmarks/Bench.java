@@ -150,11 +150,13 @@ public final class Bench {
                     double score = result.getPrimaryResult().getScore();
                     System.out.printf(
                             Locale.ROOT,
-                            "  %-28s %9.1f ± %7.1f ns   %5.2f times millrace%n",
+                            "  %-28s %9.1f ± %7.1f ns%s%n",
                             name(result),
                             score,
                             result.getPrimaryResult().getScoreError(),
-                            score / ours);
+                            Double.isNaN(ours)
+                                    ? ""
+                                    : String.format(Locale.ROOT, "   %5.2f times millrace", score / ours));
                 });
             });
         }
