@@ -123,6 +123,7 @@ final class ContractBitesTest {
                 Arguments.of(Fault.EMPTY_DEQUEUES_NOT_COUNTED, Watchdog.class),
                 Arguments.of(Fault.LOOK_USES_UP_WAKE, Waiting.class),
                 Arguments.of(Fault.RESET_UNVERIFIED, Lifecycle.class),
+                Arguments.of(Fault.RESET_WHILE_STOPPING, Lifecycle.class),
                 Arguments.of(Fault.RESET_KEEPS_PLACES, Lifecycle.class),
                 Arguments.of(Fault.RESET_KEEPS_PLACES, EventSw.class),
                 Arguments.of(Fault.HANDLES_OF_EVERY_DOMAIN_ALIKE, Isolation.class),

@@ -22,6 +22,8 @@ import io.millrace.core.SchedulingType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -235,12 +237,34 @@ public abstract class LifecycleContract extends DeviceContract {
         }
     }
 
-    /** Otherwise the one who stops might flush the entries of the next life. */
+    /**
+     * The one who stops might flush the entries of the next life. It looks at the clock while it waits for a holder; there the last entry is released, so
+     * nothing but the stop itself stands in the way.
+     */
     @Test
-    void shouldNotBeResetWhileSomebodyFlushes() throws InterruptedException {
-        try (DomainUnderTest domain = opened().started()) {
+    void shouldNotBeResetWhileSomebodyStops() throws InterruptedException {
+        AtomicReference<Runnable> whileItWaits = new AtomicReference<>(() -> {});
+        DomainConfiguration.Builder configuration = DomainConfiguration.credits(8)
+                .queue(QueueConfiguration.unordered("u"))
+                .port(worker(0))
+                .clock(() -> {
+                    whileItWaits.get().run();
+                    return System.nanoTime();
+                });
+        try (DomainUnderTest domain = start(configuration)) {
             domain.accept(0, 0, 1);
-            assertTrue(domain.domain().stop((header, payload) -> illegal(domain, domain.domain()::reset), LONG));
+            Delivered held = domain.take(0);
+            AtomicInteger refused = new AtomicInteger();
+            whileItWaits.set(() -> {
+                if (domain.domain().state() == DomainState.STOPPED) {
+                    whileItWaits.set(() -> {});
+                    held.release();
+                    illegal(domain, domain.domain()::reset);
+                    refused.incrementAndGet();
+                }
+            });
+            assertTrue(domain.domain().stop(IGNORE, LONG));
+            assertEquals(1, refused.get());
             domain.domain().reset();
         }
     }

@@ -159,6 +159,9 @@ public enum Fault {
     /** A domain is reset while entries are held. */
     RESET_UNVERIFIED,
 
+    /** A domain is reset while somebody still waits in stop. */
+    RESET_WHILE_STOPPING,
+
     /** After a reset the places of flows go on. */
     RESET_KEEPS_PLACES,
 

@@ -168,7 +168,8 @@ final class ReferenceDomain implements SchedulingDomain {
     @Override
     public void reset() {
         locked(() -> {
-            expect(state == DomainState.STOPPED && stopping == 0, "reset");
+            boolean stops = stopping > 0 && !has(Fault.RESET_WHILE_STOPPING);
+            expect(state == DomainState.STOPPED && !stops, "reset");
             if (!has(Fault.RESET_UNVERIFIED)) {
                 report().requireEmpty();
             }
