@@ -34,6 +34,19 @@ public final class ConfigurationCheck {
         }
     }
 
+    /**
+     * Does nothing if a port of an open domain can be linked to a queue.
+     *
+     * @param configuration the domain as it would be with the link
+     * @throws ConfigurationException otherwise, with the first thing that is wrong
+     */
+    public static void checkLink(DomainConfiguration configuration, int port, int queue, Device device) {
+        ConfigurationCheck check = new ConfigurationCheck(configuration, device);
+        check.require(DeviceCapability.RUNTIME_LINKS, "port " + port);
+        check.port(port, configuration.ports().get(port));
+        check.linksOf(queue, configuration.queues().get(queue));
+    }
+
     private void sizes() {
         if (configuration.queues().isEmpty() || configuration.ports().isEmpty()) {
             throw refusal(

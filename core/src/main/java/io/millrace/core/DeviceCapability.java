@@ -52,5 +52,8 @@ public enum DeviceCapability {
     HOLD_LIMIT,
 
     /** A port that serves directed queues may be woken for several entries at a time. */
-    WAKE_THRESHOLD
+    WAKE_THRESHOLD,
+
+    /** Links of an open domain may change. */
+    RUNTIME_LINKS
 }

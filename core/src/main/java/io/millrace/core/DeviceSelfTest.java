@@ -78,6 +78,7 @@ public final class DeviceSelfTest {
             case QUEUE_WEIGHTS -> this::queueWeights;
             case HOLD_LIMIT -> this::holdLimit;
             case WAKE_THRESHOLD -> this::wakeThreshold;
+            case RUNTIME_LINKS -> this::runtimeLinks;
         };
     }
 
@@ -430,6 +431,29 @@ public final class DeviceSelfTest {
         inDomain(configuration, domain -> {
             domain.accept(WORK, 0, 1);
             expect("a single entry for a port that does not sleep", List.of(0), domain.payloads(0, 1));
+        });
+    }
+
+    private void runtimeLinks() {
+        QueueConfiguration queue = queue(anyType());
+        DomainConfiguration.Builder configuration = DomainConfiguration.credits(CREDITS)
+                .queue(queue)
+                .queue(queue)
+                .port(worker(WORK))
+                .port(worker(SINK));
+        inDomain(configuration, domain -> {
+            domain.accept(WORK, 0, 2);
+            Taken held = domain.takeOne(0);
+            domain.port(0).unlink(WORK);
+            domain.port(1).link(LinkConfiguration.to(WORK));
+            expect("entries of an unlinked queue", 0, domain.take(0, 1).size());
+            expect(
+                    "unlinks in progress while an entry is held",
+                    1,
+                    domain.port(0).unlinksInProgress());
+            held.release();
+            expect("entries for a newly linked port", List.of(1), domain.payloads(1, 1));
+            expect("unlinks in progress at the end", 0, domain.port(0).unlinksInProgress());
         });
     }
 }

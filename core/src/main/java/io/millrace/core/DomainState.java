@@ -15,7 +15,7 @@ public enum DomainState {
     /** Configured, takes nothing yet. */
     OPEN,
 
-    /** Takes and delivers entries. The configuration is frozen. */
+    /** Takes and delivers entries. The configuration is frozen; links may change, see {@link Port#link}. */
     STARTED,
 
     /** Takes no NEW entry; what is in flight goes on. */

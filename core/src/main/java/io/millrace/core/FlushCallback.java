@@ -2,7 +2,7 @@ package io.millrace.core;
 
 import org.jspecify.annotations.Nullable;
 
-/** Receives the entries that leave a domain without having been delivered. */
+/** Receives the entries that leave a domain without having been delivered, or without having been finished by their holder. */
 @FunctionalInterface
 public interface FlushCallback {
 

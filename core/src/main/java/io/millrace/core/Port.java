@@ -1,12 +1,17 @@
 package io.millrace.core;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thread's handle on a domain: the place where entries are delivered to it and finished by it.
  *
- * <p><b>Threading.</b> A port is driven by one thread at a time; {@link #wake()} alone may be called by any. Ownership may pass to another thread when the
- * two synchronise by other means and the port holds nothing.
+ * <p><b>Threading.</b> A port is driven by one thread at a time. Ownership may pass to another thread when the two synchronise by other means and the port
+ * holds nothing. {@link #wake()} and the calls about links may be made by any thread. A dequeue or quiesce that meets a dequeue of another thread is refused
+ * with an {@link IllegalStateException} that names both threads.
+ *
+ * <p><b>Links.</b> A port gets entries of the queues that are linked to it. Links may change at any time; what is held stays held, and no entry is lost. A queue
+ * whose last link is taken away keeps its entries, and takes more, until somebody links it again.
  *
  * <p><b>Holding.</b> A delivered entry is held by the port until it is forwarded, released or detached. Entries that the device has set aside for a port but
  * not delivered are not held: other ports take them back when this one is busy.
@@ -90,4 +95,40 @@ public interface Port {
      * it up; several before one wait count as one.
      */
     void wake();
+
+    /** Returns the links of this port as they are now. */
+    List<LinkConfiguration> links();
+
+    /**
+     * Links a queue to this port, or gives the link that there is another priority. If entries wait there and the port sleeps in a dequeue, it wakes for them.
+     *
+     * @throws ConfigurationException if a domain with this link could not be opened, or the device lacks {@link DeviceCapability#RUNTIME_LINKS}; nothing has
+     *     changed. A directed queue has one link at most, so its old one is taken away first
+     */
+    void link(LinkConfiguration link);
+
+    /**
+     * Takes a link away. What was set aside for the port is there for the others at once. The port gets nothing more of the queue from its next look on;
+     * {@link #unlinksInProgress()} tells when that is so and nothing is held any more. The queue may be linked again at once.
+     *
+     * @return whether the queue was linked
+     * @throws IndexOutOfBoundsException if there is no such queue
+     * @throws ConfigurationException if the device lacks {@link DeviceCapability#RUNTIME_LINKS}
+     */
+    boolean unlink(int queue);
+
+    /**
+     * Returns how many unlinked queues this port is not done with: it holds entries of them, or has not looked for work since. A port that waits in a dequeue
+     * looks at once, one that has not dequeued yet or is quiesced need not. Once a queue is done with, what the holder did before it finished the entries happens
+     * before what a port does that is linked to the queue afterwards.
+     */
+    int unlinksInProgress();
+
+    /**
+     * Lets go of everything before the thread leaves the port: each held entry is handed to the callback once, in no particular order, and released; what
+     * was set aside is there for the others. Links stay. The next dequeue, by whichever thread, begins anew.
+     *
+     * @return how many entries were handed to the callback
+     */
+    int quiesce(FlushCallback callback);
 }

@@ -51,6 +51,12 @@ public record PortConfiguration(
         return new PortConfiguration(links, DEFAULT_CLAIM_DEPTH, NO_THRESHOLD, true, NO_LIMIT, WaitProfile.ADAPTIVE, 1);
     }
 
+    /** Returns this configuration with other links. */
+    public PortConfiguration withLinks(List<LinkConfiguration> others) {
+        return new PortConfiguration(
+                others, claimDepth, newEntryThreshold, implicitRelease, holdLimit, waitProfile, wakeThreshold);
+    }
+
     /** Returns this configuration with another claim depth. */
     public PortConfiguration withClaimDepth(int depth) {
         return new PortConfiguration(

@@ -74,8 +74,9 @@ public interface SchedulingDomain extends AutoCloseable {
     boolean stop(FlushCallback callback, long timeoutNanos) throws InterruptedException;
 
     /**
-     * Makes a stopped domain as it was when it was opened, so that it can be started again: no wake is pending, and places in flows begin at 0. Configuration,
-     * ports and ingress stay, and counters go on. The handles of before are void. Whoever wants another configuration opens another domain.
+     * Makes a stopped domain as it was when it was opened, so that it can be started again: links are those of the configuration, no wake is pending, and places
+     * in flows begin at 0. Configuration, ports and ingress stay, and counters go on. The handles of before are void. Whoever wants another configuration opens
+     * another domain.
      *
      * @throws IllegalStateException if the domain is not stopped, a flush or stop is under way, or not everything has come back; then the message says what is
      *     left and where. Nothing has changed

@@ -109,6 +109,19 @@ final class ContractBitesTest {
                 Arguments.of(Fault.LOW_PRIORITY_STARVED, Priority.class),
                 Arguments.of(Fault.LINK_PRIORITY_IGNORED, Priority.class),
                 Arguments.of(Fault.LINK_PRIORITY_IGNORED, EventSw.class),
+                Arguments.of(Fault.LINK_WAKES_NOBODY, Link.class),
+                Arguments.of(Fault.UNLINK_IGNORED, Link.class),
+                Arguments.of(Fault.UNLINK_IGNORED, EventSw.class),
+                Arguments.of(Fault.UNLINK_AT_ONCE, Link.class),
+                Arguments.of(Fault.UNLINK_AT_ONCE, EventSw.class),
+                Arguments.of(Fault.UNLINK_WITHOUT_END, Link.class),
+                Arguments.of(Fault.DIRECTED_SHARED, Link.class),
+                Arguments.of(Fault.LINK_PRIORITY_KEPT, Link.class),
+                Arguments.of(Fault.CLAIMS_NOT_TAKEN_BACK, Link.class),
+                Arguments.of(Fault.LINKS_SURVIVE_A_RESET, Link.class),
+                Arguments.of(Fault.QUIESCE_KEEPS_HELD, Quiesce.class),
+                Arguments.of(Fault.QUIESCE_IS_SILENT, Quiesce.class),
+                Arguments.of(Fault.SECOND_THREAD_IGNORED, Quiesce.class),
                 Arguments.of(Fault.DRAIN_IGNORED, Lifecycle.class),
                 Arguments.of(Fault.STOP_DOES_NOT_WAIT, Lifecycle.class),
                 Arguments.of(Fault.CLOSE_WAKES_NOBODY, Lifecycle.class),
@@ -338,6 +351,22 @@ final class ContractBitesTest {
 
     @ExtendWith(FirstBite.class)
     static final class Priority extends PriorityContract {
+        @Override
+        protected Device device() {
+            return broken();
+        }
+    }
+
+    @ExtendWith(FirstBite.class)
+    static final class Link extends LinkContract {
+        @Override
+        protected Device device() {
+            return broken();
+        }
+    }
+
+    @ExtendWith(FirstBite.class)
+    static final class Quiesce extends QuiesceContract {
         @Override
         protected Device device() {
             return broken();

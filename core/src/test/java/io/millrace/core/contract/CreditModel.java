@@ -33,6 +33,10 @@ final class CreditModel {
         return accepted - returned;
     }
 
+    int limit() {
+        return limit;
+    }
+
     boolean hasCredit() {
         return inFlight() < limit;
     }

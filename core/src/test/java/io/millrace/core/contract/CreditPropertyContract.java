@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.core.Burst;
+import io.millrace.core.ConfigurationException;
 import io.millrace.core.DeviceCapability;
 import io.millrace.core.DomainConfiguration;
 import io.millrace.core.DomainCounter;
 import io.millrace.core.EntryHeader;
+import io.millrace.core.LinkConfiguration;
 import io.millrace.core.Refusal;
 import io.millrace.core.SchedulingType;
 import java.util.List;
@@ -37,7 +40,7 @@ public abstract class CreditPropertyContract extends DeviceContract {
                 .port(worker(0))
                 .port(worker(1));
         try (DomainUnderTest domain = start(configuration)) {
-            new Run(domain, new CreditModel(limit, type == SchedulingType.ORDERED), limit / 2).go(calls);
+            new Run(domain, new CreditModel(limit, type == SchedulingType.ORDERED), type, limit / 2).go(calls);
         }
     }
 
@@ -45,18 +48,21 @@ public abstract class CreditPropertyContract extends DeviceContract {
 
         private final DomainUnderTest domain;
         private final CreditModel model;
+        private final SchedulingType type;
         private final int window;
         private int next;
+        private int handedOver;
 
-        Run(DomainUnderTest domain, CreditModel model, int window) {
+        Run(DomainUnderTest domain, CreditModel model, SchedulingType type, int window) {
             this.domain = domain;
             this.model = model;
+            this.type = type;
             this.window = window;
         }
 
         void go(List<Integer> calls) {
             for (int call : calls) {
-                step(call % 8, call / 8);
+                step(call % 11, call / 11);
                 compare();
             }
             finishAll();
@@ -85,7 +91,10 @@ public abstract class CreditPropertyContract extends DeviceContract {
                         assertThrows(IllegalStateException.class, entry::release);
                     });
                 case 6 -> detachOrFinish(choice);
-                default -> flush(choice % 2);
+                case 7 -> flush(choice % 2);
+                case 8 -> changeLink(choice % PORTS, choice / PORTS % 2);
+                case 9 -> enterTooMany(choice % PORTS);
+                default -> quiesce(choice % PORTS);
             }
         }
 
@@ -137,7 +146,62 @@ public abstract class CreditPropertyContract extends DeviceContract {
             assertEquals(taken, calls[0], "the count that flush returns is that of its callbacks");
         }
 
+        /** Takes a link away, or brings it back unless that is one too many for a directed queue. */
+        private void changeLink(int port, int queue) {
+            if (!device().capabilities().contains(DeviceCapability.RUNTIME_LINKS)) {
+                return;
+            }
+            if (domain.port(port).unlink(queue)) {
+                return;
+            }
+            if (type == SchedulingType.DIRECTED && queue == 0 && isLinked(1 - port)) {
+                assertThrows(
+                        ConfigurationException.class, () -> domain.port(port).link(LinkConfiguration.to(queue)));
+            } else {
+                domain.port(port).link(LinkConfiguration.to(queue));
+            }
+        }
+
+        private boolean isLinked(int port) {
+            return domain.port(port).links().stream().anyMatch(link -> link.queue() == 0);
+        }
+
+        /** A burst that is larger than the credits there are: just as many are taken. */
+        private void enterTooMany(int port) {
+            int free = model.limit() - model.inFlight();
+            Burst burst = new Burst(free + 3);
+            int firstNumber = next;
+            while (burst.count() < burst.capacity()) {
+                burst.add(EntryHeader.of(1, 0), next++);
+            }
+            assertEquals(free, domain.port(port).enqueue(burst));
+            assertEquals(Refusal.NO_CREDIT, burst.refusal());
+            for (int i = 0; i < free; i++) {
+                model.accept(firstNumber + i, 1, 0);
+            }
+        }
+
+        private void quiesce(int port) {
+            int count = domain.port(port).quiesce((header, payload) -> {
+                int number = payload instanceof Integer sent ? sent : -1;
+                model.release(model.held.stream()
+                        .filter(entry -> entry.number() == number)
+                        .findAny()
+                        .orElseThrow(() -> new AssertionError("was not held: number=" + number)));
+                handedOver++;
+            });
+            assertEquals(count, handedOver, "the count that quiesce returns is that of its callbacks");
+            handedOver = 0;
+            assertTrue(model.held.stream().noneMatch(entry -> entry.port().id() == port), "still held");
+        }
+
         private void finishAll() {
+            if (device().capabilities().contains(DeviceCapability.RUNTIME_LINKS)) {
+                for (int queue = 0; queue < 2; queue++) {
+                    domain.port(1).unlink(queue);
+                    domain.port(0).link(LinkConfiguration.to(queue));
+                }
+            }
             List.copyOf(model.detached).forEach(this::releaseDetached);
             int rounds = 0;
             while (model.inFlight() > 0) {

@@ -49,6 +49,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * <tr><td>start_stop, close, close while started</td><td>{@link LifecycleContract}</td></tr>
  * <tr><td>start before set-up, without links</td><td>cannot be written: a domain is opened whole, see {@link ConfigurationContract#shouldRefuseAQueueThatNobodyServes}</td></tr>
  * <tr><td>stop, then close</td><td>{@link #shouldCloseAfterAStop}</td></tr>
+ * <tr><td>link, unlink, unlinks_in_progress</td><td>{@link LinkContract}</td></tr>
  * <tr><td>link, link_get</td><td>{@link #shouldSayOfAPortWhatItWasOpenedWith}, {@link ReportContract#shouldTellLinksAndNames}</td></tr>
  * <tr><td>selftest</td><td>{@link #shouldPassItsSelfTest}</td></tr>
  * </table>

@@ -38,6 +38,7 @@ class DeviceSelfTestTest {
         "IMPLICIT_RELEASE_MISSING, implicit release",
         "DIRECTED_REVERSED, DIRECTED",
         "FRAGMENT_SENT_AT_ONCE, FRAGMENTS",
+        "UNLINK_IGNORED, RUNTIME_LINKS",
         "CONFIGURATION_UNCHECKED, configuration",
     })
     void shouldNameWhatABrokenDeviceDoesWrong(Fault fault, String check) {

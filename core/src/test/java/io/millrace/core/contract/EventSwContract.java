@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.core.Burst;
+import io.millrace.core.ConfigurationException;
 import io.millrace.core.DeviceCapability;
 import io.millrace.core.DomainConfiguration;
 import io.millrace.core.DomainCounter;
 import io.millrace.core.EntryHeader;
 import io.millrace.core.EntryPriority;
 import io.millrace.core.LinkConfiguration;
+import io.millrace.core.Port;
 import io.millrace.core.PortConfiguration;
 import io.millrace.core.PortCounter;
 import io.millrace.core.QueueConfiguration;
@@ -30,8 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Counterparts of the self tests of DPDK's event_sw, numbered and named like them. Where the original only prints a wrong result,
- * these fail. Left out: 7 (which port is the emptiest is the device's business), 16 to 19 (see {@link CounterContract}), 21 and 23
- * (links do not change after opening).
+ * these fail. Left out: 7 (which port is the emptiest is the device's business), 16 to 19 (see {@link CounterContract}).
  */
 public abstract class EventSwContract extends DeviceContract {
 
@@ -250,6 +251,32 @@ public abstract class EventSwContract extends DeviceContract {
         }
     }
 
+    /** 21: three unlinks are in progress until they are seen and nothing is held, then none is. */
+    @Test
+    void shouldPassUnlinkInProgress() {
+        require(DeviceCapability.RUNTIME_LINKS);
+        DomainConfiguration.Builder configuration = DomainConfiguration.credits(16);
+        IntStream.range(0, 3).forEach(i -> configuration.queue(QueueConfiguration.unordered("q" + i)));
+        configuration.port(worker(0, 1, 2));
+        try (DomainUnderTest domain = start(configuration)) {
+            for (int queue = 0; queue < 3; queue++) {
+                domain.accept(queue, 0, queue);
+            }
+            List<Delivered> held = domain.take(0, 3);
+            for (int queue = 0; queue < 3; queue++) {
+                assertEquals(queue, domain.port(0).unlinksInProgress());
+                assertTrue(domain.port(0).unlink(queue));
+                domain.accept(queue, 0, queue);
+            }
+            domain.assertNothingFor(0);
+            for (int left = 3; left > 0; left--) {
+                assertEquals(left, domain.port(0).unlinksInProgress());
+                held.get(left - 1).release();
+            }
+            assertEquals(0, domain.port(0).unlinksInProgress());
+        }
+    }
+
     /** 22: a set-up that is applied twice, to two domains, and a domain that is set up again. */
     @Test
     void shouldPassOrderedReconfigure() throws InterruptedException {
@@ -277,6 +304,33 @@ public abstract class EventSwContract extends DeviceContract {
             entries.get(i).forwardTo(1);
         }
         assertEquals(List.of(0, 1, 2), domain.takeNumbers(1, 3));
+    }
+
+    /** 23: a port goes from a load-balanced queue to a directed one and back before the start. */
+    @Test
+    void shouldPassPortLoadBalancedAndSingleReconfigure() {
+        require(DeviceCapability.RUNTIME_LINKS);
+        DomainConfiguration configuration = DomainConfiguration.credits(64)
+                .queue(QueueConfiguration.atomic("balanced", 2))
+                .queue(QueueConfiguration.directed("single"))
+                .port(worker(0))
+                .port(worker(1))
+                .build();
+        try (DomainUnderTest domain = open(configuration)) {
+            Port port = domain.port(0);
+            assertTrue(port.unlink(0));
+            assertThrows(ConfigurationException.class, () -> port.link(LinkConfiguration.to(1)));
+            assertTrue(domain.port(1).unlink(1));
+            port.link(LinkConfiguration.to(1));
+            assertTrue(port.unlink(1));
+            port.link(LinkConfiguration.to(0));
+            domain.port(1).link(LinkConfiguration.to(1));
+            assertEquals(0, port.unlinksInProgress());
+            domain.started().accept(1, 0, 1);
+            domain.accept(0, 0, 0);
+            assertEquals(List.of(0), domain.takeNumbers(0, 1));
+            assertEquals(List.of(1), domain.takeNumbers(1, 1));
+        }
     }
 
     /** 24. */

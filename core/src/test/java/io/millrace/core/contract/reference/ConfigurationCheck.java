@@ -96,6 +96,22 @@ final class ConfigurationCheck {
         refuse(wake < 1 || wake > most, ConfigurationRefusal.WAKE_THRESHOLD, "wake threshold", wake, most);
     }
 
+    /** Checks a port of an open domain as it would be with a link to a queue, which would have so many in all. */
+    static void checkLink(
+            DomainConfiguration configuration,
+            PortConfiguration port,
+            int queue,
+            int linksOfQueue,
+            DeviceLimits limits) {
+        int queues = configuration.queues().size();
+        refuse(queue >= queues, ConfigurationRefusal.UNKNOWN_QUEUE, "queue", queue, queues - 1);
+        int links = port.links().size();
+        refuse(links > limits.linksPerPort(), ConfigurationRefusal.LINKS, "links", links, limits.linksPerPort());
+        checkLimits(port, configuration);
+        boolean directed = configuration.queues().get(queue).type() == SchedulingType.DIRECTED;
+        refuse(directed && linksOfQueue > 1, ConfigurationRefusal.DIRECTED_LINKS, "links", linksOfQueue, 1);
+    }
+
     private static void refuse(boolean refused, ConfigurationRefusal cause, String what, int asked, int available) {
         if (refused) {
             String message = "configuration refused: what=" + what + ", asked=" + asked + ", available=" + available;

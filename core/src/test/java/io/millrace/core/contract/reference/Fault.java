@@ -75,6 +75,33 @@ public enum Fault {
     /** Ports ignore the priorities of their links. */
     LINK_PRIORITY_IGNORED,
 
+    /** Nobody is told of a link. */
+    LINK_WAKES_NOBODY,
+
+    /** A port goes on to get entries of a queue that is no longer linked. */
+    UNLINK_IGNORED,
+
+    /** An unlink is never said to be in progress. */
+    UNLINK_AT_ONCE,
+
+    /** An unlink is never said to be complete. */
+    UNLINK_WITHOUT_END,
+
+    /** A directed queue gets a second link. */
+    DIRECTED_SHARED,
+
+    /** Linking again leaves the priority as it is. */
+    LINK_PRIORITY_KEPT,
+
+    /** A port that is quiesced goes on to hold what it held. */
+    QUIESCE_KEEPS_HELD,
+
+    /** A port that is quiesced releases what it held and says nothing. */
+    QUIESCE_IS_SILENT,
+
+    /** A second thread may dequeue while the first one waits. */
+    SECOND_THREAD_IGNORED,
+
     /** What one delivery did not take stays with the port. */
     CLAIMS_NOT_TAKEN_BACK,
 
@@ -161,6 +188,9 @@ public enum Fault {
 
     /** A domain is reset while somebody still waits in stop. */
     RESET_WHILE_STOPPING,
+
+    /** After a reset the links are those of before. */
+    LINKS_SURVIVE_A_RESET,
 
     /** After a reset the places of flows go on. */
     RESET_KEEPS_PLACES,

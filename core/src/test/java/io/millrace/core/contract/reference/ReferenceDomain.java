@@ -10,7 +10,9 @@ import io.millrace.core.EntryHeader;
 import io.millrace.core.EntryPriority;
 import io.millrace.core.FlushCallback;
 import io.millrace.core.Ingress;
+import io.millrace.core.LinkConfiguration;
 import io.millrace.core.Port;
+import io.millrace.core.PortConfiguration;
 import io.millrace.core.PortCounter;
 import io.millrace.core.QueueConfiguration;
 import io.millrace.core.Refusal;
@@ -23,6 +25,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -176,7 +179,7 @@ final class ReferenceDomain implements SchedulingDomain {
             if (!has(Fault.RESET_KEEPS_PLACES)) {
                 queues.forEach(queue -> queue.flows.clear());
             }
-            ports.forEach(port -> port.woken = false);
+            ports.forEach(ReferencePort::reset);
             state = DomainState.OPEN;
             return state;
         });
@@ -310,6 +313,21 @@ final class ReferenceDomain implements SchedulingDomain {
         return queue;
     }
 
+    void checkQueue(int id) {
+        Objects.checkIndex(id, queues.size());
+    }
+
+    /** Checks a link that a port would get besides those of the others. */
+    void checkLinks(ReferencePort port, List<LinkConfiguration> links, int queue) {
+        long others = ports.stream()
+                .filter(other -> other != port && !has(Fault.DIRECTED_SHARED))
+                .flatMap(other -> other.links.stream())
+                .filter(link -> link.queue() == queue)
+                .count();
+        PortConfiguration next = port.configuration.withLinks(links);
+        ConfigurationCheck.checkLink(configuration, next, queue, (int) others + 1, limits);
+    }
+
     private void append(StageQueue queue, long header, @Nullable Object payload) {
         if (state == DomainState.CLOSED) {
             returnCredit();
@@ -385,7 +403,7 @@ final class ReferenceDomain implements SchedulingDomain {
     }
 
     private boolean isWorthWaking(ReferencePort port) {
-        int waiting = port.configuration.links().stream()
+        int waiting = port.links.stream()
                 .flatMap(link -> queues.get(link.queue()).levels.stream())
                 .mapToInt(List::size)
                 .sum();

@@ -1,6 +1,8 @@
 package io.millrace.core.contract.reference;
 
 import io.millrace.core.Burst;
+import io.millrace.core.FlushCallback;
+import io.millrace.core.LinkConfiguration;
 import io.millrace.core.Operation;
 import io.millrace.core.Port;
 import io.millrace.core.PortConfiguration;
@@ -10,9 +12,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A port of a {@link ReferenceDomain}; everything happens under the lock of the domain. */
@@ -20,6 +25,7 @@ final class ReferencePort implements Port {
 
     final PortConfiguration configuration;
     final Map<Long, Entry> held = new LinkedHashMap<>();
+    final List<LinkConfiguration> links;
     final Map<PortCounter, Long> counters = new EnumMap<>(PortCounter.class);
 
     /** Only used with {@link Fault#CLAIMS_NOT_TAKEN_BACK}. */
@@ -36,12 +42,14 @@ final class ReferencePort implements Port {
     Thread driver;
 
     private final ReferenceDomain domain;
+    private final Set<Integer> leaving = new HashSet<>();
     private final int id;
 
     ReferencePort(ReferenceDomain domain, int id, PortConfiguration configuration) {
         this.domain = domain;
         this.id = id;
         this.configuration = configuration;
+        this.links = new ArrayList<>(configuration.links());
     }
 
     @Override
@@ -53,7 +61,7 @@ final class ReferencePort implements Port {
     public int dequeue(Burst burst, long timeoutNanos) {
         domain.lock.lock();
         try {
-            driver = Thread.currentThread();
+            expectNobodyWaits();
             burst.clear();
             if (configuration.implicitRelease() && !domain.has(Fault.IMPLICIT_RELEASE_MISSING)) {
                 for (Entry entry : new ArrayList<>(held.values())) {
@@ -188,6 +196,95 @@ final class ReferencePort implements Port {
         } finally {
             domain.lock.unlock();
         }
+    }
+
+    @Override
+    public List<LinkConfiguration> links() {
+        return domain.locked(() -> List.copyOf(links));
+    }
+
+    @Override
+    public void link(LinkConfiguration link) {
+        domain.locked(() -> {
+            List<LinkConfiguration> next = new ArrayList<>(links);
+            boolean isNew = !next.removeIf(each -> each.queue() == link.queue());
+            next.add(link);
+            domain.checkLinks(this, next, link.queue());
+            if (isNew || !domain.has(Fault.LINK_PRIORITY_KEPT)) {
+                links.clear();
+                links.addAll(next);
+            }
+            if (isNew && !domain.has(Fault.IDLE_QUEUE_SAVES_UP)) {
+                double reached = shares.values().stream()
+                        .mapToDouble(share -> share)
+                        .max()
+                        .orElse(0);
+                shares.merge(link.queue(), reached, Math::max);
+            }
+            leaving.remove(link.queue());
+            if (!domain.has(Fault.LINK_WAKES_NOBODY)) {
+                domain.arrival.signalAll();
+            }
+            return links;
+        });
+    }
+
+    @Override
+    public boolean unlink(int queue) {
+        return domain.locked(() -> {
+            domain.checkQueue(queue);
+            boolean isLinked = links.stream().anyMatch(link -> link.queue() == queue);
+            if (isLinked && !domain.has(Fault.UNLINK_IGNORED)) {
+                links.removeIf(link -> link.queue() == queue);
+                leaving.add(queue);
+            }
+            return isLinked;
+        });
+    }
+
+    @Override
+    public int unlinksInProgress() {
+        return domain.locked(() -> {
+            if (!domain.has(Fault.UNLINK_WITHOUT_END)) {
+                leaving.removeIf(queue -> held.values().stream().noneMatch(entry -> entry.queue.id == queue));
+            }
+            return domain.has(Fault.UNLINK_AT_ONCE) ? 0 : leaving.size();
+        });
+    }
+
+    @Override
+    public int quiesce(FlushCallback callback) {
+        return domain.locked(() -> {
+            expectNobodyWaits();
+            if (domain.has(Fault.QUIESCE_KEEPS_HELD)) {
+                return 0;
+            }
+            List<Entry> entries = List.copyOf(held.values());
+            for (Entry entry : entries) {
+                if (!domain.has(Fault.QUIESCE_IS_SILENT)) {
+                    callback.flushed(entry.header, entry.payload);
+                }
+                release(entry.handle);
+            }
+            return entries.size();
+        });
+    }
+
+    void reset() {
+        woken = false;
+        leaving.clear();
+        if (!domain.has(Fault.LINKS_SURVIVE_A_RESET)) {
+            links.clear();
+            links.addAll(configuration.links());
+        }
+    }
+
+    private void expectNobodyWaits() {
+        if (waits && !domain.has(Fault.SECOND_THREAD_IGNORED)) {
+            throw new IllegalStateException(
+                    "port is in use: port=" + id + ", driver=" + driver + ", caller=" + Thread.currentThread());
+        }
+        driver = Thread.currentThread();
     }
 
     void count(PortCounter counter) {

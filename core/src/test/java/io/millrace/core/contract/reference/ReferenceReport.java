@@ -59,8 +59,7 @@ final class ReferenceReport {
     }
 
     private PortReport of(ReferencePort port) {
-        return new PortReport(
-                port.id(), port.driver, port.waits, port.held.size(), port.claimed.size(), port.configuration.links());
+        return new PortReport(port.id(), port.driver, port.waits, port.held.size(), port.claimed.size(), port.links);
     }
 
     private int parked(Flow flow) {

@@ -33,7 +33,7 @@ final class Selection {
         int shift = (int) (port.turn / GUARD_INTERVAL);
         List<LinkConfiguration> links = linksInOrder(port);
         if (guard) {
-            Collections.rotate(links, -(shift % links.size()));
+            Collections.rotate(links, -(shift % Math.max(1, links.size())));
         }
         for (LinkConfiguration link : links) {
             StageQueue queue = queues.get(link.queue());
@@ -55,8 +55,8 @@ final class Selection {
     }
 
     private List<LinkConfiguration> linksInOrder(ReferencePort port) {
-        List<LinkConfiguration> links = new ArrayList<>(port.configuration.links());
-        Collections.rotate(links, (int) (port.turn % links.size()));
+        List<LinkConfiguration> links = new ArrayList<>(port.links);
+        Collections.rotate(links, (int) (port.turn % Math.max(1, links.size())));
         links.sort(Comparator.comparingDouble(link -> shareOf(port, link)));
         if (!domain.has(Fault.LINK_PRIORITY_IGNORED)) {
             links.sort(Comparator.comparingInt(LinkConfiguration::priority));
@@ -72,7 +72,7 @@ final class Selection {
     private void share(ReferencePort port, LinkConfiguration link) {
         double reached = shareOf(port, link);
         if (!domain.has(Fault.IDLE_QUEUE_SAVES_UP)) {
-            port.configuration.links().stream()
+            port.links.stream()
                     .filter(other -> other.priority() == link.priority())
                     .filter(other -> queues.get(other.queue()).levels.stream().allMatch(List::isEmpty))
                     .forEach(other -> port.shares.merge(other.queue(), reached, Math::max));

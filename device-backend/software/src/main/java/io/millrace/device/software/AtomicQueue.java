@@ -118,11 +118,21 @@ final class AtomicQueue implements SoftwareQueue {
     private void makeReady(int flow, Actor actor) {
         SoftwarePort port = actor.port();
         // A turn would keep the flow from ports that have a credit for it.
-        if (credits != null || port == null || !port.keepTurn(id, flow)) {
-            int priority = EntryHeader.priority(store.header(flows.at(flow).first()));
-            ready.append(priority, flow);
+        if (credits != null || port == null || !port.aside().keepTurn(id, flow)) {
+            appendReady(flow);
         }
         domain.doorbell().ring(linked);
+    }
+
+    /** Puts a flow back that was the turn of a port. */
+    void putBack(int flow) {
+        appendReady(flow);
+        domain.doorbell().ring(linked);
+    }
+
+    private void appendReady(int flow) {
+        int priority = EntryHeader.priority(store.header(flows.at(flow).first()));
+        ready.append(priority, flow);
     }
 
     @Override

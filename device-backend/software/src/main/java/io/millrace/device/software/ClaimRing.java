@@ -26,10 +26,6 @@ final class ClaimRing {
         mask = slots.length - 1;
     }
 
-    boolean isEmpty() {
-        return size() == 0;
-    }
-
     int size() {
         long now = word.get(0);
         return end(now) - first(now);

@@ -1,7 +1,9 @@
 package io.millrace.device.software;
 
+import io.millrace.core.EntryHeader;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +101,21 @@ final class EntryStore {
     boolean isUndelivered(int slot) {
         int state = stateOf(slot);
         return state == QUEUED || state == CLAIMED;
+    }
+
+    boolean isHeldBy(int slot, int port) {
+        return (int) stateWord(slot) == HELD + port;
+    }
+
+    /** Returns the queues of which a port holds entries. Looks through all slots. */
+    BitSet queuesHeldBy(int port) {
+        BitSet queues = new BitSet();
+        for (int slot = 0; slot < capacity(); slot++) {
+            if (isHeldBy(slot, port)) {
+                queues.set(EntryHeader.queue(header(slot)));
+            }
+        }
+        return queues;
     }
 
     void state(int slot, int state) {

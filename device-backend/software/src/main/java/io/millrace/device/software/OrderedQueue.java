@@ -20,7 +20,7 @@ final class OrderedQueue implements SoftwareQueue {
             @Nullable ExecutionCredits credits) {
         store = domain.store();
         share = domain.orderedShare();
-        waiting = new RingQueue(domain, linked, configuration.deliveryDepth(), credits);
+        waiting = new RingQueue(domain, linked, configuration, credits);
         int window = configuration.reorderWindow();
         flows = new FlowTable<>(
                 configuration.flowLimit(), () -> new OrderedFlow(store.capacity(), window, 0, domain.chunks()));

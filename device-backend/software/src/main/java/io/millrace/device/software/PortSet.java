@@ -1,25 +1,38 @@
 package io.millrace.device.software;
 
-import java.util.List;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
-/** An immutable set of port numbers, as words of 32 bits. */
+/** A set of port numbers, as words of 32 bits: read for each entry, changed hardly ever. */
 final class PortSet {
+
+    private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(int[].class);
 
     private final int[] words;
 
-    PortSet(List<Integer> ports) {
-        int last = ports.stream().mapToInt(Integer::intValue).max().orElse(0);
-        words = new int[last / Integer.SIZE + 1];
-        for (int port : ports) {
-            words[port / Integer.SIZE] |= 1 << port % Integer.SIZE;
-        }
+    /** Creates an empty set of ports 0 to {@code ports - 1}. */
+    PortSet(int ports) {
+        words = new int[(ports + Integer.SIZE - 1) / Integer.SIZE];
+    }
+
+    void add(int port) {
+        WORD.getAndBitwiseOr(words, port / Integer.SIZE, bit(port));
+    }
+
+    void remove(int port) {
+        WORD.getAndBitwiseAnd(words, port / Integer.SIZE, ~bit(port));
     }
 
     boolean contains(int port) {
-        return (word(port / Integer.SIZE) & 1 << port % Integer.SIZE) != 0;
+        return (word(port / Integer.SIZE) & bit(port)) != 0;
     }
 
+    /** Returns a word, volatile: see {@link Linkage} for what it pairs with. */
     int word(int index) {
-        return index < words.length ? words[index] : 0;
+        return (int) WORD.getVolatile(words, index);
+    }
+
+    private static int bit(int port) {
+        return 1 << port % Integer.SIZE;
     }
 }

@@ -2,6 +2,8 @@ package io.millrace.device.software;
 
 import io.millrace.core.Burst;
 import io.millrace.core.EntryHeader;
+import io.millrace.core.QueueConfiguration;
+import io.millrace.core.SchedulingType;
 import org.jspecify.annotations.Nullable;
 
 /** An unordered queue, or a directed one, which is the same with a single link. */
@@ -10,14 +12,21 @@ final class RingQueue implements SoftwareQueue {
     private final SoftwareDomain domain;
     private final PortSet linked;
     private final int deliveryDepth;
+    private final boolean setsAside;
     private final @Nullable ExecutionCredits credits;
     private final PriorityRings waiting;
 
-    RingQueue(SoftwareDomain domain, PortSet linked, int deliveryDepth, @Nullable ExecutionCredits credits) {
+    RingQueue(
+            SoftwareDomain domain,
+            PortSet linked,
+            QueueConfiguration configuration,
+            @Nullable ExecutionCredits credits) {
         this.domain = domain;
         this.linked = linked;
-        this.deliveryDepth = deliveryDepth;
         this.credits = credits;
+        deliveryDepth = configuration.deliveryDepth();
+        // What is set aside comes back at the end of the ring if the link goes: out of order for a directed queue.
+        setsAside = configuration.type() != SchedulingType.DIRECTED;
         waiting = new PriorityRings(domain.store().capacity());
     }
 
@@ -49,7 +58,8 @@ final class RingQueue implements SoftwareQueue {
             return deliverWithin(credits, port, burst, lowestFirst);
         }
         int[] claimed = port.scratch();
-        int count = waiting.claim(claimed, port.claimLimit(burst, deliveryDepth), lowestFirst);
+        int limit = setsAside ? port.claimLimit(burst, deliveryDepth) : port.room(burst, deliveryDepth);
+        int count = waiting.claim(claimed, limit, lowestFirst);
         if (count > 0) {
             // Nobody needs to be woken for what is set aside: whoever was woken for it, or searched when it came, rings
             // for the rest.

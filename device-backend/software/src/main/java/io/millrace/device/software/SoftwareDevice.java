@@ -44,6 +44,6 @@ final class SoftwareDevice implements Device {
     @Override
     public SchedulingDomain open(DomainConfiguration configuration) {
         ConfigurationCheck.check(configuration, this);
-        return new SoftwareDomain(configuration);
+        return new SoftwareDomain(configuration, this);
     }
 }

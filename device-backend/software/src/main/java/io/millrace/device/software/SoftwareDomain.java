@@ -1,6 +1,7 @@
 package io.millrace.device.software;
 
 import io.millrace.core.Burst;
+import io.millrace.core.Device;
 import io.millrace.core.DomainConfiguration;
 import io.millrace.core.DomainCounter;
 import io.millrace.core.DomainReport;
@@ -56,14 +57,14 @@ final class SoftwareDomain implements SchedulingDomain {
     private final SoftwarePort[] ports;
     private final SoftwareIngress ingress;
     private final Actor flusher;
-    private final PortSet everyPort;
+    private final Linkage linkage;
     private final LongAdder[] refused = new LongAdder[Refusal.values().length];
     private final LongAdder[] flushed;
 
     private volatile DomainState state = DomainState.OPEN;
     private int flushes;
 
-    SoftwareDomain(DomainConfiguration configuration) {
+    SoftwareDomain(DomainConfiguration configuration, Device device) {
         this.configuration = configuration;
         int portCount = configuration.ports().size();
         int ingressStripes = Integer.highestOneBit(
@@ -76,7 +77,6 @@ final class SoftwareDomain implements SchedulingDomain {
         orderedShare = new OrderedShare(limit, stripes);
         creditWaiters = new CreditWaiters(pool, limit);
         doorbell = new Doorbell(portCount);
-        everyPort = new PortSet(IntStream.range(0, portCount).boxed().toList());
         executionCredits = configuration.queues().stream()
                 .map(QueueConfiguration::executionCredits)
                 .map(credits -> credits == QueueConfiguration.NO_LIMIT ? null : new ExecutionCredits(credits, doorbell))
@@ -92,6 +92,7 @@ final class SoftwareDomain implements SchedulingDomain {
                 .mapToObj(id -> new SoftwarePort(this, id, configuration.ports().get(id), id))
                 .toArray(SoftwarePort[]::new);
         doorbell.connect(ports);
+        linkage = new Linkage(this, device);
         ingress = new SoftwareIngress(
                 this,
                 IntStream.range(0, ingressStripes)
@@ -105,12 +106,12 @@ final class SoftwareDomain implements SchedulingDomain {
 
     private SoftwareQueue makeQueue(int id) {
         QueueConfiguration queue = configuration.queues().get(id);
-        PortSet linked = new PortSet(IntStream.range(0, configuration.ports().size())
+        PortSet linked = new PortSet(configuration.ports().size());
+        IntStream.range(0, configuration.ports().size())
                 .filter(port -> configuration.ports().get(port).links().stream().anyMatch(link -> link.queue() == id))
-                .boxed()
-                .toList());
+                .forEach(linked::add);
         return switch (queue.type()) {
-            case UNORDERED, DIRECTED -> new RingQueue(this, linked, queue.deliveryDepth(), executionCredits[id]);
+            case UNORDERED, DIRECTED -> new RingQueue(this, linked, queue, executionCredits[id]);
             case ATOMIC -> new AtomicQueue(this, id, linked, queue, executionCredits[id]);
             case ORDERED -> new OrderedQueue(this, linked, queue, executionCredits[id]);
         };
@@ -150,8 +151,8 @@ final class SoftwareDomain implements SchedulingDomain {
         return ports.length;
     }
 
-    PortSet everyPort() {
-        return everyPort;
+    Linkage linkage() {
+        return linkage;
     }
 
     long now() {
@@ -274,6 +275,7 @@ final class SoftwareDomain implements SchedulingDomain {
     /** Puts an entry back that was set aside for a port. Its place in an ordered flow is fixed already. */
     void requeue(int slot) {
         long header = store.header(slot);
+        store.state(slot, EntryStore.QUEUED);
         queues[EntryHeader.queue(header)].requeue(slot, header);
     }
 
@@ -363,7 +365,7 @@ final class SoftwareDomain implements SchedulingDomain {
         while (mayHaveMore) {
             int found = from.flush(flush);
             for (SoftwarePort port : ports) {
-                found += port.flush(queue, flush);
+                found += port.aside().flush(queue, flush);
             }
             total += found;
             mayHaveMore = found > 0;
@@ -428,6 +430,7 @@ final class SoftwareDomain implements SchedulingDomain {
         report().requireEmpty();
         Arrays.stream(queues).forEach(SoftwareQueue::reset);
         Arrays.stream(ports).forEach(SoftwarePort::reset);
+        linkage.reset();
         state = DomainState.OPEN;
     }
 

@@ -2,18 +2,17 @@ package io.millrace.device.software;
 
 import io.millrace.core.Burst;
 import io.millrace.core.EntryHeader;
-import io.millrace.core.EntryPriority;
+import io.millrace.core.FlushCallback;
 import io.millrace.core.LinkConfiguration;
-import io.millrace.core.PaddedLongs;
 import io.millrace.core.Port;
 import io.millrace.core.PortConfiguration;
 import io.millrace.core.PortCounter;
 import io.millrace.core.PortReport;
 import io.millrace.core.Refusal;
 import io.millrace.core.WaitProfile;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +26,6 @@ final class SoftwarePort implements Port {
 
     static final int DEQUEUE_DEPTH = 128;
 
-    private static final long TURN_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
-    private static final int TURN_STRIDE = 4;
     private static final int LOWEST_FIRST_EVERY = 100;
     private static final int SEARCHES = 24;
     private static final int PAUSES = 8;
@@ -37,9 +34,7 @@ final class SoftwarePort implements Port {
     private final int id;
     private final PortConfiguration configuration;
     private final Actor actor;
-    private final int[][] queuesByPriority;
-    private final ClaimRing claims;
-    private final PaddedLongs turn = new PaddedLongs(1);
+    private final SetAside aside;
     private final int[] scratch;
     private final long[] delivered = new long[DEQUEUE_DEPTH];
     private final PortCounters counters;
@@ -49,30 +44,29 @@ final class SoftwarePort implements Port {
     private int looks;
     private int first;
     private @Nullable QueueShares shares;
-    private long turnToken;
-    private long turnBegan;
-    private int turnLength;
+    private boolean isInUse;
     private volatile @Nullable Thread driver;
     private volatile boolean wakeRequested;
+    private volatile PortLinks links;
+    /** The links that the owner looks at; null while the port is at rest. */
+    private volatile @Nullable PortLinks noticed;
 
     SoftwarePort(SoftwareDomain domain, int id, PortConfiguration configuration, int stripe) {
         this.domain = domain;
         this.id = id;
         this.configuration = configuration;
         actor = new Actor(domain, stripe, this);
-        claims = new ClaimRing(configuration.claimDepth());
+        aside = new SetAside(domain, id, configuration.claimDepth());
         counters = new PortCounters(domain.configuration().queues().size());
         scratch = new int[DEQUEUE_DEPTH + configuration.claimDepth()];
-        queuesByPriority = IntStream.range(0, EntryPriority.LEVELS)
-                .mapToObj(priority -> configuration.links().stream()
-                        .filter(link -> link.priority() == priority)
-                        .mapToInt(LinkConfiguration::queue)
-                        .toArray())
-                .filter(queues -> queues.length > 0)
-                .toArray(int[][]::new);
+        links = new PortLinks(configuration.links());
     }
 
     // What the queues ask of a port.
+
+    SetAside aside() {
+        return aside;
+    }
 
     int[] scratch() {
         return scratch;
@@ -95,11 +89,7 @@ final class SoftwarePort implements Port {
             deliver(burst, slots[i]);
         }
         if (deliver < count) {
-            // All records at once: their lines come from another core, and there is nothing here that waits for each.
-            for (int i = deliver; i < count; i++) {
-                domain.store().state(slots[i], EntryStore.CLAIMED);
-            }
-            claims.fill(slots, deliver, count);
+            aside.claim(slots, deliver, count);
         }
     }
 
@@ -110,30 +100,6 @@ final class SoftwarePort implements Port {
         burst.deliver(entry, header, store.place(slot), store.payload(slot));
         delivered[deliveredCount++] = entry;
         counters.delivered(EntryHeader.queue(header));
-    }
-
-    /** Takes a ready flow as the turn of this port, if it may have it and has none. */
-    boolean keepTurn(int queue, int flow) {
-        long token = 1L << (32 + 12) | (long) queue << 32 | flow;
-        if (turn.getOpaque(0) != 0 || !domain.queue(queue).linked().contains(id) || isTurnOver(token)) {
-            return false;
-        }
-        // Volatile, since the queue looks at the doorbell next: pairs with a port that marks itself asleep and then
-        // looks here.
-        turn.set(0, token);
-        return true;
-    }
-
-    private boolean isTurnOver(long token) {
-        if (token != turnToken) {
-            turnToken = token;
-            turnBegan = domain.now();
-            turnLength = 0;
-        } else if (++turnLength % TURN_STRIDE == 0 && domain.now() - turnBegan > TURN_NANOS) {
-            turnToken = 0;
-            return true;
-        }
-        return false;
     }
 
     // The port as others see it.
@@ -160,17 +126,38 @@ final class SoftwarePort implements Port {
     }
 
     PortReport report() {
-        int setAside = claims.size() + (turn.get(0) != 0 ? 1 : 0);
         boolean waits = domain.doorbell().isWaiting(id);
-        return new PortReport(id, driver, waits, counter(PortCounter.HELD), setAside, configuration.links());
+        return new PortReport(id, driver, waits, counter(PortCounter.HELD), aside.size(), links.all());
     }
 
     @Override
     public int dequeue(Burst burst, long timeoutNanos) {
+        enter();
+        try {
+            return deliver(burst, timeoutNanos);
+        } finally {
+            isInUse = false;
+        }
+    }
+
+    /**
+     * Refuses a second thread. The mark is plain and costs next to nothing, so one that comes at the very same moment may be missed; one that comes while
+     * the other waits is not.
+     */
+    private void enter() {
         Thread caller = Thread.currentThread();
-        if (driver != caller) {
+        Thread other = driver;
+        if (other != caller) {
+            if (isInUse) {
+                throw new IllegalStateException("a port is driven by one thread at a time: port=" + id + ", driver="
+                        + other + ", caller=" + caller);
+            }
             driver = caller;
         }
+        isInUse = true;
+    }
+
+    private int deliver(Burst burst, long timeoutNanos) {
         if (configuration.implicitRelease()) {
             releaseUnfinished();
         }
@@ -250,6 +237,41 @@ final class SoftwarePort implements Port {
     }
 
     @Override
+    public int quiesce(FlushCallback callback) {
+        Objects.requireNonNull(callback, "callback");
+        enter();
+        try {
+            int count = letGoOfHeld(callback);
+            // Afterwards, since finished flows may have become the turn.
+            aside.giveBack();
+            deliveredCount = 0;
+            noticed = null;
+            actor.flushCredits();
+            return count;
+        } finally {
+            isInUse = false;
+        }
+    }
+
+    private int letGoOfHeld(FlushCallback callback) {
+        EntryStore store = domain.store();
+        int count = 0;
+        for (int slot = 0; slot < store.capacity(); slot++) {
+            if (store.isHeldBy(slot, id)) {
+                count++;
+                try {
+                    callback.flushed(store.header(slot), store.payload(slot));
+                } finally {
+                    store.state(slot, EntryStore.FINISHING);
+                    counters.increment(PortCounter.RELEASED);
+                    domain.release(slot, actor);
+                }
+            }
+        }
+        return count;
+    }
+
+    @Override
     public Refusal fragment(long entry, long header, Object payload) {
         domain.check(header);
         Refusal refusal = domain.fragment(held(entry), header, payload, actor);
@@ -287,21 +309,38 @@ final class SoftwarePort implements Port {
     // Looking for work.
 
     private int look(Burst burst) {
-        long mine = turn.get(0);
-        if (mine != 0 && turn.compareAndSet(0, mine, 0)) {
+        PortLinks looked = links;
+        if (looked != noticed) {
+            looked = notice();
+        }
+        long mine = aside.turn().token();
+        if (mine != Turn.NONE && aside.turn().take(mine)) {
             return deliverTurn(mine, burst);
         }
         if (deliverClaims(this, burst) > 0) {
             return burst.count();
         }
         boolean lowestFirst = ++looks % LOWEST_FIRST_EVERY == 0;
-        for (int i = 0; i < queuesByPriority.length; i++) {
-            int[] queues = queuesByPriority[lowestFirst ? queuesByPriority.length - 1 - i : i];
-            if (lookAt(queues, burst, lowestFirst) > 0) {
+        int[][] queues = looked.queuesByPriority();
+        for (int i = 0; i < queues.length; i++) {
+            if (lookAt(queues[lowestFirst ? queues.length - 1 - i : i], burst, lowestFirst) > 0) {
                 return burst.count();
             }
         }
         return takeBack(burst);
+    }
+
+    /** Says which links this port looks at from now on. */
+    private PortLinks notice() {
+        PortLinks now;
+        do {
+            now = links;
+            noticed = now;
+            // Pairs with Linkage: links are changed there, then it is asked whether this port is at rest.
+        } while (now != links);
+        // A queue gets nothing later for the time when it was not linked.
+        shares = null;
+        return now;
     }
 
     /** Looks at queues of equal rank, beginning with another one each time, or with the one whose share is due. */
@@ -328,19 +367,20 @@ final class SoftwarePort implements Port {
     }
 
     private int deliverTurn(long token, Burst burst) {
-        AtomicQueue queue = (AtomicQueue) domain.queue((int) (token >>> 32) & EntryHeader.MAX_QUEUE);
-        return queue.deliver((int) token, this, burst);
+        AtomicQueue queue = (AtomicQueue) domain.queue(Turn.queue(token));
+        return queue.deliver(Turn.flow(token), this, burst);
     }
 
     /** Delivers what the owner has set aside, to the owner or to another. */
     private int deliverClaims(SoftwarePort owner, Burst burst) {
+        ClaimRing claims = owner.aside.claims();
         for (; ; ) {
-            long token = owner.claims.peek();
-            int slot = owner.claims.slot(token);
+            long token = claims.peek();
+            int slot = claims.slot(token);
             if (slot < 0 || !mayHave(owner, slot, burst)) {
                 break;
             }
-            if (owner.claims.take(token)) {
+            if (claims.take(token)) {
                 deliver(burst, slot);
                 if (owner != this) {
                     counters.increment(PortCounter.TAKEN_BACK);
@@ -364,43 +404,14 @@ final class SoftwarePort implements Port {
             if (deliverClaims(other, burst) > 0) {
                 return burst.count();
             }
-            long token = other.turn.get(0);
-            if (token != 0
-                    && domain.queue((int) (token >>> 32) & EntryHeader.MAX_QUEUE)
-                            .linked()
-                            .contains(id)
-                    && other.turn.compareAndSet(0, token, 0)) {
+            Turn turn = other.aside.turn();
+            long token = turn.token();
+            if (token != Turn.NONE && domain.queue(Turn.queue(token)).linked().contains(id) && turn.take(token)) {
                 counters.increment(PortCounter.TAKEN_BACK);
                 return deliverTurn(token, burst);
             }
         }
         return 0;
-    }
-
-    private boolean hasSetAside() {
-        return turn.get(0) != 0 || !claims.isEmpty();
-    }
-
-    /** Flushes what this port has set aside from a queue. Called by any thread. */
-    int flush(int queue, Flush flush) {
-        int count = 0;
-        long token = turn.get(0);
-        if (token != 0 && ((int) (token >>> 32) & EntryHeader.MAX_QUEUE) == queue && turn.compareAndSet(0, token, 0)) {
-            count += ((AtomicQueue) domain.queue(queue)).flush((int) token, flush);
-        }
-        for (long claim = claims.peek(); claims.slot(claim) >= 0; claim = claims.peek()) {
-            int slot = claims.slot(claim);
-            boolean isWanted = EntryHeader.queue(domain.store().header(slot)) == queue;
-            // All claims at a time are of one queue. The header was theirs if they are still the same.
-            if (!isWanted && claims.peek() == claim) {
-                break;
-            }
-            if (isWanted && claims.take(claim)) {
-                flush.waiting(slot);
-                count++;
-            }
-        }
-        return count;
     }
 
     // Waiting.
@@ -493,7 +504,7 @@ final class SoftwarePort implements Port {
 
     private int waitingDirected() {
         int sum = 0;
-        for (int[] queues : queuesByPriority) {
+        for (int[] queues : links.queuesByPriority()) {
             for (int queue : queues) {
                 sum += ((RingQueue) domain.queue(queue)).size();
             }
@@ -503,7 +514,7 @@ final class SoftwarePort implements Port {
 
     /** While this port searched nobody else was woken. */
     private void ringForTheRest(Doorbell bell) {
-        for (int[] queues : queuesByPriority) {
+        for (int[] queues : links.queuesByPriority()) {
             for (int queue : queues) {
                 if (!domain.queue(queue).isEmpty()) {
                     bell.ring(domain.queue(queue).linked());
@@ -511,11 +522,45 @@ final class SoftwarePort implements Port {
             }
         }
         for (int i = 0; i < domain.portCount(); i++) {
-            if (domain.port(i).hasSetAside()) {
-                bell.ring(domain.everyPort());
-                return;
-            }
+            domain.port(i).aside.ring(bell);
         }
+    }
+
+    // Links.
+
+    PortLinks currentLinks() {
+        return links;
+    }
+
+    /** Called by {@link Linkage} alone. */
+    void setLinks(PortLinks next) {
+        links = next;
+    }
+
+    /** Returns whether this port looks at its present links, or is at rest and will look at them first. */
+    boolean hasNoticedItsLinks() {
+        PortLinks seen = noticed;
+        return seen == null || seen == links;
+    }
+
+    @Override
+    public List<LinkConfiguration> links() {
+        return links.all();
+    }
+
+    @Override
+    public void link(LinkConfiguration link) {
+        domain.linkage().link(this, link);
+    }
+
+    @Override
+    public boolean unlink(int queue) {
+        return domain.linkage().unlink(this, queue);
+    }
+
+    @Override
+    public int unlinksInProgress() {
+        return domain.linkage().unlinksInProgress(this);
     }
 
     @Override
