@@ -144,6 +144,7 @@ final class SoftwarePort implements Port {
      * Refuses a second thread. The mark is plain and costs next to nothing, so one that comes at the very same moment may be missed; one that comes while
      * the other waits is not.
      */
+    @SuppressWarnings("ReferenceEquality") // A thread is equal to itself alone.
     private void enter() {
         Thread caller = Thread.currentThread();
         Thread other = driver;
