@@ -47,6 +47,11 @@ final class Shutdown {
     void begin() {
         lifecycle.raise(Lifecycle.SHUTDOWN);
         table.wakeAll();
+        advanceAttended();
+    }
+
+    /** Goes as far as it can, and sees to it that somebody is there for what is left: a flush lets go on what was done behind a job that it took. */
+    private void advanceAttended() {
         advance();
         if (!lifecycle.isTidying()) {
             workforce.attend(Workforce.ANY);
@@ -94,7 +99,7 @@ final class Shutdown {
             }
         } finally {
             stopping.decrementAndGet();
-            advance();
+            advanceAttended();
         }
         return unstarted;
     }

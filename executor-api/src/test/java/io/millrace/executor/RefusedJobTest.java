@@ -6,13 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.core.Burst;
 import io.millrace.core.Device;
-import io.millrace.core.Devices;
 import io.millrace.core.Ingress;
 import io.millrace.core.Refusal;
-import io.millrace.core.SchedulingDomain;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -83,15 +78,8 @@ class RefusedJobTest {
 
     /** The default device, whose queue of series refuses a few times for no reason that lasts. */
     private static Device refusing(Predicate<Object> refuses) {
-        return around(
-                Device.class,
-                Devices.find(Devices.DEFAULT_NAME),
-                result -> result instanceof SchedulingDomain domain
-                        ? around(
-                                SchedulingDomain.class,
-                                domain,
-                                part -> part instanceof Ingress ingress ? refusing(ingress, refuses) : part)
-                        : result);
+        return Around.domains(
+                UnaryOperator.identity(), part -> part instanceof Ingress ingress ? refusing(ingress, refuses) : part);
     }
 
     private static Ingress refusing(Ingress ingress, Predicate<Object> refuses) {
@@ -122,16 +110,5 @@ class RefusedJobTest {
                 ingress.release(entry);
             }
         };
-    }
-
-    private static <T> T around(Class<T> type, T target, UnaryOperator<Object> change) {
-        InvocationHandler handler = (proxy, method, arguments) -> {
-            try {
-                return change.apply(method.invoke(target, arguments));
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        };
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }

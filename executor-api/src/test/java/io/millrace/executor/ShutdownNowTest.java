@@ -5,11 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.core.Device;
+import io.millrace.core.FlushCallback;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,5 +147,55 @@ class ShutdownNowTest {
         unstarted.forEach(Runnable::run);
         assertNull(future.get());
         assertTrue(executor.awaitTermination(20, TimeUnit.SECONDS));
+    }
+
+    /** The flush of the first job lets the second one go on, whose parallel part was done while nobody else worked. */
+    @Test
+    void shouldCompleteWhatAFlushLetsGoOnAfterTheLastWorkerHasRetired() throws Exception {
+        Gate gate = new Gate();
+        AtomicReference<MillraceExecutor> opened = new AtomicReference<>();
+        Device device = Around.domains(
+                argument -> argument instanceof FlushCallback callback
+                        ? (FlushCallback) (header, payload) -> {
+                            gate.open();
+                            while (opened.get().snapshot().workers() > 0) {
+                                Thread.onSpinWait();
+                            }
+                            callback.flushed(header, payload);
+                        }
+                        : argument,
+                UnaryOperator.identity());
+        MillraceExecutor executor = MillraceExecutors.builder()
+                .workers(1)
+                .keepAlive(Duration.ZERO)
+                .device(device)
+                .threadFactory(threads)
+                .build();
+        opened.set(executor);
+        executor.execute(gate);
+        gate.entered();
+        AtomicInteger serial = new AtomicInteger();
+        AtomicInteger abandoned = new AtomicInteger();
+        Series series = executor.newSeries();
+        for (int i = 0; i < 2; i++) {
+            series.submit(new OrderedJob() {
+                @Override
+                public void parallel(Worker worker, long place) {}
+
+                @Override
+                public void serial(Worker worker) {
+                    serial.incrementAndGet();
+                }
+
+                @Override
+                public void abandoned() {
+                    abandoned.incrementAndGet();
+                }
+            });
+        }
+        executor.shutdownNow();
+        assertTrue(executor.awaitTermination(10, TimeUnit.SECONDS), executor::toString);
+        assertEquals(1, abandoned.get());
+        assertEquals(1, serial.get());
     }
 }
