@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.millrace.core.Burst;
 import io.millrace.core.Device;
-import io.millrace.core.Ingress;
 import io.millrace.core.Refusal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,37 +75,9 @@ class RefusedJobTest {
 
     /** The default device, whose queue of series refuses a few times for no reason that lasts. */
     private static Device refusing(Predicate<Object> refuses) {
-        return Around.domains(
-                UnaryOperator.identity(), part -> part instanceof Ingress ingress ? refusing(ingress, refuses) : part);
-    }
-
-    private static Ingress refusing(Ingress ingress, Predicate<Object> refuses) {
-        return new Ingress() {
-            @Override
-            public Refusal enqueue(long header, Object payload) {
-                boolean isJob = DomainLayout.role(header) == DomainLayout.Role.PARALLEL_PART;
-                return isJob && refuses.test(payload) ? Refusal.REORDER_WINDOW : ingress.enqueue(header, payload);
-            }
-
-            @Override
-            public int enqueue(Burst burst) {
-                return ingress.enqueue(burst);
-            }
-
-            @Override
-            public boolean awaitCredit(long timeoutNanos) throws InterruptedException {
-                return ingress.awaitCredit(timeoutNanos);
-            }
-
-            @Override
-            public void forward(long entry, long header, Object payload) {
-                ingress.forward(entry, header, payload);
-            }
-
-            @Override
-            public void release(long entry) {
-                ingress.release(entry);
-            }
-        };
+        return DeviceWithIngress.of((ingress, header, payload) -> {
+            boolean isJob = DomainLayout.role(header) == DomainLayout.Role.PARALLEL_PART;
+            return isJob && refuses.test(payload) ? Refusal.REORDER_WINDOW : ingress.enqueue(header, payload);
+        });
     }
 }

@@ -63,6 +63,10 @@ final class ContractBitesTest {
                 Arguments.of(Fault.REORDER_SKIPPED, Ordering.class),
                 Arguments.of(Fault.REORDER_SKIPPED, EventSw.class),
                 Arguments.of(Fault.REORDER_SKIPPED, Pipeline.class),
+                Arguments.of(Fault.STRAGGLER_LEFT, Padata.class),
+                Arguments.of(Fault.TOUCHED_AFTER_HAND_OVER, Padata.class),
+                Arguments.of(Fault.ENTRY_LOST, Padata.class),
+                Arguments.of(Fault.CLOSE_WAKES_NOBODY, Padata.class),
                 Arguments.of(Fault.FLOWS_WAIT_FOR_EACH_OTHER, Ordering.class),
                 Arguments.of(Fault.RELEASED_PLACE_KEPT, Ordering.class),
                 Arguments.of(Fault.IMPLICIT_RELEASE_MISSING, Ordering.class),
@@ -311,6 +315,14 @@ final class ContractBitesTest {
 
     @ExtendWith(FirstBite.class)
     static final class Weight extends WeightContract {
+        @Override
+        protected Device device() {
+            return broken();
+        }
+    }
+
+    @ExtendWith(FirstBite.class)
+    static final class Padata extends PadataContract {
         @Override
         protected Device device() {
             return broken();

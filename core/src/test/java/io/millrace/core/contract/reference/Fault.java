@@ -6,6 +6,12 @@ public enum Fault {
     /** FORWARD out of an ordered queue does not wait for its turn. */
     REORDER_SKIPPED,
 
+    /** Now and then whoever finishes the entry that is waited for does not let the finished ones behind it go. */
+    STRAGGLER_LEFT,
+
+    /** Now and then an entry is touched after it was handed on. */
+    TOUCHED_AFTER_HAND_OVER,
+
     /** An ordered flow waits for all flows of its queue. */
     FLOWS_WAIT_FOR_EACH_OTHER,
 

@@ -503,10 +503,13 @@ final class ReferenceDomain implements SchedulingDomain {
             if (head.state == Entry.State.PARKED && head.destination != null) {
                 head.state = Entry.State.FINISHED;
                 append(head.destination, head.destinationHeader, head.payload);
+                if (strikes(Fault.TOUCHED_AFTER_HAND_OVER)) {
+                    head.destination.level(head.destinationHeader).getLast().payload = null;
+                }
             } else if (head.destination == null) {
                 returnCredit();
             }
-            head = flow.window.peek();
+            head = strikes(Fault.STRAGGLER_LEFT) ? null : flow.window.peek();
         }
     }
 
