@@ -9,7 +9,6 @@ import io.millrace.core.PortConfiguration;
 import io.millrace.core.PortCounter;
 import io.millrace.core.PortReport;
 import io.millrace.core.Refusal;
-import io.millrace.core.WaitProfile;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
@@ -27,8 +26,6 @@ final class SoftwarePort implements Port {
     static final int DEQUEUE_DEPTH = 128;
 
     private static final int LOWEST_FIRST_EVERY = 100;
-    private static final int SEARCHES = 24;
-    private static final int PAUSES = 8;
 
     private final SoftwareDomain domain;
     private final int id;
@@ -38,6 +35,7 @@ final class SoftwarePort implements Port {
     private final int[] scratch;
     private final long[] delivered = new long[DEQUEUE_DEPTH];
     private final PortCounters counters;
+    private final PortWait wait;
 
     private int most;
     private int deliveredCount;
@@ -46,7 +44,6 @@ final class SoftwarePort implements Port {
     private @Nullable QueueShares shares;
     private boolean isInUse;
     private volatile @Nullable Thread driver;
-    private volatile boolean wakeRequested;
     private volatile PortLinks links;
     /** The links that the owner looks at; null while the port is at rest. */
     private volatile @Nullable PortLinks noticed;
@@ -60,6 +57,7 @@ final class SoftwarePort implements Port {
         counters = new PortCounters(domain.configuration().queues().size());
         scratch = new int[DEQUEUE_DEPTH + configuration.claimDepth()];
         links = new PortLinks(configuration.links());
+        wait = new PortWait(domain, this, configuration, actor, counters);
     }
 
     // What the queues ask of a port.
@@ -122,7 +120,7 @@ final class SoftwarePort implements Port {
     }
 
     void reset() {
-        wakeRequested = false;
+        wait.forgetWake();
     }
 
     PortReport report() {
@@ -184,7 +182,7 @@ final class SoftwarePort implements Port {
         if (count == 0) {
             actor.flushCredits();
             if (timeoutNanos > 0) {
-                count = await(burst, timeoutNanos);
+                count = wait.await(burst, timeoutNanos);
             }
         }
         return count;
@@ -309,7 +307,8 @@ final class SoftwarePort implements Port {
 
     // Looking for work.
 
-    private int look(Burst burst) {
+    /** Delivers what there is. Called by the thread of the port. */
+    int look(Burst burst) {
         PortLinks looked = links;
         if (looked != noticed) {
             looked = notice();
@@ -415,118 +414,6 @@ final class SoftwarePort implements Port {
         return 0;
     }
 
-    // Waiting.
-
-    private int await(Burst burst, long timeoutNanos) {
-        Doorbell bell = domain.doorbell();
-        long begin = domain.now();
-        bell.beginSearch(id);
-        int count = configuration.waitProfile() == WaitProfile.SPIN
-                ? spin(burst, begin, timeoutNanos)
-                : searchAndSleep(bell, burst, begin, timeoutNanos);
-        wakeRequested = false;
-        bell.endSearch(id);
-        ringForTheRest(bell);
-        return count;
-    }
-
-    private boolean mayWait() {
-        return !wakeRequested && domain.delivers() && !Thread.currentThread().isInterrupted();
-    }
-
-    private int spin(Burst burst, long begin, long timeoutNanos) {
-        // To those who wait for credit a port that spins is one that sleeps.
-        domain.portSleeps();
-        int count = 0;
-        while (count == 0 && mayWait() && domain.now() - begin < timeoutNanos) {
-            pause();
-            count = look(burst);
-        }
-        return count;
-    }
-
-    private int searchAndSleep(Doorbell bell, Burst burst, long begin, long timeoutNanos) {
-        int count = search(burst);
-        while (count == 0 && mayWait()) {
-            bell.beginSleep(id);
-            count = look(burst);
-            boolean isOver = count == 0 && sleep(begin, timeoutNanos);
-            bell.endSleep(id);
-            if (count == 0) {
-                count = isOver ? look(burst) : search(burst);
-            }
-            if (isOver) {
-                break;
-            }
-        }
-        return count;
-    }
-
-    private int search(Burst burst) {
-        int searches = configuration.waitProfile() == WaitProfile.PARK ? 1 : SEARCHES;
-        for (int i = 0; i < searches && mayWait(); i++) {
-            int count = look(burst);
-            if (count > 0) {
-                return count;
-            }
-            pause();
-        }
-        return 0;
-    }
-
-    private static void pause() {
-        for (int pause = 0; pause < PAUSES; pause++) {
-            Thread.onSpinWait();
-        }
-    }
-
-    /** Sleeps until somebody wakes this port. Returns whether the wait is over for another reason. */
-    private boolean sleep(long begin, long timeoutNanos) {
-        actor.flushCredits();
-        domain.portSleeps();
-        while (domain.doorbell().isAsleep(id)) {
-            if (!mayWait()) {
-                return true;
-            }
-            long left = timeoutNanos - (domain.now() - begin);
-            if (left <= 0) {
-                return true;
-            }
-            counters.increment(PortCounter.PARKED);
-            LockSupport.parkNanos(this, left);
-        }
-        return false;
-    }
-
-    /** Returns whether enough waits for this port to wake it. Asked by bringers of work when the port sleeps. */
-    boolean isWorthWaking() {
-        return configuration.wakeThreshold() == 1 || waitingDirected() >= configuration.wakeThreshold();
-    }
-
-    private int waitingDirected() {
-        int sum = 0;
-        for (int[] queues : links.queuesByPriority()) {
-            for (int queue : queues) {
-                sum += ((RingQueue) domain.queue(queue)).size();
-            }
-        }
-        return sum;
-    }
-
-    /** While this port searched nobody else was woken. */
-    private void ringForTheRest(Doorbell bell) {
-        for (int[] queues : links.queuesByPriority()) {
-            for (int queue : queues) {
-                if (!domain.queue(queue).isEmpty()) {
-                    bell.ring(domain.queue(queue).linked());
-                }
-            }
-        }
-        for (int i = 0; i < domain.portCount(); i++) {
-            domain.port(i).aside.ring(bell);
-        }
-    }
-
     // Links.
 
     PortLinks currentLinks() {
@@ -566,8 +453,12 @@ final class SoftwarePort implements Port {
 
     @Override
     public void wake() {
-        wakeRequested = true;
-        domain.doorbell().wake(id);
+        wait.wake();
+    }
+
+    /** Returns whether enough waits for this port to wake it. Asked by bringers of work when the port sleeps. */
+    boolean isWorthWaking() {
+        return wait.isWorthWaking();
     }
 
     void unpark() {
