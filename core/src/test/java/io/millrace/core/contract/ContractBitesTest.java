@@ -66,7 +66,6 @@ final class ContractBitesTest {
                 Arguments.of(Fault.STRAGGLER_LEFT, Padata.class),
                 Arguments.of(Fault.TOUCHED_AFTER_HAND_OVER, Padata.class),
                 Arguments.of(Fault.ENTRY_LOST, Padata.class),
-                Arguments.of(Fault.CLOSE_WAKES_NOBODY, Padata.class),
                 Arguments.of(Fault.FLOWS_WAIT_FOR_EACH_OTHER, Ordering.class),
                 Arguments.of(Fault.RELEASED_PLACE_KEPT, Ordering.class),
                 Arguments.of(Fault.IMPLICIT_RELEASE_MISSING, Ordering.class),
