@@ -1,6 +1,7 @@
 package io.millrace.samples;
 
 import io.millrace.samples.esp.EspCommand;
+import io.millrace.samples.evtest.EvtestCommand;
 import io.millrace.samples.selftest.SelftestCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,7 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Programs on real data, run by Millrace.",
         mixinStandardHelpOptions = true,
         version = "0.1.0",
-        subcommands = {EspCommand.class, SelftestCommand.class})
+        subcommands = {EspCommand.class, EvtestCommand.class, SelftestCommand.class})
 public final class Millrace implements Runnable {
     @Spec
     private CommandSpec spec;

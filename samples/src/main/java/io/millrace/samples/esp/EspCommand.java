@@ -1,6 +1,7 @@
 package io.millrace.samples.esp;
 
 import io.millrace.samples.CommandException;
+import io.millrace.samples.OptionRange;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -124,16 +125,10 @@ public final class EspCommand implements Callable<Integer> {
         if (compare && input != null) {
             throw CommandException.usage("expected --compare without files, found " + input);
         }
-        requireRange("--repeat", repeat, 1, Integer.MAX_VALUE);
-        requireRange("--sas", associations == null ? 1 : associations, 1, 4096);
+        OptionRange.require("--repeat", repeat, 1, Integer.MAX_VALUE);
+        OptionRange.require("--sas", associations == null ? 1 : associations, 1, 4096);
         if (keyBits != null && keyBits != 128 && keyBits != 256) {
             throw CommandException.usage("expected --key-bits 128 or 256, found " + keyBits);
-        }
-    }
-
-    static void requireRange(String option, int value, int least, int most) throws CommandException {
-        if (value < least || value > most) {
-            throw CommandException.usage("expected " + option + " from " + least + " to " + most + ", found " + value);
         }
     }
 

@@ -1,9 +1,10 @@
 package io.millrace.samples.esp;
 
-import io.millrace.core.DeviceException;
-import io.millrace.core.Devices;
 import io.millrace.samples.CommandException;
+import io.millrace.samples.DeviceOption;
+import io.millrace.samples.OptionRange;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that shape the pipeline. */
@@ -27,28 +28,16 @@ final class PipelineOptions {
             description = "Packets of an association that may wait for an earlier one. Default: half the credits.")
     private @Nullable Integer reorderWindow;
 
-    @Option(
-            names = "--device",
-            paramLabel = "NAME",
-            defaultValue = "software",
-            description = "The device that schedules. Default: software.")
-    private String device = "software";
+    @Mixin
+    private DeviceOption device = new DeviceOption();
 
     PipelineLimits limits() throws CommandException {
-        EspCommand.requireRange("--workers", workers, 1, WORKER_LIMIT);
-        EspCommand.requireRange("--credits", credits, 2, CREDIT_LIMIT);
+        OptionRange.require("--workers", workers, 1, WORKER_LIMIT);
+        OptionRange.require("--credits", credits, 2, CREDIT_LIMIT);
         int window = reorderWindow == null ? credits / 2 : reorderWindow;
-        EspCommand.requireRange("--reorder-window", window, 1, credits / 2);
-        requireDevice();
-        return new PipelineLimits(workers, credits, window, device);
-    }
-
-    /** Looks for the device now, before there are keys or an output for nothing. */
-    private void requireDevice() throws CommandException {
-        try {
-            Devices.find(device);
-        } catch (IllegalArgumentException | DeviceException unknown) {
-            throw CommandException.usage("expected a device for --device, found: " + unknown.getMessage());
-        }
+        OptionRange.require("--reorder-window", window, 1, credits / 2);
+        // Looked for now, before there are keys or an output for nothing.
+        device.find();
+        return new PipelineLimits(workers, credits, window, device.name());
     }
 }
