@@ -9,7 +9,9 @@ import io.millrace.core.PortConfiguration;
 import io.millrace.core.QueueConfiguration;
 import io.millrace.core.SchedulingDomain;
 import io.millrace.core.SchedulingType;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -48,15 +50,15 @@ public class DeviceBenchmark {
 
     /** The scheduling type of the queue. */
     @Param({"UNORDERED", "ATOMIC", "ORDERED"})
-    public SchedulingType type;
+    public SchedulingType type = SchedulingType.UNORDERED;
 
     /** How many flows the entries are spread over. */
     @Param({"1", "64", "10000"})
     public int flows;
 
     private final Burst burst = new Burst(BURST);
-    private SchedulingDomain entering;
-    private SchedulingDomain circulating;
+    private @Nullable SchedulingDomain entering;
+    private @Nullable SchedulingDomain circulating;
     private int flow;
     private int ahead;
 
@@ -64,10 +66,11 @@ public class DeviceBenchmark {
     @Setup
     public void open() {
         entering = openOne();
-        circulating = openOne();
+        SchedulingDomain round = openOne();
         for (int i = 0; i < CIRCULATING; i++) {
-            enter(circulating);
+            enter(round);
         }
+        circulating = round;
     }
 
     private SchedulingDomain openOne() {
@@ -89,8 +92,12 @@ public class DeviceBenchmark {
     /** Ends the domains. */
     @TearDown
     public void close() {
-        entering.close();
-        circulating.close();
+        opened(entering).close();
+        opened(circulating).close();
+    }
+
+    private static SchedulingDomain opened(@Nullable SchedulingDomain domain) {
+        return Objects.requireNonNull(domain, "open() sets it");
     }
 
     private void enter(SchedulingDomain domain) {
@@ -104,10 +111,11 @@ public class DeviceBenchmark {
     @Benchmark
     @OperationsPerInvocation(BURST)
     public void enter() {
+        SchedulingDomain domain = opened(entering);
         for (int i = 0; i < BURST; i++) {
-            enter(entering);
+            enter(domain);
         }
-        Port port = entering.port(0);
+        Port port = domain.port(0);
         for (int left = BURST; left > 0; left -= burst.count()) {
             dequeue(port);
             for (int i = 0; i < burst.count(); i++) {
@@ -120,7 +128,7 @@ public class DeviceBenchmark {
     @Benchmark
     @OperationsPerInvocation(BURST)
     public void circulate() {
-        Port port = circulating.port(0);
+        Port port = opened(circulating).port(0);
         // A delivery may be more than this call has left to do: the next one does less.
         int left = BURST - ahead;
         for (; left > 0; left -= burst.count()) {
