@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class TestRun {
     private final AtomicInteger producersLeft;
     private final List<StageWorker> workers = new ArrayList<>();
     private final Body planted;
+    private final AtomicLong plantedPlaces = new AtomicLong();
 
     /**
      * Opens the domain.
@@ -83,12 +85,18 @@ final class TestRun {
     }
 
     private StageWorker worker(int id) {
-        Plant plant = plan.plant();
         Port port = domain.port(id);
-        Dequeue source = plant == null || plant.spoilsQueues()
-                ? port::dequeue
+        return new StageWorker(port, source(port), plan, checks, senders[id], body(id), this::isOver);
+    }
+
+    private Dequeue source(Port port) {
+        Plant plant = plan.plant();
+        if (plant == null) {
+            return port::dequeue;
+        }
+        return plant.spoilsQueues()
+                ? new NumberedDequeue(port, plantedPlaces, plan.burst())
                 : new PlantedDequeue(port, plant, plan.entriesOf(0) / 2);
-        return new StageWorker(port, source, plan, checks, senders[id], body(id), this::isOver);
     }
 
     private Body body(int id) {
