@@ -29,11 +29,14 @@ final class AtomicFlow {
     private static final int PLACE = 2;
 
     private final int credits;
+    private final long address;
     private final FlowCells cells;
     private final PaddedLongs words = new PaddedLongs(3);
 
-    AtomicFlow(int credits, ChunkPool pool) {
+    /** Creates an idle flow, whose queue and id are those of {@code header}. */
+    AtomicFlow(int credits, long header, ChunkPool pool) {
         this.credits = credits;
+        address = FlowCells.withAddress(header);
         cells = new FlowCells(Math.toIntExact(3L * credits), pool);
         cells.getAndOr(0, HEAD);
     }
@@ -42,7 +45,7 @@ final class AtomicFlow {
     boolean append(int slot) {
         long place = words.getAndAdd(TAIL, 1);
         // Pairs with the get-and-or of HEAD in moveOn().
-        return (cells.getAndOr(place, FlowCells.withSlot(slot) | PUBLISHED) & HEAD) != 0;
+        return (cells.getAndOr(place, FlowCells.withSlot(slot) | address | PUBLISHED) & HEAD) != 0;
     }
 
     /** Returns the slot that stands at the head. Called by whoever has the flow. */
@@ -50,7 +53,7 @@ final class AtomicFlow {
         return FlowCells.slot(cells.get(place()));
     }
 
-    /** Returns the place of the head. Called by whoever has the flow. */
+    /** Returns the place of the head. Called by whoever has the flow; to others it may be one that was passed. */
     long place() {
         return words.getOpaque(PLACE);
     }
@@ -65,7 +68,7 @@ final class AtomicFlow {
         int count = 0;
         target[count++] = first();
         while (count < limit) {
-            long cell = cells.take(place() + 1);
+            long cell = cells.take(place() + 1, address);
             if (cell == 0) {
                 break;
             }
@@ -104,7 +107,7 @@ final class AtomicFlow {
             return 0;
         }
         for (long place = from; place < tail; place++) {
-            long cell = cells.take(place);
+            long cell = cells.take(place, address);
             if (cell != 0) {
                 taken.accept(FlowCells.slot(cell));
                 count++;

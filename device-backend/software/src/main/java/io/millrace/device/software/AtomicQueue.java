@@ -32,7 +32,8 @@ final class AtomicQueue implements SoftwareQueue {
         int flowLimit = configuration.flowLimit();
         // A ready flow has an entry, so there are never more of them than credits.
         ready = new PriorityRings(Math.min(flowLimit, store.capacity()));
-        flows = new FlowTable<>(flowLimit, () -> new AtomicFlow(store.capacity(), domain.chunks()));
+        flows = new FlowTable<>(
+                flowLimit, flow -> new AtomicFlow(store.capacity(), EntryHeader.of(id, flow), domain.chunks()));
     }
 
     @Override

@@ -45,6 +45,7 @@ final class FlowCells {
     private static final int QUEUE_SHIFT = FLOW_SHIFT + FLOW_BITS;
     private static final int QUEUE_BITS = 12;
     private static final int PRIORITY_SHIFT = QUEUE_SHIFT + QUEUE_BITS;
+    private static final long ADDRESS = -1L << FLOW_SHIFT;
     private static final int CHUNK_BITS = ChunkPool.CHUNK_BITS;
     private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
@@ -68,7 +69,10 @@ final class FlowCells {
         return (int) (cell >>> SLOT_SHIFT) & (1 << SLOT_BITS) - 1;
     }
 
-    /** Packs where an entry goes, so that whoever lets it leave need not read a record that another core has just written. */
+    /**
+     * Packs an address. The cell of an ordered flow has that to which its entry goes, so that whoever lets it leave need not read a record that another core has
+     * just written. The cell of an atomic flow has that of the flow itself, see {@link #take}.
+     */
     static long withAddress(long header) {
         int flow = EntryHeader.flow(header);
         return flow >= 1 << FLOW_BITS
@@ -106,8 +110,12 @@ final class FlowCells {
         return chunk == null ? 0 : (long) CELL.getAcquire(chunk, (int) place & CHUNK_MASK);
     }
 
-    /** Marks the cell of a place as taken if it is published and neither head nor taken; returns its value then, and 0 otherwise. */
-    long take(long place) {
+    /**
+     * Marks the cell of a place as taken if it is published and neither head nor taken; returns its value then, and 0 otherwise.
+     *
+     * <p>Of others than the holder the place may be one that was passed, whose chunk another flow has by now. So the cell must have the address of this flow.
+     */
+    long take(long place, long address) {
         long[] chunk = (long[]) CHUNK.getAcquire(chunks, index(place));
         if (chunk == null) {
             return 0;
@@ -115,7 +123,7 @@ final class FlowCells {
         int index = (int) place & CHUNK_MASK;
         long cell = (long) CELL.getAcquire(chunk, index);
         // Pairs with the get-and-or of HEAD by the holder: either it finds TAKEN, or this fails.
-        boolean taken = (cell & (PUBLISHED | HEAD | TAKEN)) == PUBLISHED
+        boolean taken = (cell & (PUBLISHED | HEAD | TAKEN | ADDRESS)) == (PUBLISHED | address)
                 && CELL.compareAndSet(chunk, index, cell, cell | TAKEN);
         return taken ? cell : 0;
     }

@@ -3,15 +3,15 @@ package io.millrace.device.software;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 
 /** The flows of a queue by id, made when they are first needed. */
 final class FlowTable<F> {
 
     private final AtomicReferenceArray<F> flows;
-    private final Supplier<F> maker;
+    private final IntFunction<F> maker;
 
-    FlowTable(int limit, Supplier<F> maker) {
+    FlowTable(int limit, IntFunction<F> maker) {
         flows = new AtomicReferenceArray<>(limit);
         this.maker = maker;
     }
@@ -22,7 +22,7 @@ final class FlowTable<F> {
     }
 
     private F make(int id) {
-        F fresh = maker.get();
+        F fresh = maker.apply(id);
         // Pairs with itself and with at(): all agree on one.
         F present = flows.compareAndExchange(id, null, fresh);
         return present != null ? present : fresh;

@@ -23,7 +23,7 @@ final class OrderedQueue implements SoftwareQueue {
         waiting = new RingQueue(domain, linked, configuration, credits);
         int window = configuration.reorderWindow();
         flows = new FlowTable<>(
-                configuration.flowLimit(), () -> new OrderedFlow(store.capacity(), window, 0, domain.chunks()));
+                configuration.flowLimit(), flow -> new OrderedFlow(store.capacity(), window, 0, domain.chunks()));
     }
 
     @Override

@@ -14,7 +14,7 @@ class AtomicFlowTest {
 
     @Test
     void shouldNotLetPlacesPileUpBehindAHolderThroughManyFlushes() {
-        AtomicFlow flow = new AtomicFlow(CREDITS, new ChunkPool(CREDITS));
+        AtomicFlow flow = new AtomicFlow(CREDITS, 0, new ChunkPool(CREDITS));
         int[] held = new int[1];
         assertTrue(flow.append(0));
         assertEquals(1, flow.hold(held, 1));
@@ -39,7 +39,7 @@ class AtomicFlowTest {
 
     @Test
     void shouldTakeAllThatWaitsAtTheEnd() {
-        AtomicFlow flow = new AtomicFlow(CREDITS, new ChunkPool(CREDITS));
+        AtomicFlow flow = new AtomicFlow(CREDITS, 0, new ChunkPool(CREDITS));
         int[] held = new int[1];
         assertTrue(flow.append(0));
         flow.hold(held, 1);
