@@ -37,11 +37,12 @@ final class PriorityRings {
     }
 
     private SlotRing make(int priority) {
+        // Pairs with claim() and isEmpty(), which look where the mask says that there is a ring. First, so that another
+        // appender, which finds the ring, appends to one that is looked at.
+        LEVELS.getAndBitwiseOr(this, 1 << priority);
         SlotRing fresh = new SlotRing(capacity);
         // Pairs with itself and with the acquire of a reader: all agree on one ring.
         SlotRing present = (SlotRing) RING.compareAndExchange(rings, priority, null, fresh);
-        // Pairs with claim() and isEmpty(): they look where the mask says that there is a ring.
-        LEVELS.getAndBitwiseOr(this, 1 << priority);
         return present != null ? present : fresh;
     }
 
@@ -50,7 +51,8 @@ final class PriorityRings {
         int left = levels;
         while (left != 0) {
             int bit = lowestFirst ? Integer.highestOneBit(left) : Integer.lowestOneBit(left);
-            int count = at(bit).claim(target, limit);
+            SlotRing ring = at(bit);
+            int count = ring == null ? 0 : ring.claim(target, limit);
             if (count > 0) {
                 return count;
             }
@@ -64,7 +66,8 @@ final class PriorityRings {
         int left = levels;
         while (left != 0) {
             int bit = lowestFirst ? Integer.highestOneBit(left) : Integer.lowestOneBit(left);
-            int number = at(bit).claim();
+            SlotRing ring = at(bit);
+            int number = ring == null ? -1 : ring.claim();
             if (number >= 0) {
                 return number;
             }
@@ -76,21 +79,24 @@ final class PriorityRings {
     int size() {
         int sum = 0;
         for (int left = levels; left != 0; left &= left - 1) {
-            sum += at(left).size();
+            SlotRing ring = at(left);
+            sum += ring == null ? 0 : ring.size();
         }
         return sum;
     }
 
     boolean isEmpty() {
         for (int left = levels; left != 0; left &= left - 1) {
-            if (!at(left).isEmpty()) {
+            SlotRing ring = at(left);
+            if (ring != null && !ring.isEmpty()) {
                 return false;
             }
         }
         return true;
     }
 
-    private SlotRing at(int bits) {
+    /** Returns the ring of the lowest level of a mask, null if it is about to be made. */
+    private @Nullable SlotRing at(int bits) {
         return (SlotRing) RING.getAcquire(rings, Integer.numberOfTrailingZeros(bits));
     }
 }
