@@ -5,7 +5,12 @@ import io.millrace.core.PortCounter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** The counters of a port: written by its thread alone, read by any. */
+/**
+ * The counters of a port: written by its thread alone, read by any.
+ *
+ * <p>What is held is what was delivered less what was finished. A delivery is counted before its end, with release, and the ends are read before the
+ * deliveries, with acquire; so an end is never seen without its delivery.
+ */
 final class PortCounters {
 
     private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
@@ -19,25 +24,31 @@ final class PortCounters {
 
     /** Counts a delivery where both the port and the queue find it, in one write. */
     void delivered(int queue) {
-        COUNT.setOpaque(deliveredFrom, queue, deliveredFrom[queue] + 1);
+        // Pairs with deliveredFrom().
+        COUNT.setRelease(deliveredFrom, queue, deliveredFrom[queue] + 1);
     }
 
     long deliveredFrom(int queue) {
-        return (long) COUNT.getOpaque(deliveredFrom, queue);
+        return (long) COUNT.getAcquire(deliveredFrom, queue);
     }
 
     void increment(PortCounter counter) {
         int index = counter.ordinal();
-        COUNT.setOpaque(counts, index, counts[index] + 1);
+        // Pairs with count().
+        COUNT.setRelease(counts, index, counts[index] + 1);
     }
 
     long get(PortCounter counter) {
         return switch (counter) {
             case DELIVERED -> delivered();
-            case HELD ->
-                delivered() - count(PortCounter.FORWARDED) - count(PortCounter.RELEASED) - count(PortCounter.DETACHED);
+            case HELD -> held();
             default -> count(counter);
         };
+    }
+
+    private long held() {
+        long finished = count(PortCounter.FORWARDED) + count(PortCounter.RELEASED) + count(PortCounter.DETACHED);
+        return delivered() - finished;
     }
 
     private long delivered() {
@@ -49,6 +60,6 @@ final class PortCounters {
     }
 
     private long count(PortCounter counter) {
-        return (long) COUNT.getOpaque(counts, counter.ordinal());
+        return (long) COUNT.getAcquire(counts, counter.ordinal());
     }
 }
