@@ -96,6 +96,7 @@ final class ContractBitesTest {
                 Arguments.of(Fault.SLEEPER_SPINS, WaitProfiles.class),
                 Arguments.of(Fault.SPINNER_PARKS, WaitProfiles.class),
                 Arguments.of(Fault.WAKE_UP_LOST, WaitProfiles.class),
+                Arguments.of(Fault.FLOW_CUT_SHORT, Handle.class),
                 Arguments.of(Fault.WRONG_HANDLE_IGNORED, Handle.class),
                 Arguments.of(Fault.WRONG_HANDLE_IGNORED, EventSw.class),
                 Arguments.of(Fault.WAKE_UP_LOST, Waiting.class),

@@ -260,4 +260,28 @@ public abstract class HandleContract extends DeviceContract {
             assertEquals(null, again.payload());
         }
     }
+
+    /** A device may pack where an entry goes that waits for its turn; a flow that does not fit must not be lost. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, (1 << 16) - 1, 1 << 16, (1 << 20) - 1, 1 << 20, Integer.MAX_VALUE})
+    void shouldCarryAnyFlowOutOfAnOrderedQueue(int flow) {
+        require(DeviceCapability.CARRIES_FLOW);
+        try (DomainUnderTest domain = start(DomainConfiguration.credits(4)
+                .queue(QueueConfiguration.ordered("work", 1, 2))
+                .queue(QueueConfiguration.unordered("next"))
+                .port(worker(0))
+                .port(worker(1)))) {
+            domain.acceptNumbers(0, 0, 2);
+            Delivered first = domain.take(0);
+            Delivered second = domain.take(0);
+            long header = EntryHeader.withStage(EntryHeader.withPriority(EntryHeader.of(1, flow), 6), 255);
+            domain.port(0).forward(second.entry(), header, second.payload());
+            domain.port(0).forward(first.entry(), header, first.payload());
+            for (int number = 0; number < 2; number++) {
+                Delivered entry = domain.take(1);
+                assertEquals(number, entry.number());
+                assertEquals(header, entry.header());
+            }
+        }
+    }
 }

@@ -18,6 +18,9 @@ public enum Fault {
     /** A released entry of an ordered flow is never skipped. */
     RELEASED_PLACE_KEPT,
 
+    /** An entry that waits for its turn in an ordered flow forgets the high bits of the flow that it goes to. */
+    FLOW_CUT_SHORT,
+
     /** An atomic flow is delivered to a second port while the first holds it. */
     FLOW_SHARED,
 

@@ -457,7 +457,7 @@ final class ReferenceDomain implements SchedulingDomain {
     /** Ends the holding of an entry, with a destination for a FORWARD and without one for a RELEASE. */
     void finish(Entry entry, @Nullable StageQueue destination, long header, @Nullable Object payload) {
         entry.destination = destination;
-        entry.destinationHeader = header;
+        entry.destinationHeader = has(Fault.FLOW_CUT_SHORT) ? header & ~0xFFF0_0000L : header;
         entry.payload = payload;
         Flow flow = entry.flow;
         boolean reorders = entry.queue.type() == SchedulingType.ORDERED && flow != null;
