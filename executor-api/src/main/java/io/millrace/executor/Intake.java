@@ -75,6 +75,7 @@ final class Intake {
 
     /** Adds a task at the end; false if the executor takes no more. */
     boolean add(Object task) {
+        // Pairs with Shutdown.advance, which reads the count after the state was raised.
         count.incrementAndGet();
         if (!lifecycle.isRunning()) {
             count.decrementAndGet();
@@ -102,6 +103,7 @@ final class Intake {
 
     /** Moves what the device takes. */
     void refill() {
+        // Pairs with the subtraction below: either this call refills, or the refiller goes round again.
         if (isClear() || calls.getAndIncrement() != 0) {
             return;
         }

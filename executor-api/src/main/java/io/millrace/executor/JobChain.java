@@ -42,6 +42,7 @@ final class JobChain {
                 return false;
             }
             if (next != last) {
+                // Pairs with itself and with accepted(): the tail only moves forward.
                 ends.compareAndSet(TAIL, last, next);
             }
         }

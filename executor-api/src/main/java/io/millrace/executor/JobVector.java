@@ -130,6 +130,7 @@ final class JobVector {
 
     /** Returns about how many jobs there are. */
     int sizeSoFar() {
+        // Pairs with tryAdd().
         return (int) USED.getAcquire(this);
     }
 

@@ -41,6 +41,7 @@ final class KeyFlow {
     }
 
     void leave() {
+        // Pairs with tryRetain().
         if (users.decrementAndGet() == 0) {
             flows.forget(this);
         }

@@ -36,6 +36,8 @@ final class Lifecycle {
 
     /** Moves forward to {@code to}; false if that state was reached or passed before. */
     boolean raise(int to) {
+        // Pairs with itself, so that one caller takes each step, and with those who raise a count and then read the
+        // state.
         return state.getAndUpdate(seen -> Math.max(seen, to)) < to;
     }
 

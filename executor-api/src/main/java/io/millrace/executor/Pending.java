@@ -31,6 +31,7 @@ abstract class Pending extends AtomicReference<@Nullable Runnable> {
 
     /** Takes the task; null if it was taken before. One of all that call it gets the task. */
     final @Nullable Runnable take() {
+        // Pairs with itself: the worker or shutdownNow gets the task.
         return getAndSet(null);
     }
 

@@ -112,6 +112,7 @@ final class SeriesFlow implements Arrival {
         if (!room.isFull((int) (jobs - counts.getOpaque(LEFT_SEEN)))) {
             return false;
         }
+        // Pairs with itself on other submitters, of which one may put an older copy back.
         long left = counts.get(LEFT);
         counts.setRelease(LEFT_SEEN, left);
         return room.isFull((int) (jobs - left));
@@ -222,6 +223,7 @@ final class SeriesFlow implements Arrival {
 
     /** Moves what the device takes, unless the series stands in line for credit. */
     void refill() {
+        // Pairs with the subtraction below: either this call refills, or the refiller goes round again.
         if (counts.getAndAdd(CALLS, 1) != 0) {
             return;
         }
@@ -326,6 +328,8 @@ final class SeriesFlow implements Arrival {
 
     /** Takes jobs out of the count that have ended, were rejected, or were found waiting by shutdownNow. */
     void left(int jobs) {
+        // Pairs with SeriesRoom.await, which counts the waiter first, and with close(), which writes first: lowered
+        // before the waiters, and closed, are read.
         counts.getAndAdd(LEFT, jobs);
         refillIfStalled();
         if (room.isAwaited()) {
@@ -342,6 +346,7 @@ final class SeriesFlow implements Arrival {
 
     private void freeIfDone() {
         // In this order: once closed is read no more jobs come, and only then does nothing outstanding stay so.
+        // The compare-and-set pairs with itself: the last job and close() may both come here.
         if (closed && outstanding() == 0 && freed.compareAndSet(false, true)) {
             table.closed(this, counts.get(ENTRIES));
         }

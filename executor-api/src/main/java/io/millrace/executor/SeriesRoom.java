@@ -41,6 +41,7 @@ final class SeriesRoom {
     void await(BooleanSupplier done) throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            // Pairs with isAwaited(): counted before the condition is looked at.
             waiters.incrementAndGet();
             while (!done.getAsBoolean()) {
                 roomy.await();

@@ -73,6 +73,7 @@ final class SeriesTable {
     }
 
     void park() {
+        // Pairs with Shutdown.advance, which reads what is parked after the state was raised.
         parked.getAndAdd(0, 1);
     }
 

@@ -85,6 +85,7 @@ final class Shutdown {
     /** Stops what has not started. Returns it, oldest first as far as one can tell. */
     List<Runnable> beginNow() {
         List<Runnable> unstarted = new ArrayList<>();
+        // Pairs with advance(), which reads this after TIDYING: the domain is not closed under these hands.
         stopping.incrementAndGet();
         try {
             boolean first = lifecycle.raise(Lifecycle.STOP);

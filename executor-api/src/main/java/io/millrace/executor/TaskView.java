@@ -65,6 +65,7 @@ class TaskView extends AbstractExecutorService {
     }
 
     final void ended() {
+        // Pairs with close, which writes the state and then reads how much is outstanding.
         if (outstanding.decrementAndGet() == 0 && state != OPEN) {
             termination.complete(null);
         }

@@ -128,6 +128,7 @@ final class WorkerDuty implements Worker {
                 end((OrderedJob) outcome);
             }
         } finally {
+            // Pairs with jobsBeyondEntries(); before the release of the entry, which counts it.
             jobsBeyondEntries.setRelease(0, jobsBeyondEntries.getOpaque(0) + count - 1);
             SeriesFlow series = table.at(DomainLayout.series(header));
             series.ending();

@@ -140,6 +140,7 @@ final class Workforce {
         }
         starting.lock();
         try {
+            // Pairs with retired() and leave(): the thread before has left its port.
             if (!slots.compareAndSet(worker, ABSENT, STARTING)) {
                 return recall(worker);
             }
@@ -152,7 +153,7 @@ final class Workforce {
                     leave(worker);
                 }
             }
-            // Fails if the thread has left already; then it counts no more.
+            // Pairs with leave() on the new thread. Fails if that has left already; then it counts no more.
             if (slots.compareAndSet(worker, STARTING, LIVE)) {
                 live.incrementAndGet();
             }
@@ -192,6 +193,7 @@ final class Workforce {
      * {@link #retired} or {@link #stay}.
      */
     boolean retiring(int worker) {
+        // Pairs with attend(): announced before the last look at the port.
         if (!slots.compareAndSet(worker, LIVE, RETIRING)) {
             return false;
         }
@@ -209,6 +211,7 @@ final class Workforce {
      * after true.
      */
     boolean retired(int worker) {
+        // Pairs with recall(): one of the two wins.
         if (!slots.compareAndSet(worker, RETIRING, ABSENT)) {
             return false;
         }

@@ -52,6 +52,8 @@ class FeaturesDocumentTest {
     void shouldTellTestsThatRunFromOthers() {
         assertEquals(true, TREE.hasTest("FeaturesDocumentTest#shouldTellTestsThatRunFromOthers"));
         assertEquals(true, TREE.hasTest("FeaturesDocumentTest#shouldCatchAPlantedMistake"));
+        assertEquals(true, TREE.hasTest("DomainStress#NewHappensBeforeDelivery"));
+        assertEquals(false, TREE.hasTest("DomainStress#Plain"), "not a test");
         assertEquals(false, TREE.hasTest("FeaturesDocumentTest#goodList"), "not a test");
         assertEquals(false, TREE.hasTest("FeaturesDocumentTest#shouldNotExist"), "no such method");
         assertEquals(false, TREE.hasTest("NoSuchTest#shouldNotExist"), "no such class");

@@ -14,9 +14,10 @@ import java.util.stream.Stream;
 /** The source tree that the tests run in: the documents, and the tests that they name. */
 final class SourceTree {
 
+    private static final Pattern TEST_SOURCES = Pattern.compile("/src/(test|jcstress)/java/");
     private static final Pattern ABSTRACT = Pattern.compile("\\babstract class ");
     private static final Pattern TEST_ANNOTATION =
-            Pattern.compile("@(Test|ParameterizedTest|RepeatedTest|TestFactory|Property|Example)\\b");
+            Pattern.compile("@(Test|JCStressTest|ParameterizedTest|RepeatedTest|TestFactory|Property|Example)\\b");
 
     private final Path root;
     private final Map<String, String> testsByClass = new HashMap<>();
@@ -24,7 +25,7 @@ final class SourceTree {
     private SourceTree(Path root) {
         this.root = root;
         for (Path file : filesBelow(root, ".java")) {
-            if (file.toString().replace('\\', '/').contains("/src/test/java/")) {
+            if (TEST_SOURCES.matcher(file.toString().replace('\\', '/')).find()) {
                 String name = file.getFileName().toString();
                 testsByClass.merge(name.substring(0, name.length() - ".java".length()), read(file), String::concat);
             }
@@ -70,11 +71,17 @@ final class SourceTree {
         return read(file).lines().toList();
     }
 
-    /** Returns whether {@code Class#method} is a test that runs: in an abstract suite only if another class extends it. */
+    /**
+     * Returns whether {@code Class#method} is a test that runs: in an abstract suite only if another class extends it. Of stress tests, each is a class in
+     * another, {@code Class#Nested}.
+     */
     boolean hasTest(String reference) {
         String[] parts = reference.split("#", -1);
         String text = testsByClass.getOrDefault(parts[0], "");
         int method = text.indexOf(" void " + parts[1] + "(");
+        if (method < 0) {
+            method = text.indexOf(" class " + parts[1] + " {");
+        }
         if (method < 0) {
             return false;
         }

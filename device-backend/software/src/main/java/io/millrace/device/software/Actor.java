@@ -77,6 +77,7 @@ final class Actor implements OrderedFlow.Departure {
     void end(int slot) {
         store.end(slot);
         if (port != null) {
+            // Pairs with ended(), which may see an older count.
             ENDED_BY_PORT.setOpaque(this, endedByPort + 1);
         } else {
             endedByMany.increment();

@@ -75,6 +75,7 @@ final class AtomicFlow {
             step();
             target[count++] = FlowCells.slot(cell);
         }
+        // Pairs with finish(), on the threads that the delivered handles reach.
         words.setRelease(HELD, count);
         return count;
     }
@@ -101,6 +102,8 @@ final class AtomicFlow {
      */
     int takeUnheld(IntConsumer taken, boolean atTheEnd) {
         int count = 0;
+        // Pairs with append() and with step(): an old value costs a look at cells that were passed, where nothing is
+        // left to take, or misses what has just come.
         long tail = words.get(TAIL);
         long from = place();
         if (!atTheEnd && tail - from > credits) {
@@ -119,6 +122,7 @@ final class AtomicFlow {
     private void step() {
         long place = place();
         cells.pass(place);
+        // Pairs with place() on whoever has the flow next, which the get-and-or of HEAD orders, and on a flush.
         words.setRelease(PLACE, place + 1);
     }
 

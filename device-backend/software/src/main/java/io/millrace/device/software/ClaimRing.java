@@ -37,7 +37,8 @@ final class ClaimRing {
         for (int i = begin; i < end; i++) {
             SLOT.setOpaque(slots, at + i - begin & mask, source[i]);
         }
-        // Volatile: pairs with a port that marks itself asleep and then calls peek().
+        // Pairs with peek(): who sees the word sees the slots. Volatile, for a port that marks itself asleep and then
+        // looks.
         word.set(0, word(at, at + end - begin));
     }
 
@@ -47,6 +48,7 @@ final class ClaimRing {
     }
 
     int slot(long token) {
+        // Pairs with fill(), which may write another slot here meanwhile; then the word has changed and take() fails.
         return first(token) == end(token) ? -1 : (int) SLOT.getOpaque(slots, first(token) & mask);
     }
 

@@ -103,7 +103,9 @@ final class CreditPool {
     /** Moves what the giver has collected to its block, where others find it sooner. */
     void flush(int stripe) {
         if (collected.get(stripe) != 0) {
+            // Pairs with search() and free(): no credit is in these hands unless STARTED is above FINISHED.
             moves.getAndAdd(STARTED, 1);
+            // Pairs with itself on searchers and with give(): one of them moves the bits.
             long word = collected.getAndSet(stripe, 0);
             if (word != 0) {
                 publish(blockOf(word), word & FREE);
@@ -151,6 +153,7 @@ final class CreditPool {
 
     private int takeElsewhere(int stripe) {
         for (int block = freeBlocks.claim(); block >= 0; block = freeBlocks.claim()) {
+            // Pairs with publish(), which puts the block into the ring again after this only.
             blocks.getAndAnd(block, ~IN_RING);
             int slot = takeFrom(stripe, block);
             if (slot >= 0) {
@@ -192,6 +195,7 @@ final class CreditPool {
     private void publish(int block, long bits) {
         // Pairs with takeFrom().
         long word = blocks.getAndOr(block, bits) | bits;
+        // Pairs with itself on other threads that find the block whole, and with takeElsewhere().
         if (word == whole(block) && blocks.compareAndSet(block, word, word | IN_RING)) {
             freeBlocks.append(block);
         }

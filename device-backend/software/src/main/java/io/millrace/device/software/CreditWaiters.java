@@ -30,6 +30,7 @@ final class CreditWaiters {
     }
 
     boolean isEmpty() {
+        // Pairs with the increment in await(): the credit was given before this.
         return count.get() == 0;
     }
 
@@ -55,6 +56,7 @@ final class CreditWaiters {
     boolean await(long timeoutNanos) throws InterruptedException {
         Waiter waiter = new Waiter(Thread.currentThread());
         queue.add(waiter);
+        // Pairs with isEmpty() in given(): counted before the pool is looked at.
         count.getAndIncrement();
         try {
             long begin = System.nanoTime();
@@ -83,6 +85,7 @@ final class CreditWaiters {
             if (waiter == null) {
                 return;
             }
+            // Pairs with the read in await(), after the unpark.
             waiter.woken = true;
             LockSupport.unpark(waiter.thread);
         }

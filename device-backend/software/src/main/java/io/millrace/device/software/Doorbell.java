@@ -47,6 +47,7 @@ final class Doorbell {
 
     /** Called after work was published that the ports of the set are linked to. */
     void ring(PortSet linked) {
+        // Pairs with beginSearch() and endSearch(): a port that searches looks, or rings for the rest, after this.
         for (int word = 0; word < wordCount; word++) {
             if ((searching(words.get(word)) & linked.word(word)) != 0) {
                 return;
@@ -55,6 +56,7 @@ final class Doorbell {
         for (int word = 0; word < wordCount; word++) {
             int candidates = linked.word(word);
             int asleep;
+            // Pairs with beginSleep(): the work was published before this, and the sleeper looks for it after that.
             while ((asleep = sleeping(words.get(word)) & candidates) != 0) {
                 int port = word * PORTS_PER_WORD + Integer.numberOfTrailingZeros(asleep);
                 if (ports[port].isWorthWaking() && wake(port)) {
@@ -94,10 +96,12 @@ final class Doorbell {
     }
 
     void beginSearch(int id) {
+        // Pairs with ring(): whoever sees the mark relies on the look that follows.
         words.getAndOr(id / PORTS_PER_WORD, searchBit(id));
     }
 
     void endSearch(int id) {
+        // Pairs with ring(): who has seen the mark has published before this, and is rung for now.
         words.getAndAnd(id / PORTS_PER_WORD, ~searchBit(id));
     }
 

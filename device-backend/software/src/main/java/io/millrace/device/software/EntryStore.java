@@ -119,12 +119,14 @@ final class EntryStore {
     }
 
     void state(int slot, int state) {
+        // Pairs with stateWord() in slotIf(), and in a flush that looks for what is on the way.
         WORD.setRelease(records, at(slot, STATE), (stateWord(slot) & GENERATION_MASK) | state);
     }
 
     /** Gives the entry to a port and returns a handle that no earlier holder has had. */
     long deliver(int slot, int port) {
         long generation = (stateWord(slot) & GENERATION_MASK) + GENERATION_ONE;
+        // Pairs with slotIf() and slotAfter() of whoever gets the handle.
         WORD.setRelease(records, at(slot, STATE), generation | HELD + port);
         return generation | slot;
     }
@@ -138,6 +140,9 @@ final class EntryStore {
     private long stateWord(int slot) {
         return (long) WORD.getAcquire(records, at(slot, STATE));
     }
+
+    // Opaque: a flush and a report look at slots of others, where any value will do that was there once. Who owns a
+    // slot got it by an access that orders memory.
 
     long header(int slot) {
         return (long) WORD.getOpaque(records, at(slot, HEADER));

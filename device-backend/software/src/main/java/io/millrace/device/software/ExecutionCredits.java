@@ -26,6 +26,7 @@ final class ExecutionCredits {
     }
 
     boolean areExhausted() {
+        // Pairs with give(): a port that sleeps was marked before this.
         return left.get(0) == 0;
     }
 
@@ -43,6 +44,8 @@ final class ExecutionCredits {
 
     /** Gives credits of a queue back, and wakes a port if ports may have been turned away from something that waits there. */
     void give(int count, SoftwareQueue queue) {
+        // Pairs with take(), and with areExhausted(): the credit is given before the queue and the sleepers are looked
+        // at.
         if (count > 0 && left.getAndAdd(0, count) == 0 && !queue.isEmpty()) {
             doorbell.ring(queue.linked());
         }

@@ -94,7 +94,7 @@ final class FlowCells {
         return chunks.length << CHUNK_BITS;
     }
 
-    /** Sets bits of the cell of a place and returns what was there before. */
+    /** Sets bits of the cell of a place and returns what was there before. Pairs with itself, as the flows say. */
     long getAndOr(long place, long bits) {
         return (long) CELL.getAndBitwiseOr(chunk(place), (int) place & CHUNK_MASK, bits);
     }
@@ -134,6 +134,7 @@ final class FlowCells {
             int index = index(place);
             long[] chunk = (long[]) CHUNK.getAcquire(chunks, index);
             Arrays.fill(chunk, 0);
+            // Pairs with install(): whoever gets the chunk next finds it empty.
             CHUNK.setRelease(chunks, index, null);
             pool.give(chunk);
         }
@@ -147,7 +148,7 @@ final class FlowCells {
 
     private long[] install(int index) {
         long[] fresh = pool.take();
-        // Pairs with itself: two that need the chunk agree on one.
+        // Pairs with itself, and with the acquire in chunk(): all that need the chunk agree on one.
         long[] present = (long[]) CHUNK.compareAndExchange(chunks, index, null, fresh);
         if (present == null) {
             return fresh;

@@ -17,6 +17,7 @@ final class FlowTable<F> {
     }
 
     F at(int id) {
+        // Pairs with make(): who finds the flow finds it whole.
         F flow = flows.getAcquire(id);
         return flow != null ? flow : make(id);
     }

@@ -61,7 +61,8 @@ final class OrderedFlow {
             return true;
         }
         // Appenders keep a copy: LEFT lies on a line that the draining thread writes for each entry. An old copy
-        // refuses early, and then it is renewed.
+        // refuses early, and then it is renewed. LEFT pairs with drain(), LEFT_SEEN with itself on other appenders, of
+        // which one may put an older copy back.
         long left = words.getOpaque(LEFT);
         words.setRelease(LEFT_SEEN, left);
         return place - left < limit;
@@ -84,6 +85,7 @@ final class OrderedFlow {
 
     /** Gives the next place even if the window is full: what is forwarded is never refused. */
     void append(EntryStore store, int slot) {
+        // Pairs with tryAppend() and itself on other appenders: each place is given once.
         store.place(slot, words.getAndAdd(TAIL, 1));
     }
 

@@ -45,6 +45,8 @@ final class OrderedShare {
         long before;
         if (alone) {
             before = words.getOpaque(stripe);
+            // Pairs with addUp() on other threads, as does the other branch; an old count makes an old share, until the
+            // next step.
             words.setRelease(stripe, before + entries);
         } else {
             before = words.getAndAdd(stripe, entries);
@@ -60,6 +62,7 @@ final class OrderedShare {
             left -= words.get(stripe);
         }
         // With none left the credits refuse, which says more.
+        // Pairs with get().
         words.setRelease(share, left > 0 ? FACTOR * left : Long.MAX_VALUE);
     }
 }

@@ -20,6 +20,7 @@ final class PortWait {
     private final Actor actor;
     private final PortCounters counters;
 
+    /** Pairs with {@link #mayWait}: set before the doorbell wakes the port, read after the port has marked itself as asleep. */
     private volatile boolean wakeRequested;
 
     PortWait(

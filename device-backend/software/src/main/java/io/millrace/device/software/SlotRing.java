@@ -60,6 +60,7 @@ final class SlotRing {
 
     /** Takes the next ticket: the first half of an append. */
     long ticket() {
+        // Pairs with the reads of TAIL by claimers: a number on its way in makes them wait for it, not give up.
         return ends.getAndAdd(TAIL, 1);
     }
 

@@ -61,7 +61,9 @@ final class SoftwareDomain implements SchedulingDomain {
     private final LongAdder[] refused = new LongAdder[Refusal.values().length];
     private final LongAdder[] flushed;
 
+    /** Raised under the lock of the domain; pairs with {@link #admitStarted}. */
     private volatile DomainState state = DomainState.OPEN;
+
     private int flushes;
 
     SoftwareDomain(DomainConfiguration configuration, Device device) {

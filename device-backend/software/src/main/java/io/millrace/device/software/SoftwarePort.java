@@ -43,8 +43,12 @@ final class SoftwarePort implements Port {
     private int first;
     private @Nullable QueueShares shares;
     private boolean isInUse;
+
+    /** Who drives the port. Pairs with {@link #unpark}: written before the port marks itself as asleep. */
     private volatile @Nullable Thread driver;
+
     private volatile PortLinks links;
+
     /** The links that the owner looks at; null while the port is at rest. */
     private volatile @Nullable PortLinks noticed;
 

@@ -1,0 +1,111 @@
+package io.millrace.executor;
+
+import io.millrace.core.Device;
+import io.millrace.core.Devices;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An executor of one worker whose thread never starts: an actor is the worker, when it calls {@link #work()}. The worker
+ * retires as soon as it finds nothing.
+ */
+final class StressExecutor {
+
+    private static final Device DEVICE = Devices.find(Devices.DEFAULT_NAME);
+
+    final MillraceExecutor executor;
+
+    private final Queue<Runnable> loops = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger ran = new AtomicInteger();
+    private final AtomicInteger abandoned = new AtomicInteger();
+
+    StressExecutor(int credits, int reorderWindow) {
+        executor = MillraceExecutors.builder()
+                .name("stress")
+                .device(DEVICE)
+                .workers(1)
+                .credits(credits)
+                .reorderWindow(reorderWindow)
+                .seriesLimit(1)
+                .keepAlive(Duration.ZERO)
+                .threadFactory(this::unstarted)
+                .build();
+    }
+
+    private Thread unstarted(Runnable loop) {
+        return new Thread(loop) {
+            @Override
+            public void start() {
+                loops.add(loop);
+            }
+        };
+    }
+
+    /** Runs the worker for as long as somebody has asked for one. */
+    void work() {
+        for (Runnable loop = loops.poll(); loop != null; loop = loops.poll()) {
+            loop.run();
+        }
+        // Of tasks that were stopped; the thread belongs to the harness.
+        Thread.interrupted();
+    }
+
+    /** Returns how many threads have been asked for and have not worked yet. */
+    int startedWorkers() {
+        return loops.size();
+    }
+
+    boolean submit() {
+        return accepts(() -> executor.execute(ran::incrementAndGet));
+    }
+
+    boolean submitTo(Series series) {
+        return accepts(() -> series.submit(job()));
+    }
+
+    OrderedJob job() {
+        return new OrderedJob() {
+            @Override
+            public void parallel(Worker worker, long place) {}
+
+            @Override
+            public void serial(Worker worker) {
+                ran.incrementAndGet();
+            }
+
+            @Override
+            public void abandoned() {
+                abandoned.incrementAndGet();
+            }
+        };
+    }
+
+    boolean canOpenSeries() {
+        return accepts(executor::newSeries);
+    }
+
+    static boolean accepts(Runnable call) {
+        try {
+            call.run();
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    int ran() {
+        return ran.get();
+    }
+
+    /** Returns how many jobs were told that they will not run. */
+    int abandoned() {
+        return abandoned.get();
+    }
+
+    boolean isTerminated() {
+        return executor.isTerminated();
+    }
+}

@@ -1,0 +1,134 @@
+package io.millrace.executor;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/** Workers that start and retire beside submitters, and the backlog that only they and submitters empty (I28, I29, I35). */
+public final class WorkforceStress {
+
+    private WorkforceStress() {}
+
+    @JCStressTest
+    @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "One thread was asked for, and runs both.")
+    @Outcome(expect = FORBIDDEN, desc = "Two threads drive one port, or nobody came.")
+    @State
+    public static class StartAgainstStart {
+
+        private final StressExecutor stress = new StressExecutor(2, 1);
+
+        @Actor
+        public void one() {
+            stress.submit();
+        }
+
+        @Actor
+        public void other() {
+            stress.submit();
+        }
+
+        @Arbiter
+        public void end(II_Result r) {
+            r.r1 = stress.startedWorkers();
+            stress.work();
+            r.r2 = stress.ran();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "2", expect = ACCEPTABLE, desc = "The worker found the task, or a new one was started.")
+    @Outcome(expect = FORBIDDEN, desc = "The worker retired, and the submitter relied on it.")
+    @State
+    public static class SubmitAgainstRetire {
+
+        private final StressExecutor stress = new StressExecutor(2, 1);
+
+        public SubmitAgainstRetire() {
+            stress.submit();
+        }
+
+        @Actor
+        public void worker() {
+            stress.work();
+        }
+
+        @Actor
+        public void submitter() {
+            stress.submit();
+        }
+
+        @Arbiter
+        public void end(I_Result r) {
+            stress.work();
+            r.r1 = stress.ran();
+        }
+    }
+
+    /** The only credit comes back while a task is added to the backlog for want of it. */
+    @JCStressTest
+    @Outcome(id = "2", expect = ACCEPTABLE, desc = "The submitter or the worker handed it to the device.")
+    @Outcome(expect = FORBIDDEN, desc = "The task waits for a credit that is free.")
+    @State
+    public static class SubmitToTheBacklogAgainstRetire {
+
+        private final StressExecutor stress = new StressExecutor(1, 1);
+
+        public SubmitToTheBacklogAgainstRetire() {
+            stress.submit();
+        }
+
+        @Actor
+        public void worker() {
+            stress.work();
+        }
+
+        @Actor
+        public void submitter() {
+            stress.submit();
+        }
+
+        @Arbiter
+        public void end(I_Result r) {
+            stress.work();
+            r.r1 = stress.ran();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(
+            id = {"0, 1", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "Counted when it has run, and for good.")
+    @Outcome(expect = FORBIDDEN, desc = "The count was lost, or doubled.")
+    @State
+    public static class SnapshotAgainstWorker {
+
+        private final StressExecutor stress = new StressExecutor(1, 1);
+
+        public SnapshotAgainstWorker() {
+            stress.submit();
+        }
+
+        @Actor
+        public void worker() {
+            stress.work();
+        }
+
+        @Actor
+        public void reader(II_Result r) {
+            r.r1 = (int) stress.executor.snapshot().completed();
+        }
+
+        @Arbiter
+        public void end(II_Result r) {
+            r.r2 = (int) stress.executor.snapshot().completed();
+        }
+    }
+}
