@@ -131,7 +131,12 @@ final class ContractBitesTest {
                 Arguments.of(Fault.CLOSE_WAKES_NOBODY, Lifecycle.class),
                 Arguments.of(Fault.DIRECTED_REVERSED, Directed.class),
                 Arguments.of(Fault.FRAGMENT_SENT_AT_ONCE, Fragment.class),
+                Arguments.of(Fault.PAYLOAD_KEPT, Credit.class),
+                Arguments.of(Fault.PAYLOAD_KEPT, Overload.class),
+                Arguments.of(Fault.ENTRY_LOST, Overload.class),
+                Arguments.of(Fault.CREDIT_TOO_MANY, Overload.class),
                 Arguments.of(Fault.REFUSALS_NOT_COUNTED, Counter.class),
+                Arguments.of(Fault.REFUSALS_NOT_COUNTED, Overload.class),
                 Arguments.of(Fault.DELIVERIES_COUNTED_TOGETHER, Counter.class),
                 Arguments.of(Fault.PARKED_UNSEEN, Report.class),
                 Arguments.of(Fault.PARKED_UNSEEN, Watchdog.class),
@@ -275,6 +280,14 @@ final class ContractBitesTest {
 
     @ExtendWith(FirstBite.class)
     static final class Credit extends CreditContract {
+        @Override
+        protected Device device() {
+            return broken();
+        }
+    }
+
+    @ExtendWith(FirstBite.class)
+    static final class Overload extends OverloadContract {
         @Override
         protected Device device() {
             return broken();

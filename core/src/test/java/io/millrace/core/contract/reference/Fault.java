@@ -174,6 +174,9 @@ public enum Fault {
     /** Ordered flows may have all credits. */
     SHARE_UNLIMITED,
 
+    /** The payload of an entry stays reachable after its end. */
+    PAYLOAD_KEPT,
+
     /** Refusals are not counted. */
     REFUSALS_NOT_COUNTED,
 

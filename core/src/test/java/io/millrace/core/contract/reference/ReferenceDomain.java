@@ -50,6 +50,7 @@ final class ReferenceDomain implements SchedulingDomain {
     private final Set<Fault> faults;
     private final List<StageQueue> queues = new ArrayList<>();
     private final List<ReferencePort> ports = new ArrayList<>();
+    private final List<@Nullable Object> kept = new ArrayList<>();
     private final Map<DomainCounter, Long> counters = new EnumMap<>(DomainCounter.class);
     private final Selection selection;
     private final ReferenceReport report = new ReferenceReport(this, queues, ports);
@@ -456,6 +457,9 @@ final class ReferenceDomain implements SchedulingDomain {
 
     /** Ends the holding of an entry, with a destination for a FORWARD and without one for a RELEASE. */
     void finish(Entry entry, @Nullable StageQueue destination, long header, @Nullable Object payload) {
+        if (has(Fault.PAYLOAD_KEPT)) {
+            kept.add(entry.payload);
+        }
         entry.destination = destination;
         entry.destinationHeader = has(Fault.FLOW_CUT_SHORT) ? header & ~0xFFF0_0000L : header;
         entry.payload = payload;
