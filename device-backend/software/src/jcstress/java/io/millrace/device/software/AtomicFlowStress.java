@@ -11,6 +11,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.IZZ_Result;
 import org.openjdk.jcstress.infra.results.ZI_Result;
+import org.openjdk.jcstress.infra.results.ZZZ_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /** Who has a flow (I17 to I20). True means: the caller has it now and must make it ready. */
@@ -18,6 +19,12 @@ public final class AtomicFlowStress {
 
     private static final int CREDITS = 4;
     private static final int CHUNK = 32;
+
+    /** So many entries at a time make a flow a long one. */
+    private static final int LONG = 9;
+
+    /** Where such a flow looks whether it has become short, and gives its own cells again. */
+    private static final int GIVEN_AGAIN = 20;
 
     private AtomicFlowStress() {}
 
@@ -85,15 +92,74 @@ public final class AtomicFlowStress {
     @State
     public static class AppendAgainstFinishAcrossChunks {
 
-        private final AtomicFlow flow = new AtomicFlow(CREDITS, 0, new ChunkPool(CREDITS));
+        private final AtomicFlow flow = heldFlow(CHUNK, 0);
 
         public AppendAgainstFinishAcrossChunks() {
-            for (int place = 0; place < CHUNK; place++) {
+            for (int place = 0; place < CHUNK - 1; place++) {
+                flow.finish();
+            }
+        }
+
+        @Actor
+        public void holder(ZZ_Result r) {
+            r.r1 = flow.finish();
+        }
+
+        @Actor
+        public void appender(ZZ_Result r) {
+            r.r2 = flow.append(1);
+        }
+    }
+
+    /** The flow comes to where its own cells are given out, which the tail is in the way of. */
+    @JCStressTest
+    @Outcome(id = "true, false, false", expect = ACCEPTABLE, desc = "The holder found the new entries and goes on.")
+    @Outcome(
+            id = {"false, true, false"},
+            expect = ACCEPTABLE,
+            desc = "The first new entry found the flow idle.")
+    @Outcome(expect = FORBIDDEN, desc = "The flow is stuck, or two have it.")
+    @State
+    public static class AppendAgainstFinishThatGivesOwnCells {
+
+        private final AtomicFlow flow = heldFlow(2, 0);
+
+        public AppendAgainstFinishThatGivesOwnCells() {
+            flow.finish();
+        }
+
+        @Actor
+        public void holder(ZZZ_Result r) {
+            r.r1 = flow.finish();
+        }
+
+        @Actor
+        public void appender(ZZZ_Result r) {
+            r.r2 = flow.append(2);
+            r.r3 = flow.append(3);
+        }
+    }
+
+    /** The same in a flow that was long and has become short, so it depends on the race what kind of cell the new entry gets. */
+    @JCStressTest
+    @Outcome(
+            id = {"true, false", "false, true"},
+            expect = ACCEPTABLE,
+            desc = "One of them has the flow.")
+    @Outcome(expect = FORBIDDEN, desc = "The flow is stuck, or two have it.")
+    @State
+    public static class AppendAgainstFinishThatGivesOwnCellsAgain {
+
+        private final AtomicFlow flow = heldFlow(LONG, 0);
+
+        public AppendAgainstFinishThatGivesOwnCellsAgain() {
+            for (int place = 0; place < LONG - 1; place++) {
+                flow.finish();
+            }
+            for (int place = LONG; place < GIVEN_AGAIN; place++) {
+                flow.finish();
                 flow.append(0);
                 flow.hold(new int[1], 1);
-                if (place < CHUNK - 1) {
-                    flow.finish();
-                }
             }
         }
 
@@ -182,6 +248,51 @@ public final class AtomicFlowStress {
         @Actor
         public void flusher(ZI_Result r) {
             r.r2 = flow.takeUnheld(slot -> {}, false);
+        }
+    }
+
+    /** The flush looks for the cells of places while the holder passes them and gives them again. */
+    @JCStressTest
+    @Outcome(id = "3, 0", expect = ACCEPTABLE, desc = "Each entry was delivered or flushed, and the flow is idle.")
+    @Outcome(expect = FORBIDDEN, desc = "An entry was lost or taken twice, or the flow is stuck.")
+    @State
+    public static class FlushAgainstFinishThatGivesOwnCells {
+
+        private final AtomicFlow flow = heldFlow(2, 1);
+        private int delivered;
+        private int flushed;
+
+        public FlushAgainstFinishThatGivesOwnCells() {
+            flow.finish();
+        }
+
+        @Actor
+        public void holder() {
+            boolean passedOn = flow.finish();
+            passedOn |= flow.append(3);
+            passedOn |= flow.append(0);
+            if (passedOn) {
+                delivered = flow.hold(new int[1], 1);
+            }
+        }
+
+        @Actor
+        public void flusher() {
+            flushed = flow.takeUnheld(slot -> {}, false);
+        }
+
+        @Arbiter
+        public void all(II_Result r) {
+            flushed += flow.takeUnheld(slot -> {}, true);
+            for (int held = delivered; held > 0; ) {
+                held--;
+                if (flow.finish() && held == 0) {
+                    held = flow.hold(new int[1], 1);
+                    delivered += held;
+                }
+            }
+            r.r1 = delivered + flushed;
+            r.r2 = flow.append(1) ? 0 : 1;
         }
     }
 

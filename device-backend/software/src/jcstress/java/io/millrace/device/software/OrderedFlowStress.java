@@ -14,10 +14,12 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 /** Entries that are finished at the same time, and the window they leave (I12 to I16). */
 public final class OrderedFlowStress {
 
-    /** Places begin at the last cell of a chunk, so that the second entry stands in the next chunk. */
     private static final long LAST_OF_CHUNK = 31;
 
-    private static final int CREDITS = 2;
+    private static final int CREDITS = 16;
+
+    /** So many entries at a time make a flow a long one. */
+    private static final int LONG = 9;
 
     private OrderedFlowStress() {}
 
@@ -36,8 +38,20 @@ public final class OrderedFlowStress {
             return flow.tryAppend(store, slot);
         }
 
+        /** Sends so many entries through, all of them appended before the first is finished. */
+        Line after(int count) {
+            for (int i = 0; i < count; i++) {
+                tryAppend(i);
+            }
+            for (int i = 0; i < count; i++) {
+                finish(i);
+                next.claim();
+            }
+            return this;
+        }
+
         void finish(int slot) {
-            flow.forward(store.place(slot), slot, 0, 0, cell -> next.append(FlowCells.slot(cell)));
+            flow.forward(store.seat(slot), slot, 0, 0, cell -> next.append(Cell.slot(cell)));
         }
     }
 
@@ -116,7 +130,7 @@ public final class OrderedFlowStress {
     @State
     public static class FinishAgainstFinishAcrossChunks {
 
-        private final Line line = new Line(2, LAST_OF_CHUNK);
+        private final Line line = new Line(LONG, LAST_OF_CHUNK - LONG).after(LONG);
 
         public FinishAgainstFinishAcrossChunks() {
             line.tryAppend(0);
@@ -130,6 +144,73 @@ public final class OrderedFlowStress {
 
         @Actor
         public void second() {
+            line.finish(1);
+        }
+
+        @Arbiter
+        public void left(II_Result r) {
+            r.r1 = line.next.claim();
+            r.r2 = line.next.claim();
+        }
+    }
+
+    /** The first entry has the last own cell of the flow, the second a lent one. */
+    @JCStressTest
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "Both have left, in order.")
+    @Outcome(expect = FORBIDDEN, desc = "A mark was lost between two kinds of cells.")
+    @State
+    public static class FinishAgainstFinishAcrossKindsOfCells {
+
+        private final Line line = new Line(LONG, 0);
+
+        public FinishAgainstFinishAcrossKindsOfCells() {
+            for (int slot : new int[] {2, 3, 4, 0, 1}) {
+                line.tryAppend(slot);
+            }
+            for (int slot = 2; slot < 5; slot++) {
+                line.finish(slot);
+                line.next.claim();
+            }
+        }
+
+        @Actor
+        public void first() {
+            line.finish(0);
+        }
+
+        @Actor
+        public void second() {
+            line.finish(1);
+        }
+
+        @Arbiter
+        public void left(II_Result r) {
+            r.r1 = line.next.claim();
+            r.r2 = line.next.claim();
+        }
+    }
+
+    /** The drain comes to where the own cells of the flow are given out while the next entry takes its place. */
+    @JCStressTest
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "Both have left, in order.")
+    @Outcome(expect = FORBIDDEN, desc = "An entry was lost, is out of order, or came twice.")
+    @State
+    public static class InsertAgainstDrainThatGivesOwnCells {
+
+        private final Line line = new Line(2, 0).after(1);
+
+        public InsertAgainstDrainThatGivesOwnCells() {
+            line.tryAppend(0);
+        }
+
+        @Actor
+        public void drainer() {
+            line.finish(0);
+        }
+
+        @Actor
+        public void inserter() {
+            line.tryAppend(1);
             line.finish(1);
         }
 
@@ -173,7 +254,7 @@ public final class OrderedFlowStress {
     @State
     public static class AppendAgainstLeaveInAWindowOfOne {
 
-        private final Line line = new Line(1, LAST_OF_CHUNK);
+        private final Line line = new Line(1, 0);
 
         public AppendAgainstLeaveInAWindowOfOne() {
             line.tryAppend(0);

@@ -121,14 +121,14 @@ public final class SlotRingStress {
 
         @Actor
         public void appender() {
-            store.place(0, 42);
+            store.seat(0, 42);
             ring.append(0);
         }
 
         @Actor
         public void claimer(I_Result r) {
             int slot = ring.claim();
-            r.r1 = slot < 0 ? slot : (int) store.place(slot);
+            r.r1 = slot < 0 ? slot : (int) store.seat(slot);
         }
     }
 

@@ -92,14 +92,14 @@ final class Actor implements OrderedFlow.Departure {
 
     @Override
     public void leave(long cell) {
-        int slot = FlowCells.slot(cell);
-        if ((cell & FlowCells.FRAGMENTED) != 0) {
+        int slot = Cell.slot(cell);
+        if ((cell & Cell.FRAGMENTED) != 0) {
             leaveFragments(slot);
         }
-        if ((cell & FlowCells.SKIP) != 0) {
+        if ((cell & Cell.SKIP) != 0) {
             end(slot);
         } else {
-            append(slot, (cell & FlowCells.FAR) != 0 ? store.header(slot) : FlowCells.address(cell));
+            append(slot, (cell & Cell.FAR) != 0 ? store.header(slot) : Cell.address(cell));
         }
     }
 

@@ -1,10 +1,9 @@
 package io.millrace.device.software;
 
-import static io.millrace.device.software.FlowCells.HEAD;
-import static io.millrace.device.software.FlowCells.PUBLISHED;
-import static io.millrace.device.software.FlowCells.TAKEN;
+import static io.millrace.device.software.Cell.HEAD;
+import static io.millrace.device.software.Cell.PUBLISHED;
+import static io.millrace.device.software.Cell.TAKEN;
 
-import io.millrace.core.PaddedLongs;
 import java.util.function.IntConsumer;
 
 /**
@@ -17,50 +16,35 @@ import java.util.function.IntConsumer;
  * <ol>
  *   <li>HEAD lies on one cell. If that cell is published, exactly one of these has the flow: a ready ring, the turn of a port, or a holder.
  *   <li>HEAD and PUBLISHED are set by get-and-or, so exactly one of the two threads that set them on a cell sees both and has the flow from then on.
- *   <li>PLACE and HELD belong to whoever has the flow. The flow passes on through the get-and-or of invariant 2, a ring or a port's turn, all of
+ *   <li>HERE and HELD belong to whoever has the flow. The flow passes on through the get-and-or of invariant 2, a ring or a port's turn, all of
  *       which order memory.
  *   <li>An entry behind HEAD leaves the middle only by a compare-and-set of TAKEN: the holder's, which takes more than one, or a flush.
  * </ol>
  */
-final class AtomicFlow {
+final class AtomicFlow extends Flow {
 
-    private static final int TAIL = 0;
-    private static final int HELD = 1;
-    private static final int PLACE = 2;
+    /** How many entries the holder has not finished. */
+    private static final int HELD = BY_MOVER;
 
     private final int credits;
     private final long address;
-    private final FlowCells cells;
-    private final PaddedLongs words = new PaddedLongs(3);
 
     /** Creates an idle flow, whose queue and id are those of {@code header}. */
     AtomicFlow(int credits, long header, ChunkPool pool) {
+        super(0, Math.toIntExact(3L * credits), pool);
         this.credits = credits;
-        address = FlowCells.withAddress(header);
-        cells = new FlowCells(Math.toIntExact(3L * credits), pool);
-        cells.getAndOr(0, HEAD);
+        address = Cell.withAddress(header);
     }
 
     /** Appends an entry. Returns true if the flow was idle: the caller has it now and must make it ready. */
     boolean append(int slot) {
-        long place = words.getAndAdd(TAIL, 1);
         // Pairs with the get-and-or of HEAD in moveOn().
-        return (cells.getAndOr(place, FlowCells.withSlot(slot) | address | PUBLISHED) & HEAD) != 0;
+        return (getAndOr(take(), Cell.withSlot(slot) | address | PUBLISHED) & HEAD) != 0;
     }
 
     /** Returns the slot that stands at the head. Called by whoever has the flow. */
     int first() {
-        return FlowCells.slot(cells.get(place()));
-    }
-
-    /** Returns the place of the head. Called by whoever has the flow; to others it may be one that was passed. */
-    long place() {
-        return words.getOpaque(PLACE);
-    }
-
-    /** Returns whether the flow has an entry. Called by anybody. */
-    boolean isInUse() {
-        return words.get(TAIL) != place();
+        return Cell.slot(cell(here()));
     }
 
     /** Moves the slots of up to {@code limit} entries from the head on into {@code target}; from now on the caller holds so many. */
@@ -68,15 +52,15 @@ final class AtomicFlow {
         int count = 0;
         target[count++] = first();
         while (count < limit) {
-            long cell = cells.take(place() + 1, address);
+            long cell = takeOut(here() + STEP, address);
             if (cell == 0) {
                 break;
             }
-            step();
-            target[count++] = FlowCells.slot(cell);
+            pass();
+            target[count++] = Cell.slot(cell);
         }
         // Pairs with finish(), on the threads that the delivered handles reach.
-        words.setRelease(HELD, count);
+        setRelease(HELD, count);
         return count;
     }
 
@@ -89,12 +73,12 @@ final class AtomicFlow {
     boolean finish() {
         // One left is this one. Otherwise: pairs with itself on other threads that finish detached entries of the same
         // delivery.
-        boolean last = words.get(HELD) == 1 || words.getAndAdd(HELD, -1) == 1;
+        boolean last = get(HELD) == 1 || getAndAdd(HELD, -1) == 1;
         return last && moveOn();
     }
 
     /**
-     * Takes out the entries that nobody has been promised, oldest first. Called by a flush beside everything else.
+     * Takes out the entries that nobody has been promised, oldest first if the flow stands still. Called by a flush beside everything else.
      *
      * <p>What is taken gives its credit back, but leaves its place to be passed over when the holder is done. So that places do not pile up behind a holder that
      * never is, nothing is taken while there are more places than credits: so there are never more than twice as many. At the end, when no NEW comes any more,
@@ -102,37 +86,30 @@ final class AtomicFlow {
      */
     int takeUnheld(IntConsumer taken, boolean atTheEnd) {
         int count = 0;
-        // Pairs with append() and with step(): an old value costs a look at cells that were passed, where nothing is
-        // left to take, or misses what has just come.
-        long tail = words.get(TAIL);
-        long from = place();
-        if (!atTheEnd && tail - from > credits) {
+        // Old values, of where the flow stands or of which places have own cells, lead to the cell of another place of
+        // this flow, whose entry may be taken as well, or to none. What is missed so is met by the next look of a
+        // flush, which at the end looks until nothing is left.
+        long tail = tail();
+        long from = here();
+        if (!atTheEnd && places(from, tail) > credits) {
             return 0;
         }
-        for (long place = from; place < tail; place++) {
-            long cell = cells.take(place, address);
+        for (long at = from; places(at, tail) > 0; at += STEP) {
+            long cell = takeOut(at, address);
             if (cell != 0) {
-                taken.accept(FlowCells.slot(cell));
+                taken.accept(Cell.slot(cell));
                 count++;
             }
         }
         return count;
     }
 
-    private void step() {
-        long place = place();
-        cells.pass(place);
-        // Pairs with place() on whoever has the flow next, which the get-and-or of HEAD orders, and on a flush.
-        words.setRelease(PLACE, place + 1);
-    }
-
     private boolean moveOn() {
         long cell;
         do {
-            step();
-            // Pairs with the get-and-or of PUBLISHED in append(), and with the compare-and-set of TAKEN in
-            // FlowCells.take().
-            cell = cells.getAndOr(place(), HEAD);
+            pass();
+            // Pairs with the get-and-or of PUBLISHED in append(), and with the compare-and-set of TAKEN in takeOut().
+            cell = stand();
             if ((cell & PUBLISHED) == 0) {
                 return false;
             }

@@ -87,17 +87,17 @@ final class AtomicQueue implements SoftwareQueue {
     private int deliver(int id, SoftwarePort port, Burst burst, int most) {
         int[] held = port.scratch();
         AtomicFlow flow = flows.at(id);
-        long place = flow.place();
+        long first = flow.here();
         int count = flow.hold(held, most);
         for (int i = 0; i < count; i++) {
-            store.place(held[i], place + i);
+            store.seat(held[i], first + i * Flow.STEP);
             port.deliver(burst, held[i]);
         }
         return count;
     }
 
     @Override
-    public void forward(int slot, long header, long place, Actor actor) {
+    public void forward(int slot, long header, long seat, Actor actor) {
         // Appended before the flow is passed on: the next entry of the flow must come behind this one, wherever it
         // goes.
         actor.append(slot);
@@ -105,7 +105,7 @@ final class AtomicQueue implements SoftwareQueue {
     }
 
     @Override
-    public void release(int slot, long header, long place, Actor actor) {
+    public void release(int slot, long header, long seat, Actor actor) {
         finish(EntryHeader.flow(header), actor);
         actor.end(slot);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The slots that entries live in; one slot is one credit.
  *
- * <p>What belongs to a slot lies in one record, half a cache line: state, header, place and fragments. The payload is a reference and lies in an array of
+ * <p>What belongs to a slot lies in one record, half a cache line: state, header, seat and fragments. The payload is a reference and lies in an array of
  * its own.
  *
  * <p>All but the state is written by the one thread that has the entry in its hands, and reaches the next by way of a ring, a cell or a credit stack. The state
@@ -41,7 +41,7 @@ final class EntryStore {
     private static final int WORDS = 4;
     private static final int STATE = 0;
     private static final int HEADER = 1;
-    private static final int PLACE = 2;
+    private static final int SEAT = 2;
     private static final int FRAGMENTS = 3;
     private static final long GENERATION_ONE = 1L << 32;
     private static final long GENERATION_MASK = -GENERATION_ONE;
@@ -152,12 +152,13 @@ final class EntryStore {
         WORD.setOpaque(records, at(slot, HEADER), header);
     }
 
-    long place(int slot) {
-        return (long) WORD.getOpaque(records, at(slot, PLACE));
+    /** Returns the {@link Flow} seat of the entry, of which only ordered flows keep the kind; 0 if the queue has no flows. */
+    long seat(int slot) {
+        return (long) WORD.getOpaque(records, at(slot, SEAT));
     }
 
-    void place(int slot, long place) {
-        WORD.setOpaque(records, at(slot, PLACE), place);
+    void seat(int slot, long seat) {
+        WORD.setOpaque(records, at(slot, SEAT), seat);
     }
 
     // The fragments of an entry hang together in a circle. The entry has their number in the high half of its word and

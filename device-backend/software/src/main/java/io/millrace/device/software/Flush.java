@@ -36,12 +36,12 @@ final class Flush {
     void waiting(int slot) {
         EntryStore store = domain.store();
         long header = store.header(slot);
-        long place = store.place(slot);
+        long seat = store.seat(slot);
         try {
             callback.flushed(header, store.payload(slot));
         } finally {
             store.state(slot, EntryStore.FINISHING);
-            domain.queue(EntryHeader.queue(header)).release(slot, header, place, actor);
+            domain.queue(EntryHeader.queue(header)).release(slot, header, seat, actor);
         }
     }
 

@@ -69,19 +69,19 @@ final class OrderedQueue implements SoftwareQueue {
     }
 
     @Override
-    public void forward(int slot, long header, long place, Actor actor) {
-        actor.order(-flow(header).forward(place, slot, store.header(slot), marks(slot), actor));
+    public void forward(int slot, long header, long seat, Actor actor) {
+        actor.order(-flow(header).forward(seat, slot, store.header(slot), marks(slot), actor));
     }
 
     @Override
-    public void release(int slot, long header, long place, Actor actor) {
+    public void release(int slot, long header, long seat, Actor actor) {
         // The slot keeps the place until its turn; the payload must not wait so long.
         store.payload(slot, null);
-        actor.order(-flow(header).skip(place, slot, marks(slot), actor));
+        actor.order(-flow(header).skip(seat, slot, marks(slot), actor));
     }
 
     private long marks(int slot) {
-        return store.hasFragments(slot) ? FlowCells.FRAGMENTED : 0;
+        return store.hasFragments(slot) ? Cell.FRAGMENTED : 0;
     }
 
     @Override

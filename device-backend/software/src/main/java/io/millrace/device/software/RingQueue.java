@@ -42,7 +42,7 @@ final class RingQueue implements SoftwareQueue {
 
     @Override
     public void append(int slot, long header, Actor actor) {
-        domain.store().place(slot, 0);
+        domain.store().seat(slot, 0);
         requeue(slot, header);
     }
 
@@ -81,12 +81,12 @@ final class RingQueue implements SoftwareQueue {
     }
 
     @Override
-    public void forward(int slot, long header, long place, Actor actor) {
+    public void forward(int slot, long header, long seat, Actor actor) {
         actor.append(slot);
     }
 
     @Override
-    public void release(int slot, long header, long place, Actor actor) {
+    public void release(int slot, long header, long seat, Actor actor) {
         actor.end(slot);
     }
 

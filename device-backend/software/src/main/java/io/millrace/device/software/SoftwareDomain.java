@@ -253,15 +253,15 @@ final class SoftwareDomain implements SchedulingDomain {
 
     void forward(int slot, long header, @Nullable Object payload, Actor actor) {
         long from = store.header(slot);
-        long place = store.place(slot);
+        long seat = store.seat(slot);
         store.header(slot, header);
         store.payload(slot, payload);
-        finishedIn(EntryHeader.queue(from)).forward(slot, from, place, actor);
+        finishedIn(EntryHeader.queue(from)).forward(slot, from, seat, actor);
     }
 
     void release(int slot, Actor actor) {
         long from = store.header(slot);
-        finishedIn(EntryHeader.queue(from)).release(slot, from, store.place(slot), actor);
+        finishedIn(EntryHeader.queue(from)).release(slot, from, store.seat(slot), actor);
     }
 
     /** Returns the queue in which a delivered entry was finished, after giving its execution credit back. */

@@ -99,7 +99,7 @@ final class SoftwarePort implements Port {
         EntryStore store = domain.store();
         long entry = store.deliver(slot, id);
         long header = store.header(slot);
-        burst.deliver(entry, header, store.place(slot), store.payload(slot));
+        burst.deliver(entry, header, Flow.place(store.seat(slot)), store.payload(slot));
         delivered[deliveredCount++] = entry;
         counters.delivered(EntryHeader.queue(header));
     }

@@ -31,11 +31,11 @@ interface SoftwareQueue {
     /** Delivers waiting entries to a port. Called by the port's thread, which has nothing set aside. */
     int deliver(SoftwarePort port, Burst burst, boolean lowestFirst);
 
-    /** Passes on an entry that came from this queue with {@code header} and {@code place}; the store has its new header and payload. */
-    void forward(int slot, long header, long place, Actor actor);
+    /** Passes on an entry that came from this queue with {@code header} and {@code seat}; the store has its new header and payload. */
+    void forward(int slot, long header, long seat, Actor actor);
 
-    /** Ends an entry that came from this queue with {@code header} and {@code place}. */
-    void release(int slot, long header, long place, Actor actor);
+    /** Ends an entry that came from this queue with {@code header} and {@code seat}. */
+    void release(int slot, long header, long seat, Actor actor);
 
     /** Returns whether nothing waits here that a port could have now. */
     boolean isEmpty();

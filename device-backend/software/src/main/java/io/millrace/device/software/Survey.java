@@ -68,7 +68,7 @@ final class Survey {
     /** Told by an ordered queue of a flow that has an entry. */
     void flowInUse(int queue, int id, OrderedFlow flow) {
         flowInUse(queue);
-        long head = flow.head();
+        long head = Flow.place(flow.here());
         int count = flow.parked(slot -> {
             parkedSlots.set(slot);
             parked[queue] += 1 + store.fragmentCount(slot);
@@ -91,7 +91,7 @@ final class Survey {
             parked[queue] += store.fragmentCount(slot);
         }
         Stall stall = stalls.isEmpty() ? null : stalls.get(key(queue, EntryHeader.flow(header)));
-        if (stall != null && stall.head == store.place(slot)) {
+        if (stall != null && stall.head == Flow.place(store.seat(slot))) {
             int port = where == StalledFlow.Head.HELD ? state - EntryStore.HELD : StalledFlow.NO_PORT;
             stalledFlows.add(new StalledFlow(queue, EntryHeader.flow(header), stall.head, where, port, stall.parked));
         }

@@ -1,9 +1,9 @@
 package io.millrace.device.software;
 
-import static io.millrace.device.software.FlowCells.DONE;
-import static io.millrace.device.software.FlowCells.HEAD;
-import static io.millrace.device.software.FlowCells.PUBLISHED;
-import static io.millrace.device.software.FlowCells.TAKEN;
+import static io.millrace.device.software.Cell.DONE;
+import static io.millrace.device.software.Cell.HEAD;
+import static io.millrace.device.software.Cell.PUBLISHED;
+import static io.millrace.device.software.Cell.TAKEN;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
@@ -19,17 +19,17 @@ import org.openjdk.jcstress.infra.results.J_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /** Chunks of cells that are made, taken out and used again (I16). DONE is 4, PUBLISHED is 2. */
-public final class FlowCellsStress {
+public final class LentCellsStress {
 
     private static final int CHUNK = 32;
-    private static final long MINE = FlowCells.withAddress(EntryHeader.of(1, 1));
-    private static final long OTHER = FlowCells.withAddress(EntryHeader.of(2, 1));
+    private static final long MINE = Cell.withAddress(EntryHeader.of(1, 1));
+    private static final long OTHER = Cell.withAddress(EntryHeader.of(2, 1));
 
-    private FlowCellsStress() {}
+    private LentCellsStress() {}
 
     /** Returns cells of which the first chunk is full of marks. */
-    private static FlowCells fullChunk() {
-        FlowCells cells = new FlowCells(CHUNK, new ChunkPool(CHUNK));
+    private static LentCells fullChunk() {
+        LentCells cells = new LentCells(CHUNK, new ChunkPool(CHUNK));
         for (int place = 0; place < CHUNK; place++) {
             cells.getAndOr(place, DONE);
         }
@@ -42,7 +42,7 @@ public final class FlowCellsStress {
     @State
     public static class InstallAgainstInstall {
 
-        private final FlowCells cells = new FlowCells(CHUNK, new ChunkPool(CHUNK));
+        private final LentCells cells = new LentCells(CHUNK, new ChunkPool(CHUNK));
 
         @Actor
         public void one() {
@@ -67,7 +67,7 @@ public final class FlowCellsStress {
     @State
     public static class InstallAgainstPass {
 
-        private final FlowCells cells = fullChunk();
+        private final LentCells cells = fullChunk();
 
         @Actor
         public void mover() {
@@ -87,7 +87,7 @@ public final class FlowCellsStress {
     @State
     public static class InstallAgainstInstallOfOtherChunk {
 
-        private final FlowCells cells = fullChunk();
+        private final LentCells cells = fullChunk();
 
         public InstallAgainstInstallOfOtherChunk() {
             cells.pass(CHUNK - 1);
@@ -119,7 +119,7 @@ public final class FlowCellsStress {
     @State
     public static class TakeAgainstHead {
 
-        private final FlowCells cells = new FlowCells(CHUNK, new ChunkPool(CHUNK));
+        private final LentCells cells = new LentCells(CHUNK, new ChunkPool(CHUNK));
 
         public TakeAgainstHead() {
             cells.getAndOr(0, PUBLISHED | MINE);
@@ -127,7 +127,7 @@ public final class FlowCellsStress {
 
         @Actor
         public void taker(ZZ_Result r) {
-            r.r1 = cells.take(0, MINE) != 0;
+            r.r1 = cells.takeOut(0, MINE) != 0;
         }
 
         @Actor
@@ -144,8 +144,8 @@ public final class FlowCellsStress {
     public static class TakeAgainstUseByAnotherFlow {
 
         private final ChunkPool pool = new ChunkPool(CHUNK);
-        private final FlowCells cells = new FlowCells(CHUNK, pool);
-        private final FlowCells others = new FlowCells(CHUNK, pool);
+        private final LentCells cells = new LentCells(CHUNK, pool);
+        private final LentCells others = new LentCells(CHUNK, pool);
 
         public TakeAgainstUseByAnotherFlow() {
             cells.getAndOr(CHUNK - 1, HEAD | PUBLISHED | MINE);
@@ -153,7 +153,7 @@ public final class FlowCellsStress {
 
         @Actor
         public void flusher(J_Result r) {
-            r.r1 = cells.take(CHUNK - 1, MINE);
+            r.r1 = cells.takeOut(CHUNK - 1, MINE);
         }
 
         @Actor
