@@ -24,7 +24,7 @@ final class ChunkPool {
         return chunk != null ? chunk : new long[1 << CHUNK_BITS];
     }
 
-    /** Gives back a chunk whose cells are 0 and that no flow uses. A flush may still look at it, see {@link LentCells#take}. */
+    /** Gives back a chunk whose cells are 0 and that no flow uses. A flush may still look at it, see {@link LentCells#takeOut}. */
     void give(long[] chunk) {
         // If there is no room the chunk is left to the collector.
         spare.relaxedOffer(chunk);
