@@ -10,7 +10,10 @@ import io.millrace.core.DomainCounter;
 import io.millrace.core.EntryHeader;
 import io.millrace.core.Port;
 import io.millrace.core.QueueConfiguration;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,11 @@ public abstract class OverloadContract extends DeviceContract {
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long WORK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
     private static final long HEAP_TOLERANCE = 4 << 20;
+
+    /** Of so many released entries one is followed, up to so many samples. */
+    private static final int SAMPLED = 16;
+
+    private static final int SAMPLES = 1000;
 
     private record Load(int queue, int flow, int number, byte[] ballast) {
         private static final int BALLAST = 32 << 10;
@@ -61,6 +69,7 @@ public abstract class OverloadContract extends DeviceContract {
         private final SequenceChecker sequence = new SequenceChecker("sink", UNORDERED * FLOWS);
         private final BitSet[] seen = new BitSet[FLOWS];
         private final int[][] sent = new int[SINK][FLOWS];
+        private final List<WeakReference<Load>> released = new ArrayList<>();
         private final long begin = System.nanoTime();
         private final long nanos = TimeUnit.SECONDS.toNanos(Scale.of(2));
         private volatile boolean over;
@@ -88,6 +97,10 @@ public abstract class OverloadContract extends DeviceContract {
             assertTrue(offered > FACTOR * accepted, figures);
             assertEquals(offered - accepted, refused(), "refusals that were counted");
             domain.assertInFlight(0);
+            domain.await("the payloads of released entries are collected", () -> {
+                System.gc();
+                return released.stream().allMatch(load -> load.get() == null);
+            });
         }
 
         private long refused() {
@@ -144,7 +157,9 @@ public abstract class OverloadContract extends DeviceContract {
                     sequence.next(load.queue() * FLOWS + load.flow(), load.number());
                 }
                 port.release(burst.entry(i));
-                ended++;
+                if (ended++ % SAMPLED == 0 && released.size() < SAMPLES) {
+                    released.add(new WeakReference<>(load));
+                }
             }
         }
 
