@@ -129,6 +129,10 @@ final class SoakWorker {
                     Promise.CREDITS, "more in hand: port=" + port.id() + ", held=" + held + ", limit=" + holdLimit);
         }
         checks.arrived(burst, self);
+        // Before the entries are finished: without them the round may be over, and nobody would take the child.
+        if (plan.hasChildren && random.nextInt(ONE_HAS_A_CHILD_IN) == 0) {
+            bringChild();
+        }
         if (random.nextInt(4) == 0) {
             finishAsBurst();
         } else {
@@ -138,9 +142,6 @@ final class SoakWorker {
         }
         if (!heldBack.isEmpty() && random.nextBoolean()) {
             finish(heldBack.remove());
-        }
-        if (plan.hasChildren && random.nextInt(ONE_HAS_A_CHILD_IN) == 0) {
-            bringChild();
         }
     }
 
@@ -233,6 +234,8 @@ final class SoakWorker {
 
     private void finishAsBurst() {
         int count = burst.count();
+        boolean hasChild = plan.hasChildren && count < burst.capacity() && mayBringChild();
+        Cargo child = hasChild ? book.cargo(producer(), book.handingIn(producer())) : null;
         for (int i = 0; i < count; i++) {
             jitter.pause();
             Cargo cargo = held(i).cargo();
@@ -243,9 +246,7 @@ final class SoakWorker {
                 burst.forward(i, checks.forwarding(cargo, self), cargo);
             }
         }
-        Cargo child = null;
-        if (plan.hasChildren && count < burst.capacity() && mayBringChild()) {
-            child = book.cargo(producer(), book.handingIn(producer()));
+        if (child != null) {
             burst.add(checks.sending(child, 0, self), child);
         }
         int done = port.enqueue(burst);
