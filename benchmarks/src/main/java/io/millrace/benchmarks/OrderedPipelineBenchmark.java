@@ -48,12 +48,12 @@ public class OrderedPipelineBenchmark {
     private static final int WINDOW = 2048;
     private static final int VECTOR = 32;
 
-    /** Nanoseconds of work for each item, on an idle core. */
-    @Param({"0", "1000"})
-    public int bodyNanos;
+    /** The work for each item. */
+    @Param({"NONE", "MICROSECOND", "SKEWED"})
+    public Body body = Body.NONE;
 
     private final Long[] items = new Long[ITEMS];
-    private Work work = new Work(0);
+    private Work work = Work.of(Body.NONE);
     private long next;
 
     /** Prepares items and calibrates the work. */
@@ -62,7 +62,7 @@ public class OrderedPipelineBenchmark {
         for (int i = 0; i < ITEMS; i++) {
             items[i] = (long) i;
         }
-        work = Work.ofNanos(bodyNanos);
+        work = Work.of(body);
     }
 
     /** The executor under test. */

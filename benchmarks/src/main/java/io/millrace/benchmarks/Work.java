@@ -2,22 +2,25 @@ package io.millrace.benchmarks;
 
 import org.openjdk.jmh.infra.Blackhole;
 
-/** A piece of work of a given length that the compiler cannot leave out. */
+/** Work of a given length that the compiler cannot leave out. */
 final class Work {
 
     private static final int CALIBRATION_TOKENS = 100_000;
     private static final int CALIBRATION_ROUNDS = 50;
+    private static final int RARE = 100;
 
-    private final long tokens;
+    private final long usualTokens;
+    private final long rareTokens;
 
-    Work(long tokens) {
-        this.tokens = tokens;
+    private Work(long usualTokens, long rareTokens) {
+        this.usualTokens = usualTokens;
+        this.rareTokens = rareTokens;
     }
 
-    /** Returns work that takes about so long on an idle core; the fastest of many trials counts, since others may want the core too. */
-    static Work ofNanos(int nanos) {
-        if (nanos == 0) {
-            return new Work(0);
+    /** Returns the work of a body; of many trials the fastest counts, since others may want the core too. */
+    static Work of(Body body) {
+        if (body == Body.NONE) {
+            return new Work(0, 0);
         }
         long fastest = Long.MAX_VALUE;
         for (int round = 0; round < CALIBRATION_ROUNDS; round++) {
@@ -25,11 +28,16 @@ final class Work {
             Blackhole.consumeCPU(CALIBRATION_TOKENS);
             fastest = Math.min(fastest, System.nanoTime() - begin);
         }
-        return new Work(Math.max(1, (long) nanos * CALIBRATION_TOKENS / fastest));
+        return new Work(tokens(body.usualNanos(), fastest), tokens(body.rareNanos(), fastest));
+    }
+
+    private static long tokens(long nanos, long nanosOfCalibration) {
+        return Math.max(1, nanos * CALIBRATION_TOKENS / nanosOfCalibration);
     }
 
     /** Does the work and returns what it was given. */
     Long on(Long item) {
+        long tokens = item % RARE == RARE - 1 ? rareTokens : usualTokens;
         if (tokens > 0) {
             Blackhole.consumeCPU(tokens);
         }
