@@ -11,6 +11,9 @@ final class PriorityRings {
     private static final VarHandle RING = MethodHandles.arrayElementVarHandle(SlotRing[].class);
     private static final VarHandle LEVELS;
 
+    /** Stands for a ring that is about to be made. Nothing is ever appended to it. */
+    private static final SlotRing NONE_YET = new SlotRing(0);
+
     static {
         try {
             LEVELS = MethodHandles.lookup().findVarHandle(PriorityRings.class, "levels", int.class);
@@ -51,8 +54,7 @@ final class PriorityRings {
         int left = levels;
         while (left != 0) {
             int bit = lowestFirst ? Integer.highestOneBit(left) : Integer.lowestOneBit(left);
-            SlotRing ring = at(bit);
-            int count = ring == null ? 0 : ring.claim(target, limit);
+            int count = at(bit).claim(target, limit);
             if (count > 0) {
                 return count;
             }
@@ -66,8 +68,7 @@ final class PriorityRings {
         int left = levels;
         while (left != 0) {
             int bit = lowestFirst ? Integer.highestOneBit(left) : Integer.lowestOneBit(left);
-            SlotRing ring = at(bit);
-            int number = ring == null ? -1 : ring.claim();
+            int number = at(bit).claim();
             if (number >= 0) {
                 return number;
             }
@@ -79,24 +80,23 @@ final class PriorityRings {
     int size() {
         int sum = 0;
         for (int left = levels; left != 0; left &= left - 1) {
-            SlotRing ring = at(left);
-            sum += ring == null ? 0 : ring.size();
+            sum += at(left).size();
         }
         return sum;
     }
 
     boolean isEmpty() {
         for (int left = levels; left != 0; left &= left - 1) {
-            SlotRing ring = at(left);
-            if (ring != null && !ring.isEmpty()) {
+            if (!at(left).isEmpty()) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Returns the ring of the lowest level of a mask, null if it is about to be made. */
-    private @Nullable SlotRing at(int bits) {
-        return (SlotRing) RING.getAcquire(rings, Integer.numberOfTrailingZeros(bits));
+    /** Returns the ring of the lowest level of a mask. */
+    private SlotRing at(int bits) {
+        SlotRing ring = (SlotRing) RING.getAcquire(rings, Integer.numberOfTrailingZeros(bits));
+        return ring != null ? ring : NONE_YET;
     }
 }
