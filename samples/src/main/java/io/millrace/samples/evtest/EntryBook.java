@@ -43,7 +43,9 @@ final class EntryBook {
         return senders[senders.length - 1];
     }
 
-    Cargo cargo(int producer, int number) {
+    /** The next entry of a producer, counted as {@link #handingIn} says. */
+    Cargo next(int producer) {
+        int number = handingIn(producer);
         return new Cargo(producer, number, plan.topology.flowOf(producer, number));
     }
 

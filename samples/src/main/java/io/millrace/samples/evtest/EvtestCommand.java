@@ -7,7 +7,6 @@ import io.millrace.samples.CommandException;
 import io.millrace.samples.DeviceOption;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -180,8 +179,7 @@ public final class EvtestCommand implements Callable<Integer> {
     private RunPlan plan(long anySeed) throws CommandException {
         RunPlan.Test chosen = Objects.requireNonNull(test);
         if (repeat) {
-            throw CommandException.usage("expected --repeat only with --soak, found it with "
-                    + chosen.name().toLowerCase(Locale.ROOT));
+            throw CommandException.usage("expected --repeat only with --soak, found it with " + chosen.word());
         }
         List<SchedulingType> chain = stages == null ? chosen.usualStages() : stages;
         int usualWorkers =

@@ -10,6 +10,7 @@ final class PlantedDequeue implements Dequeue {
     private final Port port;
     private final Plant plant;
     private final int victim;
+    private final Burst brought;
     private @Nullable Object repeated;
     private long repeatedEntry;
     private long repeatedHeader;
@@ -19,55 +20,48 @@ final class PlantedDequeue implements Dequeue {
      *
      * @param plant {@link Plant#LOSE} or {@link Plant#REPEAT}
      * @param victim the number of the entry of producer 0 that meets it, at its first step
+     * @param burst the most entries that a delivery may have
      */
-    PlantedDequeue(Port port, Plant plant, int victim) {
+    PlantedDequeue(Port port, Plant plant, int victim, int burst) {
         this.port = port;
         this.plant = plant;
         this.victim = victim;
+        brought = new Burst(burst);
     }
 
     @Override
     public int dequeue(Burst burst, long timeoutNanos) {
+        burst.clear();
         if (repeated != null) {
-            burst.clear();
             burst.deliver(repeatedEntry, repeatedHeader, 0, repeated);
             repeated = null;
             return 1;
         }
-        port.dequeue(burst, timeoutNanos);
-        for (int i = 0; i < burst.count(); i++) {
-            if (isVictim(burst, i)) {
-                meet(burst, i);
-                break;
+        port.dequeue(brought, timeoutNanos);
+        for (int i = 0; i < brought.count(); i++) {
+            if (!isVictim(i) || survives(i)) {
+                burst.deliver(brought.entry(i), brought.header(i), brought.sequenceNumber(i), brought.payload(i));
             }
         }
         return burst.count();
     }
 
-    private boolean isVictim(Burst burst, int index) {
-        return burst.payload(index) instanceof Cargo cargo
+    private boolean isVictim(int index) {
+        return brought.payload(index) instanceof Cargo cargo
                 && cargo.producer() == 0
                 && cargo.number() == victim
-                && EntryHeader.stage(burst.header(index)) == 0;
+                && EntryHeader.stage(brought.header(index)) == 0;
     }
 
-    private void meet(Burst burst, int index) {
-        if (plant == Plant.REPEAT) {
-            repeatedEntry = burst.entry(index);
-            repeatedHeader = burst.header(index);
-            repeated = burst.payload(index);
-            return;
+    /** Lets the victim meet its fault. Returns whether it is delivered all the same. */
+    private boolean survives(int index) {
+        if (plant == Plant.LOSE) {
+            port.release(brought.entry(index));
+            return false;
         }
-        port.release(burst.entry(index));
-        Burst all = new Burst(burst.count());
-        for (int i = 0; i < burst.count(); i++) {
-            if (i != index) {
-                all.deliver(burst.entry(i), burst.header(i), burst.sequenceNumber(i), burst.payload(i));
-            }
-        }
-        burst.clear();
-        for (int i = 0; i < all.count(); i++) {
-            burst.deliver(all.entry(i), all.header(i), all.sequenceNumber(i), all.payload(i));
-        }
+        repeatedEntry = brought.entry(index);
+        repeatedHeader = brought.header(index);
+        repeated = brought.payload(index);
+        return true;
     }
 }

@@ -54,6 +54,11 @@ record RunPlan(
             };
         }
 
+        /** What it is called on the command line. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
         /** Whether entries are worked on, for unequal times. */
         boolean hasWork() {
             return this == ORDER || this == ATOMIC;
@@ -111,9 +116,5 @@ record RunPlan(
 
     static String words(List<SchedulingType> stages) {
         return stages.stream().map(type -> String.valueOf(letter(type))).collect(Collectors.joining(","));
-    }
-
-    String testName() {
-        return test.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -58,7 +58,7 @@ final class RunReport {
         Formatter text = new Formatter(Locale.ROOT);
         text.format(
                 "%s %s: flows=%d, workers=%d, producers=%d, burst=%d, credits=%d, seed=%d%n%n",
-                plan.testName(),
+                plan.test().word(),
                 RunPlan.words(plan.stages()),
                 plan.flows(),
                 plan.workers(),

@@ -43,7 +43,7 @@ final class SoakProducer {
     }
 
     private Refusal sendOne() {
-        Cargo cargo = round.book.cargo(producer, round.book.handingIn(producer));
+        Cargo cargo = round.book.next(producer);
         long header = round.book.checks().sending(cargo, 0, self);
         Refusal refusal = round.domain.ingress().enqueue(header, cargo);
         if (refusal.accepted()) {
@@ -59,7 +59,7 @@ final class SoakProducer {
         int count = 1 + random.nextInt(Math.min(MOST_IN_A_BURST, round.plan.entriesEach - sent));
         Burst burst = new Burst(count);
         for (int i = 0; i < count; i++) {
-            Cargo cargo = round.book.cargo(producer, round.book.handingIn(producer));
+            Cargo cargo = round.book.next(producer);
             burst.add(round.book.checks().sending(cargo, 0, self), cargo);
         }
         int accepted = round.domain.ingress().enqueue(burst);

@@ -235,7 +235,7 @@ final class SoakWorker {
     private void finishAsBurst() {
         int count = burst.count();
         boolean hasChild = plan.hasChildren && count < burst.capacity() && mayBringChild();
-        Cargo child = hasChild ? book.cargo(producer(), book.handingIn(producer())) : null;
+        Cargo child = hasChild ? book.next(producer()) : null;
         for (int i = 0; i < count; i++) {
             jitter.pause();
             Cargo cargo = held(i).cargo();
@@ -269,7 +269,7 @@ final class SoakWorker {
 
     private void bringChild() {
         if (mayBringChild()) {
-            Cargo child = book.cargo(producer(), book.handingIn(producer()));
+            Cargo child = book.next(producer());
             answered(port.enqueue(checks.sending(child, 0, self), child));
         }
     }

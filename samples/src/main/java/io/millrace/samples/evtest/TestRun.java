@@ -96,7 +96,7 @@ final class TestRun {
         }
         return plant.spoilsQueues()
                 ? new NumberedDequeue(port, plantedPlaces, plan.burst())
-                : new PlantedDequeue(port, plant, plan.entriesOf(0) / 2);
+                : new PlantedDequeue(port, plant, plan.entriesOf(0) / 2, plan.burst());
     }
 
     private Body body(int id) {
