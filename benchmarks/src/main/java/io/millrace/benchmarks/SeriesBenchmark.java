@@ -37,12 +37,18 @@ public class SeriesBenchmark {
     private static final int SPREAD = 7919;
     private static final int WORKERS = 2;
     private static final int CREDITS = 4096;
+    private static final int MOST_SERIES = 10_000;
 
     /** How many series the jobs are spread over. */
     @Param({"1", "64", "10000"})
     public int series;
 
-    private MillraceExecutor executor = MillraceExecutors.newSingleThreadExecutor();
+    private final MillraceExecutor executor = MillraceExecutors.builder()
+            .workers(WORKERS)
+            .credits(CREDITS)
+            .reorderWindow(CREDITS / 2)
+            .seriesLimit(MOST_SERIES)
+            .build();
     private Series[] open = {};
     private Job[] jobs = {};
     private int[] lengths = {};
@@ -53,13 +59,6 @@ public class SeriesBenchmark {
     /** Opens the series and prepares the jobs. */
     @Setup
     public void open() {
-        executor.close();
-        executor = MillraceExecutors.builder()
-                .workers(WORKERS)
-                .credits(CREDITS)
-                .reorderWindow(CREDITS / 2)
-                .seriesLimit(series)
-                .build();
         open = new Series[series];
         for (int i = 0; i < series; i++) {
             open[i] = executor.newSeries();

@@ -50,6 +50,12 @@ public final class OrderedFlowStress {
             return this;
         }
 
+        /** Tells which two have left, in which order. */
+        void left(II_Result r) {
+            r.r1 = next.claim();
+            r.r2 = next.claim();
+        }
+
         void finish(int slot) {
             flow.forward(store.seat(slot), slot, 0, 0, cell -> next.append(Cell.slot(cell)));
         }
@@ -84,8 +90,7 @@ public final class OrderedFlowStress {
 
         @Arbiter
         public void left(II_Result r) {
-            r.r1 = line.next.claim();
-            r.r2 = line.next.claim();
+            line.left(r);
         }
     }
 
@@ -119,8 +124,7 @@ public final class OrderedFlowStress {
 
         @Arbiter
         public void left(II_Result r) {
-            r.r1 = line.next.claim();
-            r.r2 = line.next.claim();
+            line.left(r);
         }
     }
 
@@ -149,8 +153,7 @@ public final class OrderedFlowStress {
 
         @Arbiter
         public void left(II_Result r) {
-            r.r1 = line.next.claim();
-            r.r2 = line.next.claim();
+            line.left(r);
         }
     }
 
@@ -185,8 +188,7 @@ public final class OrderedFlowStress {
 
         @Arbiter
         public void left(II_Result r) {
-            r.r1 = line.next.claim();
-            r.r2 = line.next.claim();
+            line.left(r);
         }
     }
 
@@ -216,8 +218,7 @@ public final class OrderedFlowStress {
 
         @Arbiter
         public void left(II_Result r) {
-            r.r1 = line.next.claim();
-            r.r2 = line.next.claim();
+            line.left(r);
         }
     }
 
