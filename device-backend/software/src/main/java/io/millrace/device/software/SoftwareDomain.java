@@ -18,9 +18,7 @@ import io.millrace.core.SchedulingDomain;
 import io.millrace.core.SchedulingType;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 final class SoftwareDomain implements SchedulingDomain {
 
     private static final int MOST_STRIPES = 8;
-    private static final long HOLDER_LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
     private final DomainConfiguration configuration;
     private final EntryStore store;
@@ -59,12 +56,7 @@ final class SoftwareDomain implements SchedulingDomain {
     private final Actor flusher;
     private final Linkage linkage;
     private final LongAdder[] refused = new LongAdder[Refusal.values().length];
-    private final LongAdder[] flushed;
-
-    /** Raised under the lock of the domain; pairs with {@link #admitStarted}. */
-    private volatile DomainState state = DomainState.OPEN;
-
-    private int flushes;
+    private final DomainLife life;
 
     SoftwareDomain(DomainConfiguration configuration, Device device) {
         this.configuration = configuration;
@@ -102,8 +94,7 @@ final class SoftwareDomain implements SchedulingDomain {
                         .toArray(Actor[]::new));
         flusher = new Actor(this, stripes - 1, null);
         Arrays.setAll(refused, i -> new LongAdder());
-        flushed = new LongAdder[queues.length];
-        Arrays.setAll(flushed, i -> new LongAdder());
+        life = new DomainLife(this, queues, ports, creditWaiters, flusher);
     }
 
     private SoftwareQueue makeQueue(int id) {
@@ -162,13 +153,11 @@ final class SoftwareDomain implements SchedulingDomain {
     }
 
     boolean takesNew() {
-        return state == DomainState.STARTED;
+        return life.takesNew();
     }
 
-    /** Returns whether ports get entries. */
     boolean delivers() {
-        DomainState now = state;
-        return now == DomainState.STARTED || now == DomainState.DRAINING;
+        return life.delivers();
     }
 
     static Object payload(Burst burst, int index) {
@@ -191,7 +180,7 @@ final class SoftwareDomain implements SchedulingDomain {
 
     Refusal admit(long header, Object payload, Actor actor) {
         Objects.requireNonNull(payload, "payload");
-        Refusal refusal = state != DomainState.STARTED ? Refusal.STOPPED : admitStarted(header, payload, actor);
+        Refusal refusal = life.takesNew() ? admitStarted(header, payload, actor) : Refusal.STOPPED;
         if (!refusal.accepted()) {
             count(refusal);
         }
@@ -209,7 +198,7 @@ final class SoftwareDomain implements SchedulingDomain {
         }
         // Pairs with drain(): the credit is taken, then the state read; there the state is set, then the credits are
         // counted.
-        if (state != DomainState.STARTED) {
+        if (!life.takesNew()) {
             actor.giveUnused(slot);
             return Refusal.STOPPED;
         }
@@ -292,7 +281,7 @@ final class SoftwareDomain implements SchedulingDomain {
     }
 
     boolean awaitCredit(long timeoutNanos) throws InterruptedException {
-        return state == DomainState.STARTED && creditWaiters.await(timeoutNanos) && state == DomainState.STARTED;
+        return life.takesNew() && creditWaiters.await(timeoutNanos) && life.takesNew();
     }
 
     boolean isPast(int threshold) {
@@ -312,7 +301,7 @@ final class SoftwareDomain implements SchedulingDomain {
 
     @Override
     public DomainState state() {
-        return state;
+        return life.state();
     }
 
     @Override
@@ -326,17 +315,33 @@ final class SoftwareDomain implements SchedulingDomain {
     }
 
     @Override
-    public synchronized void start() {
-        if (state != DomainState.OPEN) {
-            throw new IllegalStateException("a domain is started once, when it is open: state=" + state);
-        }
-        state = DomainState.STARTED;
+    public void start() {
+        life.start();
     }
 
     @Override
     public void drain() {
-        advanceTo(DomainState.DRAINING);
-        creditWaiters.wakeAll();
+        life.drain();
+    }
+
+    @Override
+    public int flush(int queue, FlushCallback callback) {
+        return life.flush(Objects.checkIndex(queue, queues.length), Objects.requireNonNull(callback, "callback"));
+    }
+
+    @Override
+    public boolean stop(FlushCallback callback, long timeoutNanos) throws InterruptedException {
+        return life.stop(Objects.requireNonNull(callback, "callback"), timeoutNanos);
+    }
+
+    @Override
+    public void reset() {
+        life.reset();
+    }
+
+    @Override
+    public void close() {
+        life.close();
     }
 
     @Override
@@ -347,131 +352,6 @@ final class SoftwareDomain implements SchedulingDomain {
     @Override
     public boolean isIdle() {
         return inFlight() == 0;
-    }
-
-    @Override
-    public int flush(int queue, FlushCallback callback) {
-        Objects.requireNonNull(callback, "callback");
-        SoftwareQueue from = queues[Objects.checkIndex(queue, queues.length)];
-        beginFlush();
-        try {
-            return sweep(queue, from, new Flush(this, callback, flusher));
-        } finally {
-            endFlush();
-        }
-    }
-
-    private int sweep(int queue, SoftwareQueue from, Flush flush) {
-        int total = 0;
-        boolean mayHaveMore = true;
-        while (mayHaveMore) {
-            int found = from.flush(flush);
-            for (SoftwarePort port : ports) {
-                found += port.aside().flush(queue, flush);
-            }
-            total += found;
-            mayHaveMore = found > 0;
-            if (!mayHaveMore && state.compareTo(DomainState.DRAINING) >= 0 && isBeingHandedIn(queue)) {
-                // Its appender, or a port that has taken it, is in the middle of a few instructions and may need this
-                // core.
-                Thread.yield();
-                mayHaveMore = true;
-            }
-        }
-        flusher.flushCredits();
-        flushed[queue].add(total);
-        return total;
-    }
-
-    /** Returns whether an accepted entry may still come to light: one that is marked, or one that has its credit but no mark yet. */
-    private boolean isBeingHandedIn(int queue) {
-        // Read first: an entry that ends meanwhile then only makes the answer careful.
-        int inFlight = inFlight();
-        int marked = 0;
-        for (int slot = 0; slot < store.capacity(); slot++) {
-            if (store.isUndelivered(slot) && EntryHeader.queue(store.header(slot)) == queue) {
-                return true;
-            }
-            marked += store.isFree(slot) ? 0 : 1;
-        }
-        return inFlight > marked;
-    }
-
-    @Override
-    public boolean stop(FlushCallback callback, long timeoutNanos) throws InterruptedException {
-        long begin = now();
-        beginFlush();
-        try {
-            endDelivery(DomainState.STOPPED, callback);
-            return awaitHolders(callback, begin, timeoutNanos);
-        } finally {
-            endFlush();
-        }
-    }
-
-    private boolean awaitHolders(FlushCallback callback, long begin, long timeoutNanos) throws InterruptedException {
-        while (!isIdle()) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while waiting for the holders of entries");
-            }
-            if (state == DomainState.CLOSED || now() - begin >= timeoutNanos) {
-                return false;
-            }
-            LockSupport.parkNanos(this, HOLDER_LOOK_NANOS);
-            flushAll(callback);
-        }
-        return true;
-    }
-
-    @Override
-    public synchronized void reset() {
-        if (state != DomainState.STOPPED || flushes > 0) {
-            throw new IllegalStateException("a domain is reset when it is stopped and nobody flushes it: state=" + state
-                    + ", flushes=" + flushes);
-        }
-        report().requireEmpty();
-        Arrays.stream(queues).forEach(SoftwareQueue::reset);
-        Arrays.stream(ports).forEach(SoftwarePort::reset);
-        linkage.reset();
-        state = DomainState.OPEN;
-    }
-
-    @Override
-    public void close() {
-        endDelivery(DomainState.CLOSED, (header, payload) -> {});
-    }
-
-    private void endDelivery(DomainState next, FlushCallback callback) {
-        advanceTo(next);
-        creditWaiters.wakeAll();
-        for (SoftwarePort port : ports) {
-            port.wake();
-        }
-        flushAll(callback);
-    }
-
-    private void flushAll(FlushCallback callback) {
-        for (int queue = 0; queue < queues.length; queue++) {
-            flush(queue, callback);
-        }
-    }
-
-    private synchronized void advanceTo(DomainState next) {
-        if (state == DomainState.OPEN && next != DomainState.CLOSED) {
-            throw new IllegalStateException("only a started domain can drain or stop: state=" + state);
-        }
-        if (state.compareTo(next) < 0) {
-            state = next;
-        }
-    }
-
-    /** Keeps the domain from being reset: what begins to flush in one life must not take the entries of the next. */
-    private synchronized void beginFlush() {
-        flushes++;
-    }
-
-    private synchronized void endFlush() {
-        flushes--;
     }
 
     @Override
@@ -494,7 +374,8 @@ final class SoftwareDomain implements SchedulingDomain {
             case REFUSED_NEW_ENTRY_THRESHOLD -> refused[Refusal.NEW_ENTRY_THRESHOLD.ordinal()].sum();
             case REFUSED_REORDER_WINDOW -> refused[Refusal.REORDER_WINDOW.ordinal()].sum();
             case REFUSED_STOPPED -> refused[Refusal.STOPPED.ordinal()].sum();
-            case FLUSHED -> Arrays.stream(flushed).mapToLong(LongAdder::sum).sum();
+            case FLUSHED ->
+                IntStream.range(0, queues.length).mapToLong(life::flushed).sum();
             case WAKE_UPS -> doorbell.wakeUps();
         };
     }
@@ -512,7 +393,7 @@ final class SoftwareDomain implements SchedulingDomain {
     public DomainReport report() {
         Survey survey = new Survey(store, queues);
         return new DomainReport(
-                state,
+                life.state(),
                 store.capacity(),
                 inFlight(),
                 IntStream.range(0, queues.length)
@@ -526,7 +407,7 @@ final class SoftwareDomain implements SchedulingDomain {
         QueueConfiguration queue = configuration.queues().get(id);
         long delivered =
                 Arrays.stream(ports).mapToLong(port -> port.deliveredFrom(id)).sum();
-        long taken = flushed[id].sum();
+        long taken = life.flushed(id);
         int waiting = survey.waiting(id);
         return new QueueReport(
                 id,
