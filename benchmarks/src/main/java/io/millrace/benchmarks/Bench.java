@@ -4,19 +4,24 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormat;
@@ -99,11 +104,21 @@ public final class Bench {
         @Option(names = "--quick", description = "One fork in place of three: for orientation only.")
         private boolean quick;
 
+        @Option(
+                names = {"-p", "--param"},
+                paramLabel = "NAME=VALUE",
+                description = "Only this value of a parameter of the benchmarks; may be given several times.")
+        private Map<String, String> parameters = new TreeMap<>();
+
         @Override
         public Integer call() throws RunnerException {
-            requireMatch();
+            Collection<BenchmarkListEntry> matching = requireMatch();
             ChainedOptionsBuilder options =
                     new OptionsBuilder().include(pattern).shouldFailOnError(true);
+            parameters.forEach((name, value) -> {
+                requireParameter(matching, name, value);
+                options.param(name, value);
+            });
             if (quick) {
                 options.forks(1);
             }
@@ -113,7 +128,7 @@ public final class Bench {
         }
 
         /** JMH would answer with a stack trace. */
-        private void requireMatch() {
+        private Collection<BenchmarkListEntry> requireMatch() {
             try {
                 Pattern.compile(pattern);
             } catch (PatternSyntaxException wrong) {
@@ -122,10 +137,26 @@ public final class Bench {
             OutputFormat silent = OutputFormatFactory.createFormatInstance(
                     new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                     VerboseMode.SILENT);
-            if (BenchmarkList.defaultList()
-                    .find(silent, List.of(pattern), List.of())
-                    .isEmpty()) {
+            Collection<BenchmarkListEntry> matching =
+                    BenchmarkList.defaultList().find(silent, List.of(pattern), List.of());
+            if (matching.isEmpty()) {
                 throw refusal("expected a pattern that matches the name of a benchmark, found " + pattern);
+            }
+            return matching;
+        }
+
+        /** JMH would ignore a name that it does not know. */
+        private void requireParameter(Collection<BenchmarkListEntry> matching, String name, String value) {
+            Set<String> known = matching.stream()
+                    .map(benchmark -> benchmark.getParams().orElse(Map.of()).get(name))
+                    .filter(Objects::nonNull)
+                    .flatMap(Arrays::stream)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            if (known.isEmpty()) {
+                throw refusal("expected a parameter of these benchmarks, found " + name);
+            }
+            if (!known.contains(value)) {
+                throw refusal("expected one of " + String.join(", ", known) + " for " + name + ", found " + value);
             }
         }
 

@@ -37,10 +37,15 @@ final class Work {
 
     /** Does the work and returns what it was given. */
     Long on(Long item) {
+        spend(item);
+        return item;
+    }
+
+    /** Does the work on the item of a number, which tells the rare ones. */
+    void spend(long item) {
         long tokens = item % RARE == RARE - 1 ? rareTokens : usualTokens;
         if (tokens > 0) {
             Blackhole.consumeCPU(tokens);
         }
-        return item;
     }
 }

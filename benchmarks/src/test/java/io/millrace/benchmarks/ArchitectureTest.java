@@ -7,6 +7,14 @@ import io.millrace.core.architecture.ModuleHouse;
 class ArchitectureTest extends ArchitectureContract {
 
     ArchitectureTest() {
-        super(ModuleHouse.program("io.millrace.benchmarks", "io.millrace..", "org.openjdk.jmh..", "picocli.."));
+        super(ModuleHouse.program(
+                "io.millrace.benchmarks",
+                "io.millrace..",
+                "org.openjdk.jmh..",
+                "picocli..",
+                "com.google.common..",
+                "com.sun.management..",
+                "org.HdrHistogram..",
+                "org.jctools.."));
     }
 }

@@ -23,6 +23,22 @@ final class BenchTest {
     }
 
     @Test
+    void shouldRefuseParametersThatTheBenchmarksDoNotHave() {
+        assertUsage(
+                "millrace bench: expected a parameter of these benchmarks, found colour",
+                "bench",
+                "KeyedBenchmark",
+                "-p",
+                "colour=red");
+        assertUsage(
+                "millrace bench: expected one of ZIPF, UNIFORM for distribution, found NORMAL",
+                "bench",
+                "KeyedBenchmark",
+                "-p",
+                "distribution=NORMAL");
+    }
+
+    @Test
     void shouldRefuseArgumentsItDoesNotKnow() {
         assertUsage("millrace bench: expected at most one pattern, found one more argument: b", "bench", "a", "b");
         assertUsage("millrace bench: unknown option: '--wrong'", "bench", "--wrong");
