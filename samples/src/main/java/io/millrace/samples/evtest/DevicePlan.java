@@ -104,7 +104,8 @@ final class DevicePlan {
         interrupts = random.nextInt(3) == 0;
         relinks = random.nextInt(3) == 0;
         hasFragments = hasChildren && random.nextBoolean();
-        gauges = random.nextBoolean();
+        // A close tells nobody what it takes out, and a fragment may still come in with a credit that it has freed.
+        gauges = random.nextBoolean() && ending != Ending.CLOSE;
     }
 
     /** The number of producers, the ports among them if they bring entries. */
