@@ -43,7 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "millrace",
         description = "Benchmarks of Millrace beside its peers.",
         mixinStandardHelpOptions = true,
-        subcommands = Bench.Run.class)
+        subcommands = {Bench.Run.class, EventSw.class})
 public final class Bench {
 
     private Bench() {}
@@ -55,6 +55,7 @@ public final class Bench {
 
     static CommandLine commandLine() {
         return new CommandLine(new Bench())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Bench::usage)
                 .setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
     }
@@ -64,10 +65,12 @@ public final class Bench {
         String sentence = Objects.requireNonNullElse(failure.getMessage(), "expected other arguments");
         if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
             String word = unmatched.getUnmatched().get(0);
-            sentence = command.getSubcommands().isEmpty()
-                    ? "expected at most one pattern, found one more argument: " + word
-                    : "unknown command: " + word + ", known: "
-                            + String.join(", ", command.getSubcommands().keySet());
+            sentence = !command.getSubcommands().isEmpty()
+                    ? "unknown command: " + word + ", known: "
+                            + String.join(", ", command.getSubcommands().keySet())
+                    : command.getCommandSpec().positionalParameters().isEmpty()
+                            ? "expected options only, found " + word
+                            : "expected at most one pattern, found one more argument: " + word;
         }
         say(command, sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1));
         return CommandLine.ExitCode.USAGE;
