@@ -32,18 +32,19 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** {@code ./millrace bench}: runs benchmarks and prints each peer beside Millrace. */
+/** {@code ./millrace bench}: runs benchmarks and prints each peer beside Millrace. {@link Latency} is the other command. */
 @Command(
         name = "millrace",
         description = "Benchmarks of Millrace beside its peers.",
         mixinStandardHelpOptions = true,
-        subcommands = {Bench.Run.class, EventSw.class})
+        subcommands = {Bench.Run.class, Latency.class, EventSw.class})
 public final class Bench {
 
     private Bench() {}
@@ -65,15 +66,24 @@ public final class Bench {
         String sentence = Objects.requireNonNullElse(failure.getMessage(), "expected other arguments");
         if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
             String word = unmatched.getUnmatched().get(0);
-            sentence = !command.getSubcommands().isEmpty()
-                    ? "unknown command: " + word + ", known: "
-                            + String.join(", ", command.getSubcommands().keySet())
-                    : command.getCommandSpec().positionalParameters().isEmpty()
-                            ? "expected options only, found " + word
-                            : "expected at most one pattern, found one more argument: " + word;
+            sentence = command.getSubcommands().isEmpty()
+                    ? oneTooMany(command, word)
+                    : "unknown command: " + word + ", known: "
+                            + String.join(", ", command.getSubcommands().keySet());
         }
         say(command, sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1));
         return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String oneTooMany(CommandLine command, String word) {
+        List<PositionalParamSpec> expected = command.getCommandSpec().positionalParameters();
+        if (expected.isEmpty()) {
+            return "expected options only, found " + word;
+        }
+        Iterable<String> known = expected.get(0).completionCandidates();
+        return known == null
+                ? "expected at most one pattern, found one more argument: " + word
+                : "expected one of " + String.join(", ", known) + ", found " + word;
     }
 
     private static int failed(Exception failure, CommandLine command) {

@@ -24,11 +24,26 @@ final class KeyedArm implements AutoCloseable {
         this.pools = pools;
     }
 
-    /** Ours, as the guide has it: a view for each key. */
+    /** Ours, with a view for each key that is kept. */
     static KeyedArm millrace(int workers, int keyCount, int credits) {
-        MillraceExecutor executor =
-                MillraceExecutors.builder().workers(workers).credits(credits).build();
+        MillraceExecutor executor = executor(workers, credits);
         return new KeyedArm(keyCount, executor::atomic, List.of(executor));
+    }
+
+    /** Ours, with a view for each task, as the guide has it. */
+    static KeyedArm millraceViews(int workers, int keyCount, int credits) {
+        MillraceExecutor executor = executor(workers, credits);
+        return new KeyedArm(
+                keyCount,
+                number -> {
+                    Integer key = number;
+                    return task -> executor.atomic(key).execute(task);
+                },
+                List.of(executor));
+    }
+
+    private static MillraceExecutor executor(int workers, int credits) {
+        return MillraceExecutors.builder().workers(workers).credits(credits).build();
     }
 
     /** Guava's sequential executors over a fork/join pool. */

@@ -52,16 +52,26 @@ public class KeyedBenchmark {
     @Param({"MICROSECOND", "NONE"})
     public Body body = Body.NONE;
 
+    private final int tasks;
     private final Window window = new Window(WINDOW);
     private Work work = Work.of(Body.NONE);
     private KeySequence sequence = new KeySequence(distribution, 1, 0, SEED);
     private KeyOrder order = new KeyOrder(1);
     private @Nullable KeyedArm arm;
 
+    /** For JMH. */
+    public KeyedBenchmark() {
+        this(TASKS);
+    }
+
+    KeyedBenchmark(int tasks) {
+        this.tasks = tasks;
+    }
+
     /** Draws the keys and calibrates the work. */
     @Setup
     public void prepare() {
-        sequence = new KeySequence(distribution, keys, TASKS, SEED);
+        sequence = new KeySequence(distribution, keys, tasks, SEED);
         order = new KeyOrder(keys);
         work = Work.of(body);
     }
@@ -86,6 +96,13 @@ public class KeyedBenchmark {
     @OperationsPerInvocation(TASKS)
     public void millrace() {
         run(() -> KeyedArm.millrace(WORKERS, keys, 2 * WINDOW));
+    }
+
+    /** Ours, with a view that is made for each task. */
+    @Benchmark
+    @OperationsPerInvocation(TASKS)
+    public void millraceViewForEachTask() {
+        run(() -> KeyedArm.millraceViews(WORKERS, keys, 2 * WINDOW));
     }
 
     /** A sequential executor of Guava for each key. */
@@ -116,7 +133,7 @@ public class KeyedBenchmark {
             open = opening.get();
             arm = open;
         }
-        for (int i = 0; i < TASKS; i++) {
+        for (int i = 0; i < tasks; i++) {
             window.enter();
             open.execute(sequence.key(i), new Task(sequence.key(i), sequence.place(i)));
         }

@@ -42,7 +42,7 @@ final class BenchTest {
     void shouldRefuseArgumentsItDoesNotKnow() {
         assertUsage("millrace bench: expected at most one pattern, found one more argument: b", "bench", "a", "b");
         assertUsage("millrace bench: unknown option: '--wrong'", "bench", "--wrong");
-        assertUsage("millrace: unknown command: frob, known: bench, eventsw", "frob");
+        assertUsage("millrace: unknown command: frob, known: bench, latency, eventsw", "frob");
     }
 
     private static void assertUsage(String sentence, String... arguments) {

@@ -1,0 +1,49 @@
+package io.millrace.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+
+/** What a pool costs that has had work and has none now, each pool by itself. */
+final class IdleTrials {
+
+    private static final int RATE = 10_000;
+    private static final double MOST_PERCENT = 0.5;
+    private static final double PERCENT = 100;
+
+    private IdleTrials() {}
+
+    static void run(Report report, long nanos) {
+        report.line(String.format("%n%-20s %-20s %10s %10s", "idle", "", "workers %", "process %"));
+        double ours = Double.NaN;
+        for (Pool pool : Pool.values()) {
+            report.progress("idle " + pool, 0, 1);
+            double percent = measure(report, pool, nanos);
+            ours = pool == Pool.MILLRACE ? percent : ours;
+        }
+        report.goal(6, "percent of a core that the idle process uses", ours, MOST_PERCENT);
+    }
+
+    private static double measure(Report report, Pool pool, long nanos) {
+        WorkerThreads threads = new WorkerThreads();
+        ExecutorService open = pool.open(PoolTrials.WORKERS, threads);
+        try {
+            new PoolTrial(open, threads).run(Schedule.poisson(RATE, nanos / PoolTrials.ROUNDS, 0));
+            OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+            long begin = System.nanoTime();
+            long processBefore = process.getProcessCpuTime();
+            Usage before = threads.usage();
+            OpenLoop.pause(nanos);
+            Usage used = threads.usage().minus(before);
+            double processPercent =
+                    PERCENT * (process.getProcessCpuTime() - processBefore) / (System.nanoTime() - begin);
+            double workersPercent = PERCENT * used.cpuNanos() / (System.nanoTime() - begin);
+            report.line(
+                    String.format(Locale.ROOT, "%-20s %-20s %10.3f %10.3f", "", pool, workersPercent, processPercent));
+            return processPercent;
+        } finally {
+            open.shutdown();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.millrace.benchmarks;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/**
+ * Where figures go, and where it is told how far the work has come.
+ *
+ * @param figures tables and goals
+ * @param progress everything else
+ */
+record Report(PrintWriter figures, PrintWriter progress) {
+
+    void line(String text) {
+        figures.println(text);
+        figures.flush();
+    }
+
+    void progress(String what, int round, int rounds) {
+        progress.println("latency: " + what + ", round " + (round + 1) + " of " + rounds);
+        progress.flush();
+    }
+
+    /** Tells whether a figure is as small as wanted; one that is not known is not. */
+    void goal(int number, String what, double measured, double most) {
+        line(String.format(
+                Locale.ROOT,
+                "goal %d  %s: %.3f  wanted at most %.3f  %s",
+                number,
+                what,
+                measured,
+                most,
+                measured <= most ? "met" : "missed"));
+    }
+}

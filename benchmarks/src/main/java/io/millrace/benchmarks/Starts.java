@@ -1,0 +1,67 @@
+package io.millrace.benchmarks;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** How late tasks start. Each worker has a histogram of its own, so that measuring costs no cache line transfer. */
+final class Starts {
+
+    private static final int DIGITS = 3;
+    private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final Queue<Histogram> ofWorkers = new ConcurrentLinkedQueue<>();
+    private final ThreadLocal<Histogram> ofThisWorker = ThreadLocal.withInitial(this::add);
+    private final Completions completions = new Completions();
+    private volatile @Nullable String violation;
+
+    private Histogram add() {
+        Histogram histogram = new Histogram(DIGITS);
+        ofWorkers.add(histogram);
+        return histogram;
+    }
+
+    /** Says that a task started that was due at a time. */
+    void started(long dueNanos) {
+        ofThisWorker.get().recordValue(Math.max(0, System.nanoTime() - dueNanos));
+    }
+
+    /** Says that a task is completed. */
+    void completed() {
+        completions.add();
+    }
+
+    /** Voids the run. */
+    void violated(String how) {
+        violation = how;
+    }
+
+    /**
+     * Waits until so many tasks are completed, since the beginning.
+     *
+     * @throws IllegalStateException if they do not come, or the run is void
+     */
+    void awaitCompleted(long tasks) {
+        long begin = System.nanoTime();
+        while (completions.sum() < tasks && System.nanoTime() - begin < LIMIT_NANOS) {
+            OpenLoop.pause(POLL_NANOS);
+        }
+        if (completions.sum() != tasks) {
+            throw new IllegalStateException(
+                    "tasks lost or repeated: expected=" + tasks + ", came=" + completions.sum());
+        }
+        if (violation != null) {
+            throw new IllegalStateException(violation);
+        }
+    }
+
+    /** Returns all that was recorded. To be called when all tasks are completed. */
+    Histogram histogram() {
+        Histogram all = new Histogram(DIGITS);
+        ofWorkers.forEach(all::add);
+        return all;
+    }
+}

@@ -1,0 +1,73 @@
+package io.millrace.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The command prints its tables and goals, and refuses in one sentence. */
+final class LatencyTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void shouldPrintEveryTableAndEveryGoal() {
+        assertEquals(0, execute("latency", "--seconds", "0.01"), err::toString);
+        String figures = out.toString();
+        for (String expected : List.of(
+                "1000/s +millrace( +[\\d.]+){7} +([\\d.]+|-)",
+                "100000/s +ForkJoinPool",
+                "10000 every 100 ms +ThreadPoolExecutor",
+                "idle",
+                "70 % of the bound +stripe( +[\\d.]+){6}",
+                "goal 4  p99 of cold keys .*: [\\d.]+  wanted at most 0.200  (met|missed)",
+                "goal 5  CPU at 1000/s, ours / ForkJoinPool's: [\\d.]+  wanted at most 1.000",
+                "goal 5  CPU, 80 every 10 ms, ours / ForkJoinPool's: [\\d.]+  wanted at most 0.500",
+                "goal 6  p99 at 100000/s, ours / ForkJoinPool's: [\\d.]+  wanted at most 0.500",
+                "goal 6  sleeps a task, 10000 every 10 ms: ([\\d.]+|NaN)  wanted at most 0.050",
+                "goal 6  percent of a core .*: [\\d.]+  wanted at most 0.500")) {
+            assertTrue(Pattern.compile(expected).matcher(figures).find(), expected + " in\n" + figures);
+        }
+        assertTrue(err.toString().contains("latency: 1000/s, round 5 of 5"), err.toString());
+    }
+
+    @Test
+    void shouldMeasureOnlyWhatWasChosen() {
+        assertEquals(0, execute("latency", "--seconds", "0.01", "idle"), err::toString);
+        assertTrue(out.toString().stripLeading().startsWith("idle"), out.toString());
+        assertEquals(1, out.toString().split("goal ", -1).length - 1);
+    }
+
+    @Test
+    void shouldRefuseModesAndTimesThatItDoesNotHave() {
+        assertUsage("millrace latency: expected one of rates, bursts, idle, keyed, found noon", "latency", "noon");
+        assertUsage(
+                "millrace latency: expected more than 0 and at most 600 seconds, found 0.0",
+                "latency",
+                "--seconds",
+                "0");
+        assertUsage(
+                "millrace latency: expected more than 0 and at most 600 seconds, found NaN",
+                "latency",
+                "--seconds",
+                "NaN");
+    }
+
+    private void assertUsage(String sentence, String... arguments) {
+        err.getBuffer().setLength(0);
+        assertEquals(2, execute(arguments));
+        assertEquals(sentence + System.lineSeparator(), err.toString());
+    }
+
+    private int execute(String... arguments) {
+        return Bench.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}
