@@ -5,6 +5,7 @@ import io.millrace.core.Refusal;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class Intake {
 
     private static final int CHUNK = 128;
+
+    /** How long one who waits may take to see what the device does not tell: that the executor or a series ends. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Lifecycle lifecycle;
     private final Ingress ingress;
@@ -112,6 +116,12 @@ final class Intake {
             passOn();
             answered = calls.addAndGet(-answered);
         } while (answered != 0);
+    }
+
+    /** Waits until what waits here may have moved on, or for {@link #LOOK_NANOS}. The caller looks again. */
+    void awaitMove() throws InterruptedException {
+        ingress.awaitCredit(LOOK_NANOS);
+        refill();
     }
 
     private void passOn() {

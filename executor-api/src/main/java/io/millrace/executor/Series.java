@@ -15,8 +15,9 @@ import java.util.concurrent.RejectedExecutionException;
  * interleaved somehow.
  *
  * <p><b>Backpressure.</b> {@link #submit} never waits: what does not fit waits in a backlog of the series. {@link #put}
- * waits while the series has as many unfinished jobs as the reorder window holds, or jobs that wait in the backlog.
- * {@link #trySubmit} does neither. With several submitters at once the bound is met to within their number.
+ * waits while the series has as many unfinished jobs as the reorder window holds, and while anything waits in a backlog
+ * for want of credits: so what many series hold together is bounded too. {@link #trySubmit} does neither. With several
+ * submitters at once the bounds are met to within their number.
  *
  * <p><b>Failure.</b> See {@link OrderedJob}.
  */
@@ -43,8 +44,7 @@ public final class Series implements AutoCloseable {
     }
 
     /**
-     * Submits a job unless the series has as many unfinished jobs as the reorder window holds, or jobs that wait in the
-     * backlog.
+     * Submits a job unless {@link #put} would have to wait.
      *
      * @return false if there is no room at present
      * @throws RejectedExecutionException if the series or its executor takes no more, or no worker can be started

@@ -129,7 +129,7 @@ final class SeriesFlow implements Arrival {
     boolean trySubmit(OrderedJob job) {
         entrance.admit(Workforce.ANY);
         reserve();
-        boolean hasRoom = !stalled && !isFull(-1);
+        boolean hasRoom = !stalled && !isFull(-1) && intake.isClear();
         if (hasRoom && vectorLimit.isAboveOne()) {
             append(job);
             return true;
@@ -145,12 +145,20 @@ final class SeriesFlow implements Arrival {
         if ((stalled || isFull(0)) && !entrance.isOwnWorker()) {
             room.await(this::endsWaiting);
         }
+        // A series may have room where the executor has none: this bounds what all series let in together.
+        while (!intake.isClear() && !isEnding() && !entrance.isOwnWorker()) {
+            intake.awaitMove();
+        }
         submit(job);
     }
 
     private boolean endsWaiting() {
         boolean hasRoom = !stalled && room.isRoomy(outstanding());
-        return hasRoom || closed || !entrance.lifecycle().isRunning();
+        return hasRoom || isEnding();
+    }
+
+    private boolean isEnding() {
+        return closed || !entrance.lifecycle().isRunning();
     }
 
     private void reserve() {

@@ -1,7 +1,6 @@
 package io.millrace.executor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -276,97 +275,6 @@ class SeriesTest {
     }
 
     @Test
-    void shouldMakePutWaitForRoomAndWakeIt() throws Exception {
-        try (MillraceExecutor executor = open(1, 16)) {
-            Series series = executor.newSeries();
-            Gate head = new Gate();
-            series.submit(job(head, () -> {}));
-            head.entered();
-            while (series.trySubmit(job(() -> {}, () -> {}))) {
-                Thread.onSpinWait();
-            }
-            assertEquals(8, series.outstanding());
-            AtomicInteger put = new AtomicInteger();
-            Thread putter = new Thread(() -> {
-                try {
-                    for (int i = 0; i < 1_000; i++) {
-                        series.put(job(() -> {}, () -> {}));
-                        put.incrementAndGet();
-                    }
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-            putter.start();
-            while (putter.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
-            }
-            assertEquals(0, put.get());
-            head.open();
-            putter.join();
-            assertEquals(1_000, put.get());
-        }
-        assertEquals(1_008, serials.get());
-    }
-
-    @Test
-    void shouldLetAWaitingPutBeInterrupted() throws Exception {
-        try (MillraceExecutor executor = open(1, 2)) {
-            Series series = executor.newSeries();
-            Gate head = new Gate();
-            series.submit(job(head, () -> {}));
-            head.entered();
-            Thread.currentThread().interrupt();
-            assertThrows(InterruptedException.class, () -> series.put(job(() -> {}, () -> {})));
-            assertFalse(Thread.interrupted());
-            assertEquals(1, series.outstanding());
-            head.open();
-        }
-        assertEquals(1, serials.get());
-    }
-
-    @Test
-    void shouldRejectAWaitingPutAtShutdown() throws Exception {
-        MillraceExecutor executor = open(1, 2);
-        Series series = executor.newSeries();
-        Gate head = new Gate();
-        series.submit(job(head, () -> {}));
-        head.entered();
-        AtomicReference<Throwable> thrown = new AtomicReference<>();
-        Thread putter = new Thread(() -> {
-            try {
-                series.put(job(() -> {}, () -> {}));
-            } catch (RejectedExecutionException | InterruptedException e) {
-                thrown.set(e);
-            }
-        });
-        putter.start();
-        while (putter.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
-        executor.shutdown();
-        putter.join();
-        assertTrue(thrown.get() instanceof RejectedExecutionException);
-        head.open();
-        executor.close();
-    }
-
-    @Test
-    void shouldNotLetAWorkerWaitForItself() throws Exception {
-        try (MillraceExecutor executor = open(1, 4)) {
-            Series series = executor.newSeries();
-            executor.submit(() -> {
-                        for (int i = 0; i < 500; i++) {
-                            series.put(job(() -> {}, () -> {}));
-                        }
-                        return null;
-                    })
-                    .get();
-        }
-        assertEquals(500, serials.get());
-    }
-
-    @Test
     void shouldAcceptJobsFromSerialParts() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
         try (MillraceExecutor executor = open(2, 2)) {
@@ -456,46 +364,6 @@ class SeriesTest {
         public void failed(Throwable failure) {
             seen.add("failed " + number);
         }
-    }
-
-    @Test
-    void shouldBoundWhatWaitsForCreditsWhenPutIsUsed() throws Exception {
-        try (MillraceExecutor executor = open(1, 16)) {
-            Gate gate = new Gate();
-            executor.execute(gate);
-            gate.entered();
-            List<Series> all = new ArrayList<>();
-            for (int i = 0; i < 8; i++) {
-                all.add(executor.newSeries(1 + i % 2 * 7));
-            }
-            List<Thread> putters = new ArrayList<>();
-            for (Series series : all) {
-                Thread putter = new Thread(() -> {
-                    try {
-                        for (int i = 0; i < 100; i++) {
-                            series.put(job(() -> {}, () -> {}));
-                        }
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
-                putter.start();
-                putters.add(putter);
-            }
-            for (Thread putter : putters) {
-                while (putter.getState() != Thread.State.WAITING) {
-                    Thread.onSpinWait();
-                }
-            }
-            assertTrue(
-                    executor.snapshot().backlog() <= all.size(),
-                    () -> "a series has one job waiting: " + executor.snapshot());
-            gate.open();
-            for (Thread putter : putters) {
-                putter.join();
-            }
-        }
-        assertEquals(800, serials.get());
     }
 
     @Test

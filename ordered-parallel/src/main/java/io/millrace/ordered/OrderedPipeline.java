@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * never wait for each other, so the consumer may be called for both at once.
  *
  * <p><b>Backpressure.</b> {@code submit} waits while the series has as many items in flight as the reorder window of
- * the executor holds, except in tasks of that executor.
+ * the executor holds, and while the executor has more to do than it has credits, except in tasks of that executor.
  *
  * <p><b>Failure.</b> The first item that fails, in the order of its series, fails the pipeline: later items are
  * skipped, submitting throws, and so does {@link #close()}.
