@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A few longs that different threads write, each alone on its cache lines.
+ * A few longs that different threads write, each alone on its cache lines, or {@linkplain #beside beside} one that the same threads write.
  *
  * <p>One slab with a stride of 128 bytes: two lines, because the adjacent-line prefetcher of x86 moves lines in pairs. This is the only shape of padding in
  * the house.
@@ -13,6 +13,9 @@ public final class PaddedLongs {
 
     /** The distance between two words, in longs. */
     public static final int STRIDE = 16;
+
+    private static final int DISTANCE_SHIFT = 24;
+    private static final int INDEX_MASK = (1 << DISTANCE_SHIFT) - 1;
 
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
 
@@ -23,8 +26,17 @@ public final class PaddedLongs {
         slab = new long[(count + 1) * STRIDE];
     }
 
+    /** Returns the index of a word on the lines of another one, so many words behind it. */
+    public static int beside(int index, int distance) {
+        if (distance < 0 || distance >= STRIDE) {
+            throw new IllegalArgumentException(
+                    "distance out of range: distance=" + distance + ", lowest=0, highest=" + (STRIDE - 1));
+        }
+        return index | distance << DISTANCE_SHIFT;
+    }
+
     private static int at(int index) {
-        return (index + 1) * STRIDE;
+        return ((index & INDEX_MASK) + 1) * STRIDE + (index >>> DISTANCE_SHIFT);
     }
 
     /** Reads a word, volatile. */

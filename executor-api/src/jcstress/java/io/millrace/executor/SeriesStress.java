@@ -180,13 +180,13 @@ public final class SeriesStress {
     @State
     public static class WaitForRoomAgainstEnd {
 
-        private final SeriesRoom room = new SeriesRoom(1);
+        private final SeriesRoom room = new SeriesRoom();
         private final AtomicInteger outstanding = new AtomicInteger(1);
 
         @Actor
         public void waiter(Z_Result r) {
             try {
-                room.await(() -> room.isRoomy(outstanding.get()));
+                room.await(() -> outstanding.get() == 0);
                 r.r1 = true;
             } catch (InterruptedException e) {
                 throw new AssertionError("nobody interrupts", e);
@@ -197,7 +197,7 @@ public final class SeriesStress {
         public void worker() {
             outstanding.set(0);
             if (room.isAwaited()) {
-                room.lowered(outstanding.get());
+                room.wakeAll();
             }
         }
     }

@@ -5,7 +5,7 @@ import io.millrace.core.PaddedLongs;
 import io.millrace.core.Refusal;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A series below its public face: an ordered flow, and the jobs that go through it, one by one or in vectors.
@@ -30,33 +30,40 @@ final class SeriesFlow implements Arrival {
     /** How many vectors a series moves before the next in the executor's backlog has its turn. */
     private static final int TURN = 16;
 
-    // Counts, each on lines of its own: one shared by submitters and workers would move between cores for every job.
+    // Counts. Those of submitters and those of workers lie apart: a line that both wrote would move between cores for
+    // every job. What is needed together lies together, since a series of many is cold whenever its next job comes.
 
     /** Jobs that submitters have brought, those included that are refused in the next moment. */
     private static final int ENTERED = 0;
 
+    /** A copy of LEFT for submitters, which may be old. */
+    private static final int LEFT_SEEN = PaddedLongs.beside(ENTERED, 1);
+
     /** Jobs that have ended, were rejected, or were found waiting by shutdownNow. Never above ENTERED. */
     private static final int LEFT = 1;
 
-    /** A copy of LEFT for submitters, which may be old. */
-    private static final int LEFT_SEEN = 2;
+    /** Entries whose serial parts have run. Written by the worker that has the flow. */
+    private static final int ENTRIES = PaddedLongs.beside(LEFT, 1);
 
     /** Calls of {@link #refill} that have not been answered. */
-    private static final int CALLS = 3;
+    private static final int CALLS = 2;
 
-    /** Entries whose serial parts have run. Written by the worker that has the flow. */
-    private static final int ENTRIES = 4;
+    /** 1 when the id was given back. */
+    private static final int FREED = PaddedLongs.beside(CALLS, 1);
 
     private final int id;
+    private final int reorderWindow;
     private final long base;
     private final SeriesTable table;
     private final Entrance entrance;
-    private final Intake intake;
-    private final SeriesRoom room;
     private final VectorLimit vectorLimit;
-    private final JobChain chain;
-    private final PaddedLongs counts = new PaddedLongs(5);
-    private final AtomicBoolean freed = new AtomicBoolean();
+    private final PaddedLongs counts = new PaddedLongs(3);
+
+    /** Null until a job has to wait in it. */
+    private volatile @Nullable JobChain chain;
+
+    /** Null until a thread has to wait in it. */
+    private volatile @Nullable SeriesRoom room;
 
     /** Whether the device has refused the first parked vector. Written by the owner of the backlog. */
     private volatile boolean stalled;
@@ -67,12 +74,10 @@ final class SeriesFlow implements Arrival {
     SeriesFlow(int id, long base, int reorderWindow, int mostTogether, SeriesTable table, Entrance entrance) {
         this.id = id;
         this.base = base;
+        this.reorderWindow = reorderWindow;
         this.table = table;
         this.entrance = entrance;
-        intake = entrance.intake();
-        room = new SeriesRoom(reorderWindow);
         vectorLimit = new VectorLimit(mostTogether);
-        chain = new JobChain(this);
     }
 
     int id() {
@@ -82,10 +87,6 @@ final class SeriesFlow implements Arrival {
     /** Returns the sequence number of the first entry. */
     long base() {
         return base;
-    }
-
-    SeriesRoom room() {
-        return room;
     }
 
     VectorLimit vectorLimit() {
@@ -103,19 +104,49 @@ final class SeriesFlow implements Arrival {
      * nothing moves.
      */
     int waiting() {
-        return chain.waiting() - (inLine ? 1 : 0);
+        JobChain present = chain;
+        return present == null ? 0 : present.waiting() - (inLine ? 1 : 0);
+    }
+
+    /** Returns the first vector that waits here; to others than the owner of the backlog it may be one that has moved. */
+    private @Nullable JobVector firstWaiting() {
+        JobChain present = chain;
+        return present == null ? null : present.firstWaiting();
+    }
+
+    private JobChain chain() {
+        JobChain present = chain;
+        return present != null ? present : newChain();
+    }
+
+    private synchronized JobChain newChain() {
+        JobChain present = chain;
+        if (present == null) {
+            present = new JobChain(this);
+            chain = present;
+        }
+        return present;
+    }
+
+    private synchronized SeriesRoom room() {
+        SeriesRoom present = room;
+        if (present == null) {
+            present = new SeriesRoom();
+            room = present;
+        }
+        return present;
     }
 
     /** Returns whether the series has as many jobs as the window holds, with {@code more} on top. */
     private boolean isFull(int more) {
         long jobs = counts.get(ENTERED) + more;
-        if (!room.isFull((int) (jobs - counts.getOpaque(LEFT_SEEN)))) {
+        if (jobs - counts.getOpaque(LEFT_SEEN) < reorderWindow) {
             return false;
         }
         // Pairs with itself on other submitters, of which one may put an older copy back.
         long left = counts.get(LEFT);
         counts.setRelease(LEFT_SEEN, left);
-        return room.isFull((int) (jobs - left));
+        return jobs - left >= reorderWindow;
     }
 
     void submit(OrderedJob job) {
@@ -129,7 +160,7 @@ final class SeriesFlow implements Arrival {
     boolean trySubmit(OrderedJob job) {
         entrance.admit(Workforce.ANY);
         reserve();
-        boolean hasRoom = !stalled && !isFull(-1) && intake.isClear();
+        boolean hasRoom = !stalled && !isFull(-1) && entrance.intake().isClear();
         if (hasRoom && vectorLimit.isAboveOne()) {
             append(job);
             return true;
@@ -143,9 +174,10 @@ final class SeriesFlow implements Arrival {
 
     void put(OrderedJob job) throws InterruptedException {
         if ((stalled || isFull(0)) && !entrance.isOwnWorker()) {
-            room.await(this::endsWaiting);
+            room().await(this::endsWaiting);
         }
         // A series may have room where the executor has none: this bounds what all series let in together.
+        Intake intake = entrance.intake();
         while (!intake.isClear() && !isEnding() && !entrance.isOwnWorker()) {
             intake.awaitMove();
         }
@@ -153,8 +185,7 @@ final class SeriesFlow implements Arrival {
     }
 
     private boolean endsWaiting() {
-        boolean hasRoom = !stalled && room.isRoomy(outstanding());
-        return hasRoom || isEnding();
+        return (!stalled && isRoomy()) || isEnding();
     }
 
     private boolean isEnding() {
@@ -173,7 +204,8 @@ final class SeriesFlow implements Arrival {
 
     /** Hands a job to the device by itself, unless others wait before it. */
     private boolean tryEnter(OrderedJob job) {
-        if (chain.firstWaiting() != null || !intake.isClear()) {
+        Intake intake = entrance.intake();
+        if (firstWaiting() != null || !intake.isClear()) {
             return false;
         }
         Refusal refusal = intake.enter(id, job);
@@ -190,18 +222,19 @@ final class SeriesFlow implements Arrival {
     }
 
     private void append(OrderedJob job) {
-        boolean added = chain.tryAdd(job);
+        JobChain jobs = chain();
+        boolean added = jobs.tryAdd(job);
         while (!added) {
-            added = extend(job) || chain.tryAdd(job);
+            added = extend(jobs, job) || jobs.tryAdd(job);
         }
     }
 
     /** Begins a vector with a job; false if another thread was faster. */
-    private boolean extend(OrderedJob job) {
+    private boolean extend(JobChain jobs, OrderedJob job) {
         table.park();
         // Pairs with Shutdown.advance, which reads what is parked after the state was raised.
         boolean running = entrance.lifecycle().isRunning();
-        boolean extended = running && chain.tryExtend(job, vectorLimit.now());
+        boolean extended = running && jobs.tryExtend(job, vectorLimit.now());
         if (extended) {
             refill();
         } else {
@@ -225,7 +258,7 @@ final class SeriesFlow implements Arrival {
         if (refusal == Refusal.REORDER_WINDOW) {
             // Pairs with Intake.add: the credit was given back before this read of the count.
             VarHandle.fullFence();
-            intake.refill();
+            entrance.intake().refill();
         }
     }
 
@@ -241,7 +274,7 @@ final class SeriesFlow implements Arrival {
             // missed.
             if (!inLine && passOn(Integer.MAX_VALUE) == Refusal.NO_CREDIT) {
                 inLine = true;
-                intake.addTurn(this);
+                entrance.intake().addTurn(this);
             }
             answered = counts.getAndAdd(CALLS, -answered) - answered;
         } while (answered != 0);
@@ -254,8 +287,8 @@ final class SeriesFlow implements Arrival {
         if (refusal == Refusal.NO_CREDIT) {
             return refusal;
         }
-        if (refusal == Refusal.NONE && chain.firstWaiting() != null) {
-            intake.addTurn(this);
+        if (refusal == Refusal.NONE && firstWaiting() != null) {
+            entrance.intake().addTurn(this);
         } else {
             inLine = false;
             refill();
@@ -271,12 +304,12 @@ final class SeriesFlow implements Arrival {
     /** Moves up to {@code limit} vectors; NONE if nothing was refused. Called by the owner of the backlog only. */
     private Refusal passOn(int limit) {
         for (int moved = 0; moved < limit; moved++) {
-            JobVector next = chain.firstWaiting();
+            JobVector next = firstWaiting();
             if (next == null) {
                 return Refusal.NONE;
             }
             if (entrance.lifecycle().isStopping()) {
-                intake.giveBack(next);
+                entrance.intake().giveBack(next);
             } else {
                 Refusal refusal = enterFirst(next);
                 if (!refusal.accepted()) {
@@ -284,7 +317,7 @@ final class SeriesFlow implements Arrival {
                 }
                 entrance.workforce().attend(Workforce.ANY);
             }
-            chain.accepted(next);
+            chain().accepted(next);
             endStall();
             table.unpark();
         }
@@ -293,13 +326,13 @@ final class SeriesFlow implements Arrival {
 
     private Refusal enterFirst(JobVector next) {
         Object jobs = vectorLimit.isAboveOne() ? next : next.job(0);
-        Refusal refusal = intake.enter(id, jobs);
+        Refusal refusal = entrance.intake().enter(id, jobs);
         if (!refusal.accepted() && !stalled) {
             stalled = true;
             // Pairs with SeriesTable.forwarded: whoever has moved the window sees the series stalled, or this sees the
             // window moved.
             VarHandle.fullFence();
-            refusal = intake.enter(id, jobs);
+            refusal = entrance.intake().enter(id, jobs);
         }
         if (!refusal.accepted()) {
             refused(refusal);
@@ -314,7 +347,26 @@ final class SeriesFlow implements Arrival {
         if (stalled) {
             stalled = false;
             // Pairs with SeriesRoom.await, which counts the waiter before it reads whether the series is stalled.
-            room.lowered(outstanding());
+            wakeIfRoomy();
+        }
+    }
+
+    /** A thread that found the series full goes on when half of it is free: it is woken once for many jobs and not once for each. */
+    private boolean isRoomy() {
+        return outstanding() <= reorderWindow - Math.max(1, reorderWindow / 2);
+    }
+
+    private void wakeIfRoomy() {
+        SeriesRoom present = room;
+        if (present != null && present.isAwaited() && isRoomy()) {
+            present.wakeAll();
+        }
+    }
+
+    void wakeAll() {
+        SeriesRoom present = room;
+        if (present != null) {
+            present.wakeAll();
         }
     }
 
@@ -340,22 +392,20 @@ final class SeriesFlow implements Arrival {
         // before the waiters, and closed, are read.
         counts.getAndAdd(LEFT, jobs);
         refillIfStalled();
-        if (room.isAwaited()) {
-            room.lowered(outstanding());
-        }
+        wakeIfRoomy();
         freeIfDone();
     }
 
     void close() {
         closed = true;
         freeIfDone();
-        room.wakeAll();
+        wakeAll();
     }
 
     private void freeIfDone() {
         // In this order: once closed is read no more jobs come, and only then does nothing outstanding stay so.
         // The compare-and-set pairs with itself: the last job and close() may both come here.
-        if (closed && outstanding() == 0 && freed.compareAndSet(false, true)) {
+        if (closed && outstanding() == 0 && counts.compareAndSet(FREED, 0, 1)) {
             table.closed(this, counts.get(ENTRIES));
         }
     }

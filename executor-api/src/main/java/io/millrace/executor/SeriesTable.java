@@ -104,7 +104,7 @@ final class SeriesTable {
         for (int id = 0; id < open.length(); id++) {
             SeriesFlow series = open.get(id);
             if (series != null) {
-                series.room().wakeAll();
+                series.wakeAll();
             }
         }
     }
