@@ -9,11 +9,14 @@ import io.millrace.core.Burst;
 import io.millrace.core.DeviceCapability;
 import io.millrace.core.DomainConfiguration;
 import io.millrace.core.EntryHeader;
+import io.millrace.core.Port;
 import io.millrace.core.QueueConfiguration;
 import io.millrace.core.Refusal;
 import io.millrace.core.SchedulingType;
 import java.lang.ref.WeakReference;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The closed system: how many entries are accepted, when a credit comes back, who waits for one and who never does. */
 public abstract class CreditContract extends DeviceContract {
+
+    private static final long TICK = TimeUnit.MILLISECONDS.toNanos(5);
 
     private DomainUnderTest limited(SchedulingType type, int credits) {
         return start(DomainConfiguration.credits(credits)
@@ -169,6 +174,76 @@ public abstract class CreditContract extends DeviceContract {
             assertEquals(Refusal.NONE, domain.port(0).enqueue(EntryHeader.of(0, 0), "child"));
             assertEquals("child", domain.take(0).payload());
         }
+    }
+
+    /** What a worker can do with an entry that it was to bring and that was refused, other than hold on and try again. */
+    enum AfterRefusal {
+        DROP,
+        RUN_IN_PLACE,
+        RELEASE_AND_TRY_AGAIN,
+        TRY_LATER
+    }
+
+    /** The rule against deadlock. Each entry brings the next one of its chain into the same queue, and the chains have all credits. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldEndALoopOfNewEntriesWhateverARefusedWorkerDoes(AfterRefusal then) {
+        int chains = 8;
+        int length = 200;
+        AtomicInteger left = new AtomicInteger(chains * length);
+        AtomicInteger dropped = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
+        try (DomainUnderTest domain = start(DomainConfiguration.credits(chains)
+                .queue(QueueConfiguration.unordered("loop"))
+                .ports(2, worker(0)))) {
+            for (int i = 0; i < chains; i++) {
+                domain.accept(0, 0, length);
+            }
+            domain.inThreads(2, index -> {
+                Port port = domain.port(index);
+                Deque<Integer> later = new ArrayDeque<>();
+                Burst burst = new Burst(1);
+                while (left.get() > 0 && !domain.failed()) {
+                    while (!later.isEmpty() && brings(port, later.peek())) {
+                        later.remove();
+                    }
+                    if (port.dequeue(burst, TICK) == 0) {
+                        continue;
+                    }
+                    int rest = (burst.payload(0) instanceof Integer sent ? sent : 0) - 1;
+                    left.decrementAndGet();
+                    boolean accepted = rest == 0 || brings(port, rest);
+                    if (!accepted) {
+                        refused.incrementAndGet();
+                    }
+                    port.release(burst.entry(0));
+                    if (accepted) {
+                        continue;
+                    }
+                    switch (then) {
+                        case DROP -> {
+                            dropped.addAndGet(rest);
+                            left.addAndGet(-rest);
+                        }
+                        case RUN_IN_PLACE -> left.addAndGet(-rest);
+                        case TRY_LATER -> later.add(rest);
+                        case RELEASE_AND_TRY_AGAIN -> {
+                            while (!brings(port, rest) && !domain.failed()) {
+                                Thread.onSpinWait();
+                            }
+                        }
+                    }
+                }
+            });
+            domain.assertInFlight(0);
+            assertEquals(0, left.get());
+            assertTrue(refused.get() > 0, "all credits were in use");
+            assertEquals(then == AfterRefusal.DROP, dropped.get() > 0);
+        }
+    }
+
+    private static boolean brings(Port port, int rest) {
+        return port.enqueue(EntryHeader.of(0, 0), rest).accepted();
     }
 
     @Test

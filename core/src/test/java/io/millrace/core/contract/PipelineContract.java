@@ -77,6 +77,24 @@ public abstract class PipelineContract extends DeviceContract {
         new Line(Scale.of(8_000), 32, types).run(2, false);
     }
 
+    /** A directed consumer stands at the end of each. */
+    @ParameterizedTest
+    @MethodSource
+    void shouldKeepTheContractOfThreeStagesInAnyOrder(List<SchedulingType> types) {
+        new Line(Scale.of(8_000), 8, types.toArray(SchedulingType[]::new)).run(2, false);
+    }
+
+    static Stream<List<SchedulingType>> shouldKeepTheContractOfThreeStagesInAnyOrder() {
+        List<SchedulingType> types = List.of(SchedulingType.ATOMIC, SchedulingType.ORDERED, SchedulingType.UNORDERED);
+        return types.stream()
+                .flatMap(first -> types.stream()
+                        .filter(second -> second != first)
+                        .map(second -> Stream.concat(
+                                        Stream.of(first, second),
+                                        types.stream().filter(third -> third != first && third != second))
+                                .toList()));
+    }
+
     /** All credits circle through one queue; a FORWARD that could be refused would stop them. */
     @ParameterizedTest
     @EnumSource
