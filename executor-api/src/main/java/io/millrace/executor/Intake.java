@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *       thread whose last task is still here sees a count above 0 and goes through here with the next one.
  *   <li><em>One refiller.</em> Whoever raises {@code calls} from 0 refills; a call that comes meanwhile makes the
  *       refiller go round again (Rx drain loop).
- *   <li><em>No lost wake-up.</em> Who adds refills itself, unless the head is known to be refused; then a credit is in
- *       use, and who returns it refills: a worker does so before each look and, behind a fence, before it sleeps.
+ *   <li><em>No lost wake-up.</em> Who adds refills itself, unless the head is known to be refused; then a credit, or the
+ *       flow of another key, is in use, and who returns it refills: a worker does so before each look and, behind a
+ *       fence, before it sleeps; and {@link KeyFlows} tells of a flow.
  *   <li><em>Shutdown.</em> The count is raised before the state is read again; {@link Shutdown} raises the state before
  *       it reads the count. So a task is either rejected or waited for.
  * </ol>
@@ -97,10 +98,9 @@ final class Intake {
 
     private void line(Object task) {
         waiting.offer(task);
-        // Pairs with the write in passOn: stalled means that the refiller has yet to look, and a poll does not miss
-        // what was offered before. A task of a key may just have given up the flow for which the head waits, so it
-        // always looks.
-        if (!stalled || task instanceof Arrival) {
+        // Pairs with the write in passOn: what is not stalled the refiller has yet to look at, and a poll does not miss
+        // what was offered before.
+        if (!stalled) {
             refill();
         }
     }

@@ -61,7 +61,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
         workforce = new Workforce(lifecycle, threads, shape.workers());
         intake = new Intake(lifecycle, domain.ingress(), workforce);
         table = new SeriesTable(shape.seriesLimit(), shape.reorderWindow());
-        keys = new KeyFlows(DomainLayout.keyLimit(shape.credits()));
+        keys = new KeyFlows(DomainLayout.keyLimit(shape.credits()), intake::refill);
         shutdown = new Shutdown(lifecycle, domain, intake, workforce, table);
         entrance = new Entrance(lifecycle, workforce, intake, shutdown);
         duties = new WorkerDuty[shape.workers()];

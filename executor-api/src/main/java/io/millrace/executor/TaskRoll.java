@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tasks of a view that may not have started, for {@code shutdownNow} to find.
  *
- * <p>A submitter pushes its task on a stack and nobody ever takes one off: a task that starts empties itself. When the
- * stack has become as deep as twice what was left at the last clearing, the submitter that notices moves what has not
- * started to a list, so that the cost of a task is one CAS and a share of the clearing, and memory is bounded by what
- * waits. A view through which one task goes allocates nothing.
+ * <p>A submitter pushes its task on a stack in place of those at the top that have started: a task that starts empties
+ * itself. Where all have ended, which the view knows, it need not look at them. When the stack has become as deep as twice what was left at the last clearing, the submitter that notices
+ * moves what has not started to a list, so that the cost of a task is one CAS and a share of the clearing, and memory is
+ * bounded by what waits. A view through which one task goes allocates nothing.
  */
 final class TaskRoll {
 
@@ -26,12 +26,31 @@ final class TaskRoll {
     /** What was left at the last clearing, oldest first. Owned by the holder of the lock. */
     private @Nullable List<Pending> older;
 
+    /** Returns the task that was added last, if any is left. */
+    @Nullable
+    Pending newest() {
+        return newest.get();
+    }
+
+    /** Adds the first task after all up to {@code before} have ended; false if another came first. */
+    boolean tryAddAfter(@Nullable Pending before, Pending task) {
+        task.depth = 1;
+        // Pairs with getAndSet in clear, as in add. A task is added once, so who is still the newest has been all the
+        // time.
+        return newest.compareAndSet(before, task);
+    }
+
     void add(Pending task) {
         while (true) {
             Pending seen = newest.get();
-            task.older = seen;
-            task.depth = seen == null ? 1 : seen.depth + 1;
-            // Pairs with getAndSet in clear: the links below are visible to who takes the stack.
+            Pending below = seen;
+            while (below != null && below.isTaken()) {
+                below = below.older;
+            }
+            task.older = below;
+            task.depth = below == null ? 1 : below.depth + 1;
+            // Pairs with getAndSet in clear: the links below are visible to who takes the stack, and what this thread
+            // has seen of a stack that was taken meanwhile is forgotten.
             if (newest.compareAndSet(seen, task)) {
                 break;
             }

@@ -43,13 +43,17 @@ class TaskView extends AbstractExecutorService {
     @Override
     public void execute(Runnable command) {
         Pending task = envelope.apply(this, Objects.requireNonNull(command, "command"));
-        outstanding.incrementAndGet();
+        Pending before = roll.newest();
+        // Every task that was there before this count was counted before it was added, and is counted until it ends.
+        boolean alone = outstanding.incrementAndGet() == 1;
         // Pairs with the write in close: either the view waits for this task, or the task is rejected.
         if (state != OPEN) {
             ended();
             throw rejection();
         }
-        roll.add(task);
+        if (!alone || !roll.tryAddAfter(before, task)) {
+            roll.add(task);
+        }
         // Pairs with shutdownNow, which looks at the roll after it has changed the state.
         if (state == STOP && task.surrender() != null) {
             throw rejection();

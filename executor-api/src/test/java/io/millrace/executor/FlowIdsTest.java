@@ -56,14 +56,19 @@ class FlowIdsTest {
 
     @Test
     void shouldShareTheFlowOfAKeyAndForgetItWhenItIsLeft() {
-        KeyFlows flows = new KeyFlows(1);
+        AtomicInteger told = new AtomicInteger();
+        KeyFlows flows = new KeyFlows(1, told::incrementAndGet);
         KeyFlow first = flows.enter(new HashedKey("a"));
         assertSame(first, flows.enter(new HashedKey("a")));
         assertNull(flows.enter(new HashedKey("b")));
         first.leave();
         assertNull(flows.enter(new HashedKey("b")));
+        assertEquals(0, told.get());
         first.leave();
         assertEquals(0, flows.size());
+        assertEquals(1, told.get());
+        flows.enter(new HashedKey("a")).leave();
+        assertEquals(1, told.get(), "nobody waits any more");
         KeyFlow second = flows.enter(new HashedKey("b"));
         assertNotSame(first, second);
         assertEquals(first.id(), second.id());

@@ -1,0 +1,79 @@
+package io.millrace.executor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TaskRollTest {
+
+    private final TaskRoll roll = new TaskRoll();
+    private final TaskView view = new TaskView("view", new Lifecycle("executor"), Waiting::new);
+
+    private static final class Waiting extends Pending {
+
+        private static final long serialVersionUID = 1L;
+
+        Waiting(TaskView view, Runnable task) {
+            super(view, task);
+        }
+
+        @Override
+        void submit() {
+            throw new AssertionError("nobody submits");
+        }
+    }
+
+    private record Numbered(int number) implements Runnable {
+        @Override
+        public void run() {
+            throw new AssertionError("nobody runs " + number);
+        }
+    }
+
+    private Pending add(Runnable task) {
+        Pending pending = new Waiting(view, task);
+        roll.add(pending);
+        return pending;
+    }
+
+    @Test
+    void shouldKeepNoTaskThatHasStartedBeforeTheNextOneCame() {
+        for (int i = 0; i < 10; i++) {
+            Pending pending = add(() -> {});
+            assertEquals(1, pending.depth);
+            assertNull(pending.older);
+            pending.take();
+        }
+    }
+
+    @Test
+    void shouldTakeNoTaskForEndedThatCameMeanwhile() {
+        Pending ended = add(() -> {});
+        ended.take();
+        Pending before = roll.newest();
+        Runnable faster = new Numbered(1);
+        add(faster);
+        assertFalse(roll.tryAddAfter(before, new Waiting(view, new Numbered(2))));
+        assertEquals(List.of(faster), roll.surrender());
+    }
+
+    @Test
+    void shouldSurrenderWhatHasNotStartedOldestFirst() {
+        List<Runnable> expected = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            Runnable task = new Numbered(i);
+            Pending pending = add(task);
+            if (i % 3 == 0) {
+                expected.add(task);
+            } else {
+                pending.take();
+            }
+        }
+        assertEquals(expected, roll.surrender());
+        assertEquals(List.of(), roll.surrender());
+    }
+}
