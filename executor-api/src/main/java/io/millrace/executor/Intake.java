@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   <li><em>One refiller.</em> Whoever raises {@code calls} from 0 refills; a call that comes meanwhile makes the
  *       refiller go round again (Rx drain loop).
  *   <li><em>No lost wake-up.</em> Who adds refills itself, unless the head is known to be refused; then a credit, or the
- *       flow of another key, is in use, and who returns it refills: a worker does so before each look and, behind a
- *       fence, before it sleeps; and {@link KeyFlows} tells of a flow.
+ *       flow of another key, is in use, and who returns it refills: a worker does so now and then, before each look while
+ *       another is idle, and, behind a fence, before it sleeps; and {@link KeyFlows} tells of a flow.
  *   <li><em>Shutdown.</em> The count is raised before the state is read again; {@link Shutdown} raises the state before
  *       it reads the count. So a task is either rejected or waited for.
  * </ol>

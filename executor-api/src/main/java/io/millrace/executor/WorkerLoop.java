@@ -17,6 +17,9 @@ final class WorkerLoop implements Runnable {
     /** Never retire. */
     static final long FOREVER = Long.MAX_VALUE;
 
+    /** How often a worker looks before it refills, while all are busy: a full device has enough for them meanwhile. */
+    private static final int LOOKS_FOR_A_REFILL = 32;
+
     private static final ThreadLocal<@Nullable WorkerLoop> CURRENT = new ThreadLocal<>();
 
     private final WorkerDuty duty;
@@ -27,6 +30,7 @@ final class WorkerLoop implements Runnable {
     private final Shutdown shutdown;
     private final long keepAliveNanos;
     private final Burst burst = new Burst(DomainLayout.BURST);
+    private int looks;
     private boolean idle;
     private long idleSince;
 
@@ -64,7 +68,7 @@ final class WorkerLoop implements Runnable {
     private boolean serve() {
         idle = false;
         while (!lifecycle.isTidying()) {
-            intake.refill();
+            refillNowAndThen();
             if (look(0) || waitForWork()) {
                 work();
             } else if (isIdleForLong() && retire()) {
@@ -72,6 +76,19 @@ final class WorkerLoop implements Runnable {
             }
         }
         return false;
+    }
+
+    /**
+     * Moves what waits into the device: seldom while all workers are busy, because the search for one returned credit
+     * costs more than a small task. What waits may be for a worker that is idle or has no thread; while there is one,
+     * each credit counts.
+     */
+    private void refillNowAndThen() {
+        // Pairs with waitForWork(): a credit was returned before this read, so either this sees the idle worker or that
+        // one finds the credit.
+        if (!intake.isClear() && (++looks % LOOKS_FOR_A_REFILL == 0 || workforce.isUnderused())) {
+            intake.refill();
+        }
     }
 
     private boolean look(long timeoutNanos) {
@@ -82,18 +99,23 @@ final class WorkerLoop implements Runnable {
     }
 
     private boolean waitForWork() {
-        // Pairs with Intake.add and Shutdown: the credits that this worker returned are visible to whoever raised a
-        // count or the state too late for the reads below to see it.
-        VarHandle.fullFence();
-        intake.refill();
-        shutdown.advance();
-        // A wake-up for the end may have been spent on the look before; but then the state, which was raised before
-        // it, is seen here.
-        if (lifecycle.isTidying()) {
-            return false;
+        workforce.idle();
+        try {
+            // Pairs with Intake.add and Shutdown: the credits that this worker returned are visible to whoever raised a
+            // count or the state too late for the reads below to see it.
+            VarHandle.fullFence();
+            intake.refill();
+            shutdown.advance();
+            // A wake-up for the end may have been spent on the look before; but then the state, which was raised before
+            // it, is seen here.
+            if (lifecycle.isTidying()) {
+                return false;
+            }
+            long left = keepAliveNanos == FOREVER ? FOREVER : keepAliveNanos - idleNanos();
+            return left > 0 && look(left);
+        } finally {
+            workforce.busy();
         }
-        long left = keepAliveNanos == FOREVER ? FOREVER : keepAliveNanos - idleNanos();
-        return left > 0 && look(left);
     }
 
     private long idleNanos() {

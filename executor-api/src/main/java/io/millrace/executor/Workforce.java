@@ -50,6 +50,7 @@ final class Workforce {
     private final AtomicReferenceArray<@Nullable Thread> threads;
     private final AtomicInteger live = new AtomicInteger();
     private final AtomicInteger present = new AtomicInteger();
+    private final AtomicInteger idle = new AtomicInteger();
     private final ReentrantLock starting = new ReentrantLock();
     private Runnable afterStarting = () -> {};
     private Runnable afterLeaving = () -> {};
@@ -116,6 +117,21 @@ final class Workforce {
                 report(failure);
             }
         }
+    }
+
+    /** Counts a worker that has found nothing, until {@link #busy}. Called before it looks for the last time. */
+    void idle() {
+        idle.incrementAndGet();
+    }
+
+    /** Takes a worker out of the count of those that have found nothing. */
+    void busy() {
+        idle.decrementAndGet();
+    }
+
+    /** Returns whether a worker has found nothing, or has no thread. */
+    boolean isUnderused() {
+        return idle.get() > 0 || live.get() < loops.length;
     }
 
     private void oneMore() {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.core.contract.TimeLimit;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +75,25 @@ class BacklogTest {
                 }
                 done.await();
             }
+        }
+    }
+
+    @Test
+    void shouldMoveATaskForAnIdleWorkerThoughABusyOneHasMoreToDo() throws Exception {
+        try (TimeLimit limit = TimeLimit.seconds(30);
+                MillraceExecutor executor =
+                        MillraceExecutors.builder().workers(2).credits(2).build()) {
+            executor.directed(1).submit(() -> {}).get();
+            Gate first = new Gate();
+            Gate second = new Gate();
+            executor.directed(0).execute(first);
+            first.entered();
+            executor.directed(0).execute(second);
+            Future<?> waiting = executor.submit(() -> {});
+            first.open();
+            second.entered();
+            waiting.get();
+            second.open();
         }
     }
 

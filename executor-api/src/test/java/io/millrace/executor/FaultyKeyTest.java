@@ -51,7 +51,7 @@ class FaultyKeyTest {
         AtomicInteger ran = new AtomicInteger();
         try (TimeLimit limit = TimeLimit.seconds(30);
                 MillraceExecutor executor = MillraceExecutors.builder()
-                        .workers(1)
+                        .workers(2)
                         .credits(2)
                         .threadFactory(threads)
                         .build()) {
@@ -60,14 +60,15 @@ class FaultyKeyTest {
             gate.entered();
             Gate second = new Gate();
             executor.atomic(new Key()).execute(second);
+            second.entered();
             Future<?> unlucky = executor.atomic(new Key()).submit(ran::incrementAndGet);
             Future<?> plain = executor.submit(ran::incrementAndGet);
             broken.set(true);
             gate.open();
-            second.open();
             plain.get();
             assertTrue(unlucky.isCancelled());
             broken.set(false);
+            second.open();
             executor.atomic(new Key()).submit(ran::incrementAndGet).get();
             assertFalse(threads.uncaught.isEmpty());
         }
