@@ -4,15 +4,19 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A few longs that different threads write, each alone on its cache lines, or {@linkplain #beside beside} one that the same threads write.
+ * A few longs that different threads write, each alone on its cache lines, or {@linkplain #beside beside} one that the
+ * same threads write.
  *
- * <p>One slab with a stride of 128 bytes: two lines, because the adjacent-line prefetcher of x86 moves lines in pairs. This is the only shape of padding in
- * the house.
+ * <p>One slab with a stride of 128 bytes: two lines, because the adjacent-line prefetcher of x86 moves lines in pairs.
+ * This is the only shape of padding in the house.
  */
 public final class PaddedLongs {
 
     /** The distance between two words, in longs. */
     public static final int STRIDE = 16;
+
+    /** Below it a word lies on no line of the next one, wherever in memory the slab begins: a line has 8 longs. */
+    private static final int DISTANCES = STRIDE / 2;
 
     private static final int DISTANCE_SHIFT = 24;
     private static final int INDEX_MASK = (1 << DISTANCE_SHIFT) - 1;
@@ -26,11 +30,16 @@ public final class PaddedLongs {
         slab = new long[(count + 1) * STRIDE];
     }
 
-    /** Returns the index of a word on the lines of another one, so many words behind it. */
+    /**
+     * Returns the index of a word beside another one, so many words behind it.
+     *
+     * @param distance from 0 to 7
+     * @throws IllegalArgumentException if the distance is out of range
+     */
     public static int beside(int index, int distance) {
-        if (distance < 0 || distance >= STRIDE) {
+        if (distance < 0 || distance >= DISTANCES) {
             throw new IllegalArgumentException(
-                    "distance out of range: distance=" + distance + ", lowest=0, highest=" + (STRIDE - 1));
+                    "distance out of range: distance=" + distance + ", lowest=0, highest=" + (DISTANCES - 1));
         }
         return index | distance << DISTANCE_SHIFT;
     }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 class PaddedLongsTest {
 
     private static final int COUNT = 3;
+    private static final int DISTANCES = 8;
 
     private final PaddedLongs words = new PaddedLongs(COUNT);
 
@@ -17,7 +18,7 @@ class PaddedLongsTest {
     void shouldKeepEveryWordApartFromTheOthers() {
         Set<Long> written = new HashSet<>();
         for (int index = 0; index < COUNT; index++) {
-            for (int distance = 0; distance < PaddedLongs.STRIDE; distance++) {
+            for (int distance = 0; distance < DISTANCES; distance++) {
                 long value = 100L * index + distance;
                 words.set(PaddedLongs.beside(index, distance), value);
                 written.add(value);
@@ -25,7 +26,7 @@ class PaddedLongsTest {
         }
         for (int index = 0; index < COUNT; index++) {
             assertEquals(100L * index, words.get(index));
-            for (int distance = 0; distance < PaddedLongs.STRIDE; distance++) {
+            for (int distance = 0; distance < DISTANCES; distance++) {
                 written.remove(words.get(PaddedLongs.beside(index, distance)));
             }
         }
@@ -33,8 +34,8 @@ class PaddedLongsTest {
     }
 
     @Test
-    void shouldRefuseAWordThatWouldLieOnOtherLines() {
-        assertThrows(IllegalArgumentException.class, () -> PaddedLongs.beside(0, PaddedLongs.STRIDE));
+    void shouldRefuseAWordThatMightLieOnALineOfTheNext() {
+        assertThrows(IllegalArgumentException.class, () -> PaddedLongs.beside(0, DISTANCES));
         assertThrows(IllegalArgumentException.class, () -> PaddedLongs.beside(0, -1));
     }
 }
