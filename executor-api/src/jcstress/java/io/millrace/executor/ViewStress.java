@@ -15,6 +15,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIII_Result;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
+import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.ZII_Result;
 
@@ -108,6 +109,72 @@ public final class ViewStress {
         @Arbiter
         public void end(I_Result r) {
             r.r1 = view.shutdownNow().size();
+        }
+    }
+
+    /** The same after a task has ended, which the next one drops if it comes alone. */
+    @JCStressTest
+    @Outcome(id = "2", expect = ACCEPTABLE, desc = "Both tasks are returned.")
+    @Outcome(expect = FORBIDDEN, desc = "A task was dropped with the one that had ended.")
+    @State
+    public static class SubmitAgainstSubmitAfterAnEnd {
+
+        private final StressExecutor stress = new StressExecutor(2, 1);
+        private final ExecutorService view = stress.executor.directed(0);
+
+        public SubmitAgainstSubmitAfterAnEnd() {
+            view.execute(() -> {});
+            stress.work();
+        }
+
+        @Actor
+        public void one() {
+            view.execute(() -> {});
+        }
+
+        @Actor
+        public void other() {
+            view.execute(() -> {});
+        }
+
+        @Arbiter
+        public void end(I_Result r) {
+            r.r1 = view.shutdownNow().size();
+        }
+    }
+
+    /** A task ends while the next one comes and drops it, or finds that it is not alone. */
+    @JCStressTest
+    @Outcome(
+            id = {"1, 1", "2, 0"},
+            expect = ACCEPTABLE,
+            desc = "Each task has run or is returned.")
+    @Outcome(expect = FORBIDDEN, desc = "Lost, or run and returned.")
+    @State
+    public static class SubmitAgainstRun {
+
+        private final StressExecutor stress = new StressExecutor(2, 1);
+        private final AtomicInteger ran = new AtomicInteger();
+        private final ExecutorService view = stress.executor.directed(0);
+
+        public SubmitAgainstRun() {
+            view.execute(ran::incrementAndGet);
+        }
+
+        @Actor
+        public void worker() {
+            stress.work();
+        }
+
+        @Actor
+        public void submitter() {
+            view.execute(ran::incrementAndGet);
+        }
+
+        @Arbiter
+        public void end(II_Result r) {
+            r.r2 = view.shutdownNow().size();
+            r.r1 = ran.get();
         }
     }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>While a task of a key is in the device, the key has exactly one flow, and no other key has it.
  *   <li>A key without a task in the device has nothing here. Tasks that wait in the backlog hold their key but no flow,
- *       so that live flows are bounded by the credits, plus one for each thread that is in the middle of being refused.
+ *       so that the flows in use are bounded by the credits, plus one for each thread that is in the middle of entering or
+ *       leaving.
  *   <li>A flow is left after the device has released its entry: its next user starts on an idle flow.
  *   <li>Who finds no flow free says so and looks again; who gives one back looks whether somebody has said so. One of the
  *       two sees the other.

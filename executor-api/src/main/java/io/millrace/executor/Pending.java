@@ -14,7 +14,7 @@ abstract class Pending extends AtomicReference<@Nullable Runnable> {
     private final transient TaskView view;
 
     /**
-     * The next older one in the roll, and how many there are from here on. Written before this one is published there.
+     * The next older one in the roll, and how many were added up to here. Written before this one is published there.
      */
     @Nullable
     transient Pending older;

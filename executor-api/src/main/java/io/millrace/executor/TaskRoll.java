@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * The tasks of a view that may not have started, for {@code shutdownNow} to find.
  *
  * <p>A submitter pushes its task on a stack in place of those at the top that have started: a task that starts empties
- * itself. Where all have ended, which the view knows, it need not look at them. When the stack has become as deep as twice what was left at the last clearing, the submitter that notices
- * moves what has not started to a list, so that the cost of a task is one CAS and a share of the clearing, and memory is
- * bounded by what waits. A view through which one task goes allocates nothing.
+ * itself. Where all have ended, which the view knows, it need not look at them. When as many have been added as were left
+ * at the last clearing, the submitter that notices moves what has not started to a list, so that the cost of a task is
+ * one CAS and a share of the clearing, and memory is bounded by twice what waited at that clearing. A view through which
+ * one task goes allocates nothing.
  */
 final class TaskRoll {
 
@@ -36,8 +37,13 @@ final class TaskRoll {
     boolean tryAddAfter(@Nullable Pending before, Pending task) {
         task.depth = 1;
         // Pairs with getAndSet in clear, as in add. A task is added once, so who is still the newest has been all the
-        // time.
-        return newest.compareAndSet(before, task);
+        // time; and where there is none, what came meanwhile was moved to the list.
+        boolean added = newest.compareAndSet(before, task);
+        if (added && limit > SHALLOW) {
+            // All that was left has ended by now.
+            clearIfFree();
+        }
+        return added;
     }
 
     void add(Pending task) {
@@ -48,14 +54,20 @@ final class TaskRoll {
                 below = below.older;
             }
             task.older = below;
-            task.depth = below == null ? 1 : below.depth + 1;
+            task.depth = seen == null ? 1 : seen.depth + 1;
             // Pairs with getAndSet in clear: the links below are visible to who takes the stack, and what this thread
             // has seen of a stack that was taken meanwhile is forgotten.
             if (newest.compareAndSet(seen, task)) {
                 break;
             }
         }
-        if (task.depth >= limit && clearing.tryLock()) {
+        if (task.depth >= limit) {
+            clearIfFree();
+        }
+    }
+
+    private void clearIfFree() {
+        if (clearing.tryLock()) {
             try {
                 clear();
             } finally {
@@ -94,7 +106,7 @@ final class TaskRoll {
             }
         }
         Collections.reverse(left.subList(before, left.size()));
-        older = left;
+        older = left.isEmpty() ? null : left;
         limit = Math.max(SHALLOW, left.size());
         return left;
     }

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.millrace.core.contract.TimeLimit;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TaskRollTest {
+
+    private static final int BURST = 1_000;
 
     private final TaskRoll roll = new TaskRoll();
     private final TaskView view = new TaskView("view", new Lifecycle("executor"), Waiting::new);
@@ -44,7 +48,6 @@ class TaskRollTest {
     void shouldKeepNoTaskThatHasStartedBeforeTheNextOneCame() {
         for (int i = 0; i < 10; i++) {
             Pending pending = add(() -> {});
-            assertEquals(1, pending.depth);
             assertNull(pending.older);
             pending.take();
         }
@@ -75,5 +78,41 @@ class TaskRollTest {
         }
         assertEquals(expected, roll.surrender());
         assertEquals(List.of(), roll.surrender());
+    }
+
+    @Test
+    void shouldForgetABurstThatHasEndedWithTheNextTask() {
+        List<WeakReference<Pending>> ended = burst();
+        roll.tryAddAfter(roll.newest(), new Waiting(view, () -> {}));
+        awaitForgotten(ended);
+    }
+
+    @Test
+    void shouldForgetABurstThatHasEndedWithAsManyTasksMoreThoughOneIsLeft() {
+        add(new Numbered(0));
+        List<WeakReference<Pending>> ended = burst();
+        for (int i = 0; i <= 2 * BURST; i++) {
+            add(() -> {}).take();
+        }
+        awaitForgotten(ended);
+        assertEquals(List.of(new Numbered(0)), roll.surrender());
+    }
+
+    /** Adds so many that they are moved to the list, and only then takes them. */
+    private List<WeakReference<Pending>> burst() {
+        List<Pending> all = new ArrayList<>();
+        for (int i = 0; i < BURST; i++) {
+            all.add(add(() -> {}));
+        }
+        all.forEach(Pending::take);
+        return all.stream().map(pending -> new WeakReference<>(pending)).toList();
+    }
+
+    private static void awaitForgotten(List<WeakReference<Pending>> ended) {
+        try (TimeLimit limit = TimeLimit.seconds(30)) {
+            while (ended.stream().anyMatch(pending -> pending.get() != null)) {
+                System.gc();
+            }
+        }
     }
 }
