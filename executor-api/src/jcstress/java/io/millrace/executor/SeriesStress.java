@@ -3,7 +3,6 @@ package io.millrace.executor;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -173,20 +172,27 @@ public final class SeriesStress {
         }
     }
 
-    /** A thread that waits in {@code put} while the last outstanding job ends. If the wake-up is lost this test hangs. */
+    /**
+     * A thread that waits in {@code put} while the last outstanding job ends: it makes the place where it waits itself.
+     * If the wake-up is lost this test hangs.
+     */
     @JCStressTest
     @Outcome(id = "true", expect = ACCEPTABLE, desc = "The waiter went on.")
     @Outcome(expect = FORBIDDEN, desc = "The waiter was not told.")
     @State
     public static class WaitForRoomAgainstEnd {
 
-        private final SeriesRoom room = new SeriesRoom();
-        private final AtomicInteger outstanding = new AtomicInteger(1);
+        private final StressExecutor stress = new StressExecutor(4, 1);
+        private final Series series = stress.executor.newSeries();
+
+        public WaitForRoomAgainstEnd() {
+            series.submit(stress.job());
+        }
 
         @Actor
         public void waiter(Z_Result r) {
             try {
-                room.await(() -> outstanding.get() == 0);
+                series.put(stress.job());
                 r.r1 = true;
             } catch (InterruptedException e) {
                 throw new AssertionError("nobody interrupts", e);
@@ -195,10 +201,7 @@ public final class SeriesStress {
 
         @Actor
         public void worker() {
-            outstanding.set(0);
-            if (room.isAwaited()) {
-                room.wakeAll();
-            }
+            series.flow().left(1);
         }
     }
 }

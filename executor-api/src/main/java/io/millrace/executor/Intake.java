@@ -1,13 +1,13 @@
 package io.millrace.executor;
 
 import io.millrace.core.Ingress;
+import io.millrace.core.PaddedLongs;
 import io.millrace.core.Refusal;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The unbounded backlog before the ingress: what the closed device refuses waits here, in the order of arrival.
  *
  * <ol>
- *   <li><em>Order.</em> The count is raised before a task is offered and lowered after the device has accepted it. A
- *       thread whose last task is still here sees a count above 0 and goes through here with the next one.
+ *   <li><em>Order.</em> A task is counted as added before it is offered, and as passed after the device has accepted it.
+ *       A thread whose last task is still here sees that something waits and goes through here with the next one.
  *   <li><em>One refiller.</em> Whoever raises {@code calls} from 0 refills; a call that comes meanwhile makes the
  *       refiller go round again (Rx drain loop).
  *   <li><em>No lost wake-up.</em> Who adds refills itself, unless the head is known to be refused; then a credit, or the
@@ -33,6 +33,12 @@ final class Intake {
 
     private static final int CHUNK = 128;
 
+    /** What has ever been added. Raised by adders, and lowered again by one that came too late. */
+    private static final int ADDED = 0;
+
+    /** What has ever left. Never above ADDED. */
+    private static final int PASSED = 1;
+
     /** How long one who waits may take to see what the device does not tell: that the executor or a series ends. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -41,7 +47,7 @@ final class Intake {
     private final Workforce workforce;
     private final MpscUnboundedVarHandleArrayQueue<Object> waiting = new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
     private final Queue<Object> returned = new ConcurrentLinkedQueue<>();
-    private final AtomicLong count = new AtomicLong();
+    private final PaddedLongs counts = new PaddedLongs(2);
     private final AtomicInteger calls = new AtomicInteger();
 
     /**
@@ -61,11 +67,23 @@ final class Intake {
 
     /** Returns how many wait. A series whose jobs wait for credit counts as one. */
     long count() {
-        return count.get();
+        // In this order: what passes on meanwhile makes the result too large, and never 0 while something waits.
+        long passed = counts.get(PASSED);
+        return counts.get(ADDED) - passed;
     }
 
     boolean isClear() {
-        return count.get() == 0;
+        return count() == 0;
+    }
+
+    /** Returns a mark behind all that was added so far. */
+    long mark() {
+        return counts.get(ADDED);
+    }
+
+    /** Returns whether as many have left as were added before the mark. */
+    boolean isClearTo(long mark) {
+        return counts.get(PASSED) >= mark;
     }
 
     /** Hands a task to the device. */
@@ -81,9 +99,9 @@ final class Intake {
     /** Adds a task at the end; false if the executor takes no more. */
     boolean add(Object task) {
         // Pairs with Shutdown.advance, which reads the count after the state was raised.
-        count.incrementAndGet();
+        counts.getAndAdd(ADDED, 1);
         if (!lifecycle.isRunning()) {
-            count.decrementAndGet();
+            counts.getAndAdd(ADDED, -1);
             return false;
         }
         line(task);
@@ -91,8 +109,8 @@ final class Intake {
     }
 
     /** Adds a series whose jobs wait for credit. They are counted elsewhere, so this is never refused. */
-    void addTurn(SeriesFlow series) {
-        count.incrementAndGet();
+    void addTurn(SeriesBacklog series) {
+        counts.getAndAdd(ADDED, 1);
         line(series);
     }
 
@@ -120,8 +138,15 @@ final class Intake {
 
     /** Waits until what waits here may have moved on, or for {@link #LOOK_NANOS}. The caller looks again. */
     void awaitMove() throws InterruptedException {
-        ingress.awaitCredit(LOOK_NANOS);
+        boolean free = ingress.awaitCredit(LOOK_NANOS);
         refill();
+        if (free) {
+            // Another refills and was held up, or the head waits for a flow: the credit says nothing more.
+            Thread.yield();
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
     }
 
     private void passOn() {
@@ -129,7 +154,7 @@ final class Intake {
         Object task = refused != null ? refused : waiting.poll();
         refused = null;
         while (task != null) {
-            if (lifecycle.isStopping() && !(task instanceof SeriesFlow)) {
+            if (lifecycle.isStopping() && !(task instanceof SeriesBacklog)) {
                 returned.add(task);
             } else if (enterOrGiveUp(task).accepted()) {
                 workforce.attend(task instanceof Arrival arrival ? arrival.worker() : Workforce.ANY);
@@ -138,7 +163,8 @@ final class Intake {
                 stalled = true;
                 return;
             }
-            count.decrementAndGet();
+            // Pairs with count(). Only the refiller writes it.
+            counts.set(PASSED, counts.getOpaque(PASSED) + 1);
             task = waiting.poll();
         }
     }

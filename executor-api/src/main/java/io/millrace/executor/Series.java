@@ -15,9 +15,9 @@ import java.util.concurrent.RejectedExecutionException;
  * interleaved somehow.
  *
  * <p><b>Backpressure.</b> {@link #submit} never waits: what does not fit waits in a backlog of the series. {@link #put}
- * waits while the series has as many unfinished jobs as the reorder window holds, and while anything waits in a backlog
- * for want of credits: so what many series hold together is bounded too. {@link #trySubmit} does neither. With several
- * submitters at once the bounds are met to within their number.
+ * waits while the series is full, and while anything of the executor that was there before it waits for a credit; in
+ * tasks of that executor it waits for neither. A series is full when it has as many unfinished jobs as the reorder
+ * window holds. So what many series hold together is bounded too, to within the number of submitters.
  *
  * <p><b>Failure.</b> See {@link OrderedJob}.
  */
@@ -44,7 +44,7 @@ public final class Series implements AutoCloseable {
     }
 
     /**
-     * Submits a job unless {@link #put} would have to wait.
+     * Submits a job if the series is not full and nothing of the executor waits for a credit, whoever calls it.
      *
      * @return false if there is no room at present
      * @throws RejectedExecutionException if the series or its executor takes no more, or no worker can be started
@@ -54,8 +54,8 @@ public final class Series implements AutoCloseable {
     }
 
     /**
-     * Submits a job, after waiting for room. Called by a worker of the same executor it does not wait: the room might
-     * depend on that worker.
+     * Submits a job after waiting while the series is full, and while anything of the executor that was there before it
+     * waits for a credit. In tasks of that executor it waits for neither: the room might depend on that worker.
      *
      * @throws RejectedExecutionException if the series or its executor takes no more, or no worker can be started
      * @throws InterruptedException if the thread is interrupted while it waits; nothing was submitted

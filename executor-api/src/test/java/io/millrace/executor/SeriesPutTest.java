@@ -10,6 +10,7 @@ import io.millrace.core.contract.TimeLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -132,6 +133,27 @@ class SeriesPutTest {
         putter.join();
         executor.close();
         assertEquals(800, ended.get());
+    }
+
+    @Test
+    void shouldNotWaitForWhatCameAfterIt() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        for (int i = 0; i < 64; i++) {
+            executor.execute(new Runnable() {
+                @Override
+                public void run() {
+                    if (!enough.get()) {
+                        executor.execute(this);
+                    }
+                }
+            });
+        }
+        Thread putter = startPutting(List.of(executor.newSeries()), 100);
+        gate.open();
+        putter.join();
+        enough.set(true);
+        executor.close();
+        assertEquals(100, ended.get());
     }
 
     @Test

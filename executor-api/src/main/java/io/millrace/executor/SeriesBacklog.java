@@ -1,0 +1,181 @@
+package io.millrace.executor;
+
+import io.millrace.core.Ingress;
+import io.millrace.core.PaddedLongs;
+import io.millrace.core.Refusal;
+import java.lang.invoke.VarHandle;
+
+/**
+ * The jobs of a series on their way into the device, in vectors.
+ *
+ * <ol>
+ *   <li><em>Alone with its stall.</em> A vector refused for its window waits here, outside the executor's backlog. A
+ *       forward that moves the window, or the end of an entry, moves it: what comes after the refusal sees the series
+ *       stalled.
+ *   <li><em>In turn.</em> A vector refused for want of credit puts the series, once, into the executor's backlog. While
+ *       {@code inLine}, the refiller of the executor's backlog alone takes vectors from here; otherwise the one that
+ *       raised {@code calls} from 0.
+ *   <li><em>Nobody is left behind.</em> A vector is parked before it is linked, and unparked after the device has
+ *       accepted it. So a job in a vector that is not sealed is waited for: by the count of what is parked, or by the
+ *       device as in flight.
+ * </ol>
+ */
+final class SeriesBacklog implements Arrival {
+
+    /** How many vectors a series moves before the next in the executor's backlog has its turn. */
+    private static final int TURN = 16;
+
+    /** Calls of {@link #refill} that have not been answered. */
+    private static final int CALLS = 0;
+
+    private final SeriesFlow series;
+    private final SeriesTable table;
+    private final Entrance entrance;
+    private final JobChain chain;
+    private final PaddedLongs counts = new PaddedLongs(1);
+
+    /** Whether the device has refused the first parked vector. Written by the owner of the backlog. */
+    private volatile boolean stalled;
+
+    private volatile boolean inLine;
+
+    SeriesBacklog(SeriesFlow series, SeriesTable table, Entrance entrance) {
+        this.series = series;
+        this.table = table;
+        this.entrance = entrance;
+        chain = new JobChain(series);
+    }
+
+    boolean isStalled() {
+        return stalled;
+    }
+
+    /** Returns whether nothing waits here; to others than the owner of the backlog what has moved may seem to wait. */
+    boolean isClear() {
+        return chain.firstWaiting() == null;
+    }
+
+    /**
+     * Returns how many jobs wait here, less one if the executor's backlog counts the turn of the series; exact while
+     * nothing moves.
+     */
+    int waiting() {
+        return chain.waiting() - (inLine ? 1 : 0);
+    }
+
+    /** Adds a job that the series counts already. If it is rejected, it counts no more. */
+    void append(OrderedJob job) {
+        boolean added = chain.tryAdd(job);
+        while (!added) {
+            added = extend(job) || chain.tryAdd(job);
+        }
+    }
+
+    /** Begins a vector with a job; false if another thread was faster. */
+    private boolean extend(OrderedJob job) {
+        table.park();
+        // Pairs with Shutdown.advance, which reads what is parked after the state was raised.
+        boolean running = entrance.lifecycle().isRunning();
+        boolean extended = running && chain.tryExtend(job, series.vectorLimit().now());
+        if (extended) {
+            refill();
+        } else {
+            table.unpark();
+        }
+        if (!running) {
+            series.left(1);
+        }
+        entrance.advanceIfShutDown();
+        if (!running) {
+            throw entrance.lifecycle().rejection();
+        }
+        return extended;
+    }
+
+    /** Moves what the device takes, unless the series stands in line for credit. */
+    void refill() {
+        // Pairs with the subtraction below: either this call refills, or the refiller goes round again.
+        if (counts.getAndAdd(CALLS, 1) != 0) {
+            return;
+        }
+        long answered = 1;
+        do {
+            // The write of inLine in enter is followed by a call of refill, so a false that comes late is not
+            // missed.
+            if (!inLine && passOn(Integer.MAX_VALUE) == Refusal.NO_CREDIT) {
+                inLine = true;
+                entrance.intake().addTurn(this);
+            }
+            answered = counts.getAndAdd(CALLS, -answered) - answered;
+        } while (answered != 0);
+    }
+
+    /** The turn of a series in the executor's backlog: accepted unless it must stay at the head. */
+    @Override
+    public Refusal enter(Ingress ingress) {
+        Refusal refusal = passOn(TURN);
+        if (refusal == Refusal.NO_CREDIT) {
+            return refusal;
+        }
+        if (refusal == Refusal.NONE && !isClear()) {
+            entrance.intake().addTurn(this);
+        } else {
+            inLine = false;
+            refill();
+        }
+        return Refusal.NONE;
+    }
+
+    @Override
+    public int worker() {
+        return Workforce.ANY;
+    }
+
+    /** Moves up to {@code limit} vectors; NONE if nothing was refused. Called by the owner of the backlog only. */
+    private Refusal passOn(int limit) {
+        for (int moved = 0; moved < limit; moved++) {
+            JobVector next = chain.firstWaiting();
+            if (next == null) {
+                return Refusal.NONE;
+            }
+            if (entrance.lifecycle().isStopping()) {
+                entrance.intake().giveBack(next);
+            } else {
+                Refusal refusal = enterFirst(next);
+                if (!refusal.accepted()) {
+                    return refusal == Refusal.REORDER_WINDOW ? refusal : Refusal.NO_CREDIT;
+                }
+                entrance.workforce().attend(Workforce.ANY);
+            }
+            chain.accepted(next);
+            endStall();
+            table.unpark();
+        }
+        return Refusal.NONE;
+    }
+
+    private Refusal enterFirst(JobVector next) {
+        Object jobs = series.vectorLimit().isAboveOne() ? next : next.job(0);
+        Refusal refusal = series.enter(jobs);
+        if (!refusal.accepted() && !stalled) {
+            stalled = true;
+            // Pairs with SeriesTable.forwarded: whoever has moved the window sees the series stalled, or this sees the
+            // window moved.
+            VarHandle.fullFence();
+            refusal = series.enter(jobs);
+        }
+        if (refusal.accepted() && jobs != next) {
+            // The chain keeps its last vector, but must not keep what was in it.
+            next.drop(0);
+        }
+        return refusal;
+    }
+
+    private void endStall() {
+        if (stalled) {
+            stalled = false;
+            // Pairs with SeriesRoom.await, which counts the waiter before it reads whether the series is stalled.
+            series.wakeIfRoomy();
+        }
+    }
+}
