@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Ordering.</b> The consumer gets the results of a series one at a time, in the order of submission. Two series
  * never wait for each other, so the consumer may be called for both at once.
  *
- * <p><b>Backpressure.</b> {@code submit} waits while the series has as many items in flight as the reorder window of
- * the executor holds, and while the executor has more to do than it has credits, except in tasks of that executor.
+ * <p><b>Backpressure.</b> {@code submit} waits while the series is full, and while anything of the executor that was
+ * there before it waits for a credit; in tasks of that executor it waits for neither. A series is full when it has as
+ * many unfinished items as the reorder window of the executor holds.
  *
  * <p><b>Failure.</b> The first item that fails, in the order of its series, fails the pipeline: later items are
  * skipped, submitting throws, and so does {@link #close()}.
