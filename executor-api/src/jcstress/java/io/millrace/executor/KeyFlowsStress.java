@@ -12,7 +12,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.IZ_Result;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
-/** Keys that come and go, and the flows they have (I37). */
+/** Keys that come and go, and the flows they have (I37, I59). */
 public final class KeyFlowsStress {
 
     private static final HashedKey KEY = new HashedKey("key");

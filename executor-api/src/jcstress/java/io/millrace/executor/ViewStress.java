@@ -19,7 +19,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.ZII_Result;
 
-/** Tasks of views that are run, returned and cancelled at the same time (I42). */
+/** Tasks of views that are run, returned and cancelled at the same time (I42, I60). */
 public final class ViewStress {
 
     private ViewStress() {}
