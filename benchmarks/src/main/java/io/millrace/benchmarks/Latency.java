@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,25 +15,32 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ./millrace latency}: how late tasks start that come at times fixed beforehand, and what waiting for them costs. */
+/** {@code ./millrace latency}: how late tasks start that come at times fixed beforehand, and what they and waiting for them cost. */
 @Command(
         name = "latency",
-        description = "Measures how late tasks start, and what they cost, beside the pools of the JDK.",
+        description =
+                "Measures how late tasks start, and what they and waiting for them cost, beside the pools of the JDK,"
+                        + " and tasks of keys beside Guava's sequential executors and a stripe of threads.",
         mixinStandardHelpOptions = true)
 final class Latency implements Callable<Integer> {
 
-    private static final double MOST_SECONDS = 600;
+    private static final int USUAL_SECONDS = 5;
+    private static final int QUICK_SECONDS = 1;
+
+    /** The times of all tasks of a round lie in memory, and with {@code keyed} their keys beside them. */
+    private static final int MOST_SECONDS = 60;
 
     @Parameters(paramLabel = "MODE", description = "What is measured: ${COMPLETION-CANDIDATES} (default: all).")
     private List<LatencyMode> modes = List.of();
 
     @Option(
             names = "--seconds",
-            defaultValue = "5",
-            description = "How long each arm is measured for each row (default: ${DEFAULT-VALUE}).")
-    private double seconds;
+            paramLabel = "SECONDS",
+            description = "How long each arm is measured for each row, at most " + MOST_SECONDS + " (default: "
+                    + USUAL_SECONDS + ", with --quick " + QUICK_SECONDS + ").")
+    private @Nullable Double seconds;
 
-    @Option(names = "--quick", description = "One second in place of those: for orientation only.")
+    @Option(names = "--quick", description = "One second for each arm and row: for orientation only.")
     private boolean quick;
 
     @Spec
@@ -40,17 +48,25 @@ final class Latency implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandSpec command = Objects.requireNonNull(spec, "picocli sets it");
-        if (!(seconds > 0 && seconds <= MOST_SECONDS)) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "expected more than 0 and at most " + (int) MOST_SECONDS + " seconds, found " + seconds);
-        }
-        Report report =
-                new Report(command.commandLine().getOut(), command.commandLine().getErr());
-        long nanos = (long) ((quick ? 1 : seconds) * TimeUnit.SECONDS.toNanos(1));
+        CommandLine command = Objects.requireNonNull(spec, "picocli sets it").commandLine();
+        long nanos = (long) (secondsWanted(command) * TimeUnit.SECONDS.toNanos(1));
+        Report report = new Report(command.getOut(), command.getErr());
         Set<LatencyMode> chosen = modes.isEmpty() ? EnumSet.allOf(LatencyMode.class) : EnumSet.copyOf(modes);
         chosen.forEach(mode -> mode.run(report, nanos));
         return 0;
+    }
+
+    private double secondsWanted(CommandLine command) {
+        if (seconds == null) {
+            return quick ? QUICK_SECONDS : USUAL_SECONDS;
+        }
+        if (quick) {
+            throw new ParameterException(command, "expected --quick or --seconds, found both");
+        }
+        if (!(seconds > 0 && seconds <= MOST_SECONDS)) {
+            throw new ParameterException(
+                    command, "expected more than 0 and at most " + MOST_SECONDS + " seconds, found " + seconds);
+        }
+        return seconds;
     }
 }

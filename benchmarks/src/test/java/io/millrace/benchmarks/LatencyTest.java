@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The command prints its tables and goals, and refuses in one sentence. */
@@ -17,7 +18,7 @@ final class LatencyTest {
 
     @Test
     void shouldPrintEveryTableAndEveryGoal() {
-        assertEquals(0, execute("latency", "--seconds", "0.01"), err::toString);
+        assertEquals(0, execute("--seconds", "0.01"), err::toString);
         String figures = out.toString();
         for (String expected : List.of(
                 "1000/s +millrace( +[\\d.]+){7} +([\\d.]+|-)",
@@ -38,36 +39,35 @@ final class LatencyTest {
 
     @Test
     void shouldMeasureOnlyWhatWasChosen() {
-        assertEquals(0, execute("latency", "--seconds", "0.01", "idle"), err::toString);
+        assertEquals(0, execute("--seconds", "0.01", "idle"), err::toString);
         assertTrue(out.toString().stripLeading().startsWith("idle"), out.toString());
         assertEquals(1, out.toString().split("goal ", -1).length - 1);
     }
 
     @Test
     void shouldRefuseModesAndTimesThatItDoesNotHave() {
-        assertUsage("millrace latency: expected one of rates, bursts, idle, keyed, found noon", "latency", "noon");
-        assertUsage(
-                "millrace latency: expected more than 0 and at most 600 seconds, found 0.0",
-                "latency",
-                "--seconds",
-                "0");
-        assertUsage(
-                "millrace latency: expected more than 0 and at most 600 seconds, found NaN",
-                "latency",
-                "--seconds",
-                "NaN");
+        assertUsage("expected one of rates, bursts, idle, keyed, found noon", "noon");
+        assertUsage("expected more than 0 and at most 60 seconds, found 0.0", "--seconds", "0");
+        assertUsage("expected more than 0 and at most 60 seconds, found 60.5", "keyed", "--seconds", "60.5");
+        assertUsage("expected more than 0 and at most 60 seconds, found NaN", "--seconds", "NaN");
+    }
+
+    @Test
+    void shouldRefuseTwoTimesAtOnce() {
+        assertUsage("expected --quick or --seconds, found both", "idle", "--quick", "--seconds", "0.01");
     }
 
     private void assertUsage(String sentence, String... arguments) {
         err.getBuffer().setLength(0);
         assertEquals(2, execute(arguments));
-        assertEquals(sentence + System.lineSeparator(), err.toString());
+        assertEquals("millrace latency: " + sentence + System.lineSeparator(), err.toString());
     }
 
     private int execute(String... arguments) {
         return Bench.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+                .execute(Stream.concat(Stream.of("latency"), Stream.of(arguments))
+                        .toArray(String[]::new));
     }
 }
