@@ -11,12 +11,22 @@ final class Starts {
 
     private static final int DIGITS = 3;
     private static final long POLL_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
-    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final int LIMIT_SECONDS = 60;
 
+    private final int limitSeconds;
     private final Queue<Histogram> ofWorkers = new ConcurrentLinkedQueue<>();
     private final ThreadLocal<Histogram> ofThisWorker = ThreadLocal.withInitial(this::add);
     private final Completions completions = new Completions();
     private volatile @Nullable String violation;
+
+    Starts() {
+        this(LIMIT_SECONDS);
+    }
+
+    /** Waits for tasks for no longer than this, after the last was handed in. */
+    Starts(int limitSeconds) {
+        this.limitSeconds = limitSeconds;
+    }
 
     private Histogram add() {
         Histogram histogram = new Histogram(DIGITS);
@@ -42,16 +52,18 @@ final class Starts {
     /**
      * Waits until so many tasks are completed, since the beginning.
      *
-     * @throws IllegalStateException if they do not come, or the run is void
+     * @throws IllegalStateException if they do not come in time, or more come, or the run is void
      */
     void awaitCompleted(long tasks) {
+        long limitNanos = TimeUnit.SECONDS.toNanos(limitSeconds);
         long begin = System.nanoTime();
-        while (completions.sum() < tasks && System.nanoTime() - begin < LIMIT_NANOS) {
+        while (completions.sum() < tasks && System.nanoTime() - begin < limitNanos) {
             OpenLoop.pause(POLL_NANOS);
         }
-        if (completions.sum() != tasks) {
-            throw new IllegalStateException(
-                    "tasks lost or repeated: expected=" + tasks + ", came=" + completions.sum());
+        long came = completions.sum();
+        if (came != tasks) {
+            String what = came > tasks ? "tasks repeated" : "tasks not completed within " + limitSeconds + " s";
+            throw new IllegalStateException(what + ": expected=" + tasks + ", came=" + came);
         }
         if (violation != null) {
             throw new IllegalStateException(violation);

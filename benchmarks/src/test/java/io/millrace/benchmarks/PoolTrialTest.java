@@ -28,7 +28,7 @@ final class PoolTrialTest {
     void shouldVoidTheRunOfAPoolThatRunsTasksTwice() {
         PoolTrial trial = new PoolTrial(new CallerRuns(2), new WorkerThreads());
         assertEquals(
-                "tasks lost or repeated: expected=1, came=2",
+                "tasks repeated: expected=1, came=2",
                 assertThrows(IllegalStateException.class, () -> trial.run(Schedule.bursts(1, 1, 1)))
                         .getMessage());
     }
