@@ -12,7 +12,7 @@ final class KeyedTrial {
 
     private final KeyedArm arm;
     private final Work work;
-    private final Starts coldStarts = new Starts();
+    private final Starts starts = new Starts();
     private long tasks;
     private long plannedNanos;
     private long takenNanos;
@@ -31,14 +31,14 @@ final class KeyedTrial {
             arm.execute(key, new Task(order, key, sequence.place(task), key >= hotKeys, dueNanos));
         });
         tasks += schedule.length();
-        coldStarts.awaitCompleted(tasks);
+        starts.awaitCompleted(tasks);
         takenNanos += System.nanoTime() - begin;
         plannedNanos += schedule.lastNanos();
         order.requireAll(sequence);
     }
 
     Histogram coldLatencies() {
-        return coldStarts.histogram();
+        return starts.histogram();
     }
 
     /** Returns the time of the schedule as a share of the time until all was done; far below 100 the arm cannot keep up. */
@@ -66,12 +66,12 @@ final class KeyedTrial {
         @Override
         public void run() {
             if (isCold) {
-                coldStarts.started(dueNanos);
+                starts.started(dueNanos);
             }
             order.begin(key, place);
             work.spend(place);
             order.end(key, place);
-            coldStarts.completed();
+            starts.completed();
         }
     }
 }
