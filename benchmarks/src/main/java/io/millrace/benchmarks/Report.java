@@ -32,4 +32,9 @@ record Report(PrintWriter figures, PrintWriter progress) {
                 most,
                 measured <= most ? "met" : "missed"));
     }
+
+    /** Tells a figure that rests on too little to be judged. */
+    void unjudged(int number, String what, double measured, String reason) {
+        line(String.format(Locale.ROOT, "goal %d  %s: %.3f  not judged: %s", number, what, measured, reason));
+    }
 }
