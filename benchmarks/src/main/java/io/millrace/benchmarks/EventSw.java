@@ -45,7 +45,7 @@ final class EventSw implements Callable<Integer> {
     private static final int START_MILLIS = 2000;
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--type",
@@ -80,19 +80,21 @@ final class EventSw implements Callable<Integer> {
         List<DeviceOperation> operations = operations();
         int lastRound = roundsWanted();
         EventSwProgram program = compile();
+        Report report = Report.of(spec);
         List<EventSwComparison> comparisons =
                 operations.stream().map(EventSwComparison::new).toList();
-        System.out.printf(
-                "DPDK %s; operations: %d, rounds: %d, minutes: about %d%n",
-                program.dpdkVersion(), operations.size(), lastRound, minutes(operations.size() * lastRound));
-        for (int round = 1; round <= lastRound; round++) {
+        report.line(String.format(
+                "DPDK %s; operations: %d, rounds: %d, minutes: about %d",
+                program.dpdkVersion(), operations.size(), lastRound, minutes(operations.size() * lastRound)));
+        for (int round = 0; round < lastRound; round++) {
             for (int i = 0; i < operations.size(); i++) {
-                System.out.printf("round %d, %d of %d, %s:", round, i + 1, operations.size(), operations.get(i));
-                measure(operations.get(i), program, comparisons.get(i));
+                report.progress((i + 1) + " of " + operations.size(), round, lastRound);
+                String figures = measure(operations.get(i), program, comparisons.get(i));
+                report.line("round " + (round + 1) + ", " + figures);
             }
         }
-        System.out.printf("%n%s%n", EventSwComparison.heading());
-        comparisons.forEach(comparison -> System.out.println(comparison.row()));
+        report.line(String.format("%n%s", EventSwComparison.heading()));
+        comparisons.forEach(comparison -> report.line(comparison.row()));
         return 0;
     }
 
@@ -135,8 +137,7 @@ final class EventSw implements Callable<Integer> {
     }
 
     private ParameterException refusal(String sentence) {
-        return new ParameterException(
-                Objects.requireNonNull(spec, "picocli sets it").commandLine(), sentence);
+        return new ParameterException(spec.commandLine(), sentence);
     }
 
     private long minutes(int steps) {
@@ -149,13 +150,17 @@ final class EventSw implements Callable<Integer> {
         return quick ? 2 : 5;
     }
 
-    private void measure(DeviceOperation operation, EventSwProgram program, EventSwComparison comparison)
+    private String measure(DeviceOperation operation, EventSwProgram program, EventSwComparison comparison)
             throws IOException, InterruptedException, RunnerException {
         List<Double> ours = millrace(operation);
-        System.out.printf(Locale.ROOT, " millrace %.1f ns,", EventSwComparison.median(ours));
         List<Double> theirs = program.measure(operation, WARM_UPS_IN_C, iterations(), ITERATION_MILLIS);
-        System.out.printf(Locale.ROOT, " event_sw %.1f ns%n", EventSwComparison.median(theirs));
         comparison.add(ours, theirs);
+        return String.format(
+                Locale.ROOT,
+                "%s: millrace %.1f ns, event_sw %.1f ns",
+                operation,
+                EventSwComparison.median(ours),
+                EventSwComparison.median(theirs));
     }
 
     private List<Double> millrace(DeviceOperation operation) throws RunnerException {

@@ -2,12 +2,10 @@ package io.millrace.benchmarks;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,28 +42,28 @@ final class Latency implements Callable<Integer> {
     private boolean quick;
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        CommandLine command = Objects.requireNonNull(spec, "picocli sets it").commandLine();
-        long nanos = (long) (secondsWanted(command) * TimeUnit.SECONDS.toNanos(1));
-        Report report = new Report(command.getOut(), command.getErr());
+        long nanos = (long) (secondsWanted() * TimeUnit.SECONDS.toNanos(1));
+        Report report = Report.of(spec);
         Set<LatencyMode> chosen = modes.isEmpty() ? EnumSet.allOf(LatencyMode.class) : EnumSet.copyOf(modes);
         chosen.forEach(mode -> mode.run(report, nanos));
         return 0;
     }
 
-    private double secondsWanted(CommandLine command) {
+    private double secondsWanted() {
         if (seconds == null) {
             return quick ? QUICK_SECONDS : USUAL_SECONDS;
         }
         if (quick) {
-            throw new ParameterException(command, "expected --quick or --seconds, found both");
+            throw new ParameterException(spec.commandLine(), "expected --quick or --seconds, found both");
         }
         if (!(seconds > 0 && seconds <= MOST_SECONDS)) {
             throw new ParameterException(
-                    command, "expected more than 0 and at most " + MOST_SECONDS + " seconds, found " + seconds);
+                    spec.commandLine(),
+                    "expected more than 0 and at most " + MOST_SECONDS + " seconds, found " + seconds);
         }
         return seconds;
     }

@@ -2,14 +2,23 @@ package io.millrace.benchmarks;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Where figures go, and where it is told how far the work has come.
+ * Where the figures of a command go, and where it is told how far the work has come.
  *
+ * @param command its name, which stands before what is told of progress
  * @param figures tables and goals
  * @param progress everything else
  */
-record Report(PrintWriter figures, PrintWriter progress) {
+record Report(String command, PrintWriter figures, PrintWriter progress) {
+
+    static Report of(CommandSpec command) {
+        return new Report(
+                command.name(),
+                command.commandLine().getOut(),
+                command.commandLine().getErr());
+    }
 
     void line(String text) {
         figures.println(text);
@@ -17,7 +26,7 @@ record Report(PrintWriter figures, PrintWriter progress) {
     }
 
     void progress(String what, int round, int rounds) {
-        progress.println("latency: " + what + ", round " + (round + 1) + " of " + rounds);
+        progress.println(command + ": " + what + ", round " + (round + 1) + " of " + rounds);
         progress.flush();
     }
 

@@ -20,7 +20,7 @@ final class IdleTrialsTest {
 
     private static void assertJudged(String expected, int millis) {
         StringWriter out = new StringWriter();
-        Report report = new Report(new PrintWriter(out), new PrintWriter(out));
+        Report report = new Report("latency", new PrintWriter(out), new PrintWriter(out));
         IdleTrials.judge(report, 0.6, TimeUnit.MILLISECONDS.toNanos(millis));
         assertEquals(expected + System.lineSeparator(), out.toString());
     }
