@@ -17,9 +17,16 @@ final class BenchTest {
     @Test
     void shouldRefuseAPatternWithoutABenchmark() {
         assertUsage(
-                "millrace bench: expected a pattern that matches the name of a benchmark, found nothinglikethis",
+                "millrace bench: expected a pattern that matches a benchmark of DeviceBenchmark, KeyedBenchmark,"
+                        + " OrderedPipelineBenchmark, SeriesBenchmark, found nothinglikethis",
                 "bench",
                 "nothinglikethis");
+    }
+
+    @Test
+    void shouldRefuseAnEmptyPattern() {
+        assertUsage(
+                "millrace bench: expected a pattern, found an empty one, which every benchmark matches", "bench", "");
     }
 
     @Test
@@ -36,11 +43,41 @@ final class BenchTest {
                 "KeyedBenchmark",
                 "-p",
                 "distribution=NORMAL");
+        assertUsage(
+                "millrace bench: expected one of 10000, 64, 1 for keys, found 2",
+                "bench",
+                "KeyedBenchmark",
+                "-p",
+                "keys=64,2");
+    }
+
+    @Test
+    void shouldRefuseAParameterWithoutAValue() {
+        assertUsage(
+                "millrace bench: expected --param NAME=VALUES, found keys", "bench", "KeyedBenchmark", "-p", "keys");
+        assertUsage(
+                "millrace bench: expected one of 10000, 64, 1 for keys, found nothing",
+                "bench",
+                "KeyedBenchmark",
+                "-p",
+                "keys=");
+    }
+
+    @Test
+    void shouldRefuseAParameterThatIsGivenTwice() {
+        assertUsage(
+                "millrace bench: expected each parameter once, with commas between its values, found keys again",
+                "bench",
+                "KeyedBenchmark",
+                "-p",
+                "keys=1",
+                "-p",
+                "keys=64");
     }
 
     @Test
     void shouldRefuseArgumentsItDoesNotKnow() {
-        assertUsage("millrace bench: expected at most one pattern, found one more argument: b", "bench", "a", "b");
+        assertUsage("millrace bench: expected at most one PATTERN, found one more argument: b", "bench", "a", "b");
         assertUsage("millrace bench: unknown option: '--wrong'", "bench", "--wrong");
         assertUsage("millrace: unknown command: frob, known: bench, latency, eventsw", "frob");
     }

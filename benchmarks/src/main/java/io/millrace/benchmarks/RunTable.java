@@ -1,0 +1,60 @@
+package io.millrace.benchmarks;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.RunResult;
+
+/** What the arms of benchmarks took, those of one class and the same parameters below each other. */
+final class RunTable {
+
+    private static final String OURS = "millrace";
+
+    private RunTable() {}
+
+    static void print(Report report, Collection<RunResult> results) {
+        Map<String, List<RunResult>> byTitle =
+                results.stream().collect(Collectors.groupingBy(RunTable::title, TreeMap::new, Collectors.toList()));
+        byTitle.forEach((title, arms) -> {
+            report.line(String.format("%n%s", title));
+            double ours = arms.stream()
+                    .filter(arm -> name(arm).equals(OURS))
+                    .mapToDouble(RunTable::nanos)
+                    .findFirst()
+                    .orElse(Double.NaN);
+            arms.stream().sorted(Comparator.comparing(RunTable::name)).forEach(arm -> report.line(row(arm, ours)));
+        });
+    }
+
+    private static String title(RunResult result) {
+        BenchmarkParams benchmark = result.getParams();
+        StringBuilder text = new StringBuilder(BenchmarkClasses.of(benchmark.getBenchmark()));
+        for (String key : benchmark.getParamsKeys()) {
+            text.append(' ').append(key).append('=').append(benchmark.getParam(key));
+        }
+        return text.toString();
+    }
+
+    private static String row(RunResult arm, double ours) {
+        return String.format(
+                Locale.ROOT,
+                "  %-28s %9.1f ± %7.1f ns%s",
+                name(arm),
+                nanos(arm),
+                arm.getPrimaryResult().getScoreError(),
+                Double.isNaN(ours) ? "" : String.format(Locale.ROOT, "   %5.2f times millrace", nanos(arm) / ours));
+    }
+
+    private static double nanos(RunResult arm) {
+        return arm.getPrimaryResult().getScore();
+    }
+
+    private static String name(RunResult arm) {
+        return arm.getPrimaryResult().getLabel();
+    }
+}
