@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The main class of the benchmarks: finds the command and turns every failure into one sentence and an exit status. */
@@ -15,6 +17,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "millrace",
         description = "Benchmarks of Millrace beside its peers.",
         mixinStandardHelpOptions = true,
+        version = "0.1.0",
+        scope = ScopeType.INHERIT,
         subcommands = {BenchRun.class, Latency.class, EventSw.class})
 public final class Bench {
 
@@ -33,17 +37,24 @@ public final class Bench {
     }
 
     private static int usage(ParameterException failure, String[] arguments) {
+        say(failure.getCommandLine(), sentence(failure));
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String sentence(ParameterException failure) {
         CommandLine command = failure.getCommandLine();
-        String sentence = Objects.requireNonNullElse(failure.getMessage(), "expected other arguments");
         if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
             String word = unmatched.getUnmatched().get(0);
-            sentence = command.getSubcommands().isEmpty()
+            return command.getSubcommands().isEmpty()
                     ? oneTooMany(command, word)
                     : "unknown command: " + word + ", known: "
                             + String.join(", ", command.getSubcommands().keySet());
         }
-        say(command, sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1));
-        return CommandLine.ExitCode.USAGE;
+        if (failure.getArgSpec() instanceof OptionSpec option && failure.getValue() != null) {
+            return "expected " + option.longestName() + " " + option.paramLabel() + ", found " + failure.getValue();
+        }
+        String message = Objects.requireNonNullElse(failure.getMessage(), "expected other arguments");
+        return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
     }
 
     private static String oneTooMany(CommandLine command, String word) {

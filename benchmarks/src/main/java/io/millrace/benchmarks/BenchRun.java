@@ -27,8 +27,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description =
                 "Runs the benchmarks whose name matches. Prints how long an operation of each arm takes, and how many"
-                        + " times as long as ours where one of the arms is millrace.",
-        mixinStandardHelpOptions = true)
+                        + " times as long as ours where one of the arms is millrace.")
 final class BenchRun implements Callable<Integer> {
 
     @Parameters(

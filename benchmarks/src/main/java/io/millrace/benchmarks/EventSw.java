@@ -27,12 +27,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "eventsw",
         description = "Measures what an event costs in the software device and in event_sw of DPDK, in turns."
-                + " It needs a C compiler, pkg-config and DPDK with its headers.",
-        mixinStandardHelpOptions = true)
+                + " It needs a C compiler, pkg-config and DPDK with its headers.")
 final class EventSw implements Callable<Integer> {
 
     /** event_sw has no more flows. */
-    private static final int MOST_FLOWS = 16_384;
+    static final int MOST_FLOWS = 16_384;
+
+    /** Those that {@code event_sw.c} knows. */
+    private static final List<SchedulingType> TYPES =
+            List.of(SchedulingType.ATOMIC, SchedulingType.ORDERED, SchedulingType.UNORDERED);
 
     private static final int MOST_ROUNDS = 100;
 
@@ -53,7 +56,7 @@ final class EventSw implements Callable<Integer> {
             paramLabel = "TYPE",
             defaultValue = "ATOMIC,ORDERED,UNORDERED",
             description = "Types of the queue, with commas between them (default: ${DEFAULT-VALUE}).")
-    private List<SchedulingType> types = List.of();
+    private List<String> types = List.of();
 
     @Option(
             names = "--flows",
@@ -100,10 +103,8 @@ final class EventSw implements Callable<Integer> {
 
     private List<DeviceOperation> operations() {
         List<DeviceOperation> operations = new ArrayList<>();
-        for (SchedulingType type : types) {
-            if (type == SchedulingType.DIRECTED) {
-                throw refusal("expected --type ATOMIC, ORDERED or UNORDERED, found DIRECTED");
-            }
+        for (String name : types) {
+            SchedulingType type = type(name);
             for (int count : flows) {
                 requireRange("--flows", count, MOST_FLOWS);
                 operations.add(new DeviceOperation(type, count, "enter"));
@@ -111,6 +112,13 @@ final class EventSw implements Callable<Integer> {
             }
         }
         return operations;
+    }
+
+    private SchedulingType type(String name) {
+        return TYPES.stream()
+                .filter(type -> type.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> refusal("expected --type ATOMIC, ORDERED or UNORDERED, found " + name));
     }
 
     private int roundsWanted() {

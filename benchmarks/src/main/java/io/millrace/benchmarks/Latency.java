@@ -18,8 +18,7 @@ import picocli.CommandLine.Spec;
         name = "latency",
         description =
                 "Measures how late tasks start, and what they and waiting for them cost, beside the pools of the JDK,"
-                        + " and tasks of keys beside Guava's sequential executors and a stripe of threads.",
-        mixinStandardHelpOptions = true)
+                        + " and tasks of keys beside Guava's sequential executors and a stripe of threads.")
 final class Latency implements Callable<Integer> {
 
     private static final int USUAL_SECONDS = 5;

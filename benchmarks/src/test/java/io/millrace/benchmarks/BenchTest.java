@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Each refusal: status 2 and one sentence on standard error. */
@@ -80,6 +81,17 @@ final class BenchTest {
         assertUsage("millrace bench: expected at most one PATTERN, found one more argument: b", "bench", "a", "b");
         assertUsage("millrace bench: unknown option: '--wrong'", "bench", "--wrong");
         assertUsage("millrace: unknown command: frob, known: bench, latency, eventsw", "frob");
+    }
+
+    @Test
+    void shouldTellItsVersionWithEveryCommand() {
+        for (String command : List.of("bench", "latency", "eventsw")) {
+            StringWriter out = new StringWriter();
+            int exitStatus =
+                    Bench.commandLine().setOut(new PrintWriter(out, true)).execute(command, "--version");
+            assertEquals("0.1.0" + System.lineSeparator(), out.toString());
+            assertEquals(0, exitStatus);
+        }
     }
 
     private static void assertUsage(String sentence, String... arguments) {

@@ -39,8 +39,10 @@ final class EventSwTest {
 
     @Test
     void shouldRefuseWhatItCannotMeasure() {
-        assertRefused("expected --type ATOMIC, ORDERED or UNORDERED, found DIRECTED", "--type", "directed");
+        assertRefused("expected --type ATOMIC, ORDERED or UNORDERED, found directed", "--type", "directed");
+        assertRefused("expected --type ATOMIC, ORDERED or UNORDERED, found nosuch", "--type", "atomic,nosuch");
         assertRefused("expected --flows from 1 to 16384, found 16385", "--flows", "1,16385");
+        assertRefused("expected --flows NUMBER, found many", "--flows", "1,many");
         assertRefused("expected --rounds from 1 to 100, found 0", "--rounds", "0");
         assertRefused("expected options only, found atomic", "atomic");
     }

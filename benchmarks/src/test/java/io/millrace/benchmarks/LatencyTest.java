@@ -50,6 +50,7 @@ final class LatencyTest {
         assertUsage("expected more than 0 and at most 60 seconds, found 0.0", "--seconds", "0");
         assertUsage("expected more than 0 and at most 60 seconds, found 60.5", "keyed", "--seconds", "60.5");
         assertUsage("expected more than 0 and at most 60 seconds, found NaN", "--seconds", "NaN");
+        assertUsage("expected --seconds SECONDS, found long", "--seconds", "long");
     }
 
     @Test
