@@ -42,10 +42,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(3)
 public class DeviceBenchmark {
 
-    private static final int BURST = 16;
-    private static final int CREDITS = 4096;
-    private static final int CIRCULATING = 256;
-    private static final int SPREAD = 7919;
+    static final int BURST = 16;
+    static final int CREDITS = 4096;
+    static final int CIRCULATING = 256;
+    static final int SPREAD = 7919;
+    static final int WINDOW = CREDITS / 2;
+
     private static final Object PAYLOAD = "payload";
 
     /** The scheduling type of the queue. */
@@ -77,7 +79,7 @@ public class DeviceBenchmark {
         QueueConfiguration queue = switch (type) {
             case UNORDERED -> QueueConfiguration.unordered("queue");
             case ATOMIC -> QueueConfiguration.atomic("queue", flows);
-            case ORDERED -> QueueConfiguration.ordered("queue", flows, CREDITS / 2);
+            case ORDERED -> QueueConfiguration.ordered("queue", flows, WINDOW);
             case DIRECTED -> QueueConfiguration.directed("queue");
         };
         SchedulingDomain domain = Devices.find("software")

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** {@code event_sw.c}, compiled against the DPDK that is installed here. */
 final class EventSwProgram {
 
-    private static final String SOURCE = "event_sw.c";
+    static final String SOURCE = "event_sw.c";
     private static final Pattern RESULT = Pattern.compile("events=(\\d+) nanos=(\\d+)");
 
     private final Path executable;
