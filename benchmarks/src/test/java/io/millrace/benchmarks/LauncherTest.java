@@ -1,0 +1,57 @@
+package io.millrace.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The launcher, which has to know whose command is whose before anything is built. */
+final class LauncherTest {
+
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Pattern COMMAND = Pattern.compile("@Command\\(\\s*name = \"(\\w+)\"");
+    private static final Pattern REFUSAL = Pattern.compile("millrace: unknown command: nosuch, known: (.*)\\R");
+
+    @Test
+    void shouldNameEveryCommandWhenItDoesNotKnowOne() throws IOException, InterruptedException {
+        Process launcher = new ProcessBuilder(ROOT.resolve("millrace").toString(), "nosuch")
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(2, launcher.waitFor(), output);
+        Matcher refusal = REFUSAL.matcher(output);
+        assertTrue(refusal.matches(), output);
+        Set<String> expected = commandsOf("samples");
+        expected.addAll(commandsOf("benchmarks"));
+        assertEquals(expected, new TreeSet<>(Set.of(refusal.group(1).split(", "))));
+    }
+
+    @Test
+    void shouldKnowWhichCommandsAreBenchmarks() throws IOException {
+        String list = String.join(" ", Bench.commandLine().getSubcommands().keySet());
+        assertTrue(Files.readString(ROOT.resolve("millrace")).contains("\nbenchmarks='" + list + "'\n"), list);
+    }
+
+    private static Set<String> commandsOf(String module) throws IOException {
+        Set<String> names = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                for (Matcher name = COMMAND.matcher(Files.readString(file)); name.find(); ) {
+                    names.add(name.group(1));
+                }
+            }
+        }
+        // The main classes have the name of the launcher.
+        names.remove("millrace");
+        return names;
+    }
+}
