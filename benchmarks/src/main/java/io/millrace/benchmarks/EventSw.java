@@ -63,16 +63,19 @@ final class EventSw implements Callable<Integer> {
             split = ",",
             paramLabel = "NUMBER",
             defaultValue = "1,64,10000",
-            description = "Numbers of flows, with commas between them (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Numbers of flows up to " + MOST_FLOWS + ", with commas between them (default: ${DEFAULT-VALUE}).")
     private List<Integer> flows = List.of();
 
     @Option(
             names = "--rounds",
             paramLabel = "NUMBER",
-            description = "How often all is measured (default: 3, with --quick 1).")
+            description = "How often all is measured, up to " + MOST_ROUNDS + " times (default: 3, with --quick 1).")
     private @Nullable Integer rounds;
 
-    @Option(names = "--quick", description = "One round of two iterations in place of five: for orientation only.")
+    @Option(
+            names = "--quick",
+            description = "One round in place of three, two iterations in place of five: for orientation only.")
     private boolean quick;
 
     @Option(names = "--path", hidden = true, defaultValue = "${env:PATH}")
