@@ -24,8 +24,11 @@ final class Latency implements Callable<Integer> {
     private static final int USUAL_SECONDS = 5;
     private static final int QUICK_SECONDS = 1;
 
-    /** With {@code keyed} a round of a run as long as this has 17 million tasks, whose times, keys and backlog take up to 2 GB. */
-    private static final int MOST_SECONDS = 60;
+    /**
+     * With {@code keyed} a round of a run as long as this has 6 million tasks, whose times, keys and backlog take up to
+     * 700 MB.
+     */
+    private static final int MOST_SECONDS = 20;
 
     @Parameters(paramLabel = "MODE", description = "What is measured: ${COMPLETION-CANDIDATES} (default: all).")
     private List<LatencyMode> modes = List.of();
