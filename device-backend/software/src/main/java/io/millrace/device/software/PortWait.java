@@ -9,7 +9,6 @@ import java.util.concurrent.locks.LockSupport;
 /** How a port waits for entries, as its profile says. Used by the thread of the port, except for what has to do with waking. */
 final class PortWait {
 
-    private static final int SEARCHES = 24;
     private static final int PAUSES = 8;
 
     private final SoftwareDomain domain;
@@ -19,6 +18,10 @@ final class PortWait {
     private final int wakeThreshold;
     private final Actor actor;
     private final PortCounters counters;
+    private final SearchLimit searches = new SearchLimit();
+
+    /** When the doorbell last woke this port. May come late; then the sleep seems short. */
+    private volatile long wokenAt;
 
     /** Pairs with {@link #mayWait}: set before the doorbell wakes the port, read after the port has marked itself as asleep. */
     private volatile boolean wakeRequested;
@@ -42,6 +45,11 @@ final class PortWait {
     void wake() {
         wakeRequested = true;
         domain.doorbell().wake(id);
+    }
+
+    /** Called by the doorbell when it has found this port asleep. */
+    void woken() {
+        wokenAt = domain.now();
     }
 
     void forgetWake() {
@@ -94,8 +102,8 @@ final class PortWait {
     }
 
     private int search(Burst burst) {
-        int searches = profile == WaitProfile.PARK ? 1 : SEARCHES;
-        for (int i = 0; i < searches && mayWait(); i++) {
+        int most = profile == WaitProfile.PARK ? 1 : searches.now();
+        for (int i = 0; i < most && mayWait(); i++) {
             int count = port.look(burst);
             if (count > 0) {
                 return count;
@@ -115,6 +123,7 @@ final class PortWait {
     private boolean sleep(long begin, long timeoutNanos) {
         actor.flushCredits();
         domain.portSleeps();
+        long asleepSince = domain.now();
         while (domain.doorbell().isAsleep(id)) {
             if (!mayWait()) {
                 return true;
@@ -126,6 +135,7 @@ final class PortWait {
             counters.increment(PortCounter.PARKED);
             LockSupport.parkNanos(port, left);
         }
+        searches.slept(wokenAt - asleepSince);
         return false;
     }
 

@@ -466,6 +466,7 @@ final class SoftwarePort implements Port {
     }
 
     void unpark() {
+        wait.woken();
         LockSupport.unpark(driver);
     }
 }
