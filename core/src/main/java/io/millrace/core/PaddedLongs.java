@@ -7,8 +7,9 @@ import java.lang.invoke.VarHandle;
  * A few longs that different threads write, each alone on its cache lines, or {@linkplain #beside beside} one that the
  * same threads write.
  *
- * <p>One slab with a stride of 128 bytes: two lines, because the adjacent-line prefetcher of x86 moves lines in pairs.
- * This is the only shape of padding in the house.
+ * <p>One slab with a stride of 128 bytes: two lines, because the adjacent-line prefetcher of x86 moves lines in pairs. A
+ * word beside another is kept off the lines of the next one, and not off the pair. This is the only shape of padding in
+ * the house.
  */
 public final class PaddedLongs {
 

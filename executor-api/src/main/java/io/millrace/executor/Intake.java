@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   <li><em>One refiller.</em> Whoever raises {@code calls} from 0 refills; a call that comes meanwhile makes the
  *       refiller go round again (Rx drain loop).
  *   <li><em>No lost wake-up.</em> Who adds refills itself, unless the head is known to be refused; then a credit, or the
- *       flow of another key, is in use, and who returns it refills: a worker does so now and then, before each look while
- *       another is idle, and, behind a fence, before it sleeps; and {@link KeyFlows} tells of a flow.
+ *       flow of another key, is in use, and who returns it refills: a worker does so now and then, after each task while
+ *       another is idle, and, behind a fence, before it sleeps or retires; and {@link KeyFlows} tells of a flow.
  *   <li><em>Shutdown.</em> The count is raised before the state is read again; {@link Shutdown} raises the state before
  *       it reads the count. So a task is either rejected or waited for.
  * </ol>
@@ -157,7 +157,7 @@ final class Intake {
             if (lifecycle.isStopping() && !(task instanceof SeriesBacklog)) {
                 returned.add(task);
             } else if (enterOrGiveUp(task).accepted()) {
-                workforce.attend(task instanceof Arrival arrival ? arrival.worker() : Workforce.ANY);
+                workforce.reinforce(task instanceof Arrival arrival ? arrival.worker() : Workforce.ANY);
             } else {
                 refused = task;
                 stalled = true;
@@ -173,7 +173,7 @@ final class Intake {
         try {
             return enter(task);
         } catch (Throwable failure) {
-            // Of the equals of a key. The task can never enter, and the others must not wait for it.
+            // Thrown by the equals of a key. The task can never enter, and the others must not wait for it.
             Workforce.report(failure);
             if (task instanceof ViewTask viewTask && viewTask.surrender() instanceof Future<?> future) {
                 future.cancel(false);

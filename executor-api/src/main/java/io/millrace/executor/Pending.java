@@ -13,13 +13,12 @@ abstract class Pending extends AtomicReference<@Nullable Runnable> {
 
     private final transient TaskView view;
 
-    /**
-     * The next older one in the roll, and how many were added up to here. Written before this one is published there.
-     */
+    /** The next older one in the roll. Written before this one is published there. */
     @Nullable
     transient Pending older;
 
-    transient int depth;
+    /** How many were added since the last clearing, this one included. Written before this one is published. */
+    transient int additions;
 
     Pending(TaskView view, Runnable task) {
         super(task);

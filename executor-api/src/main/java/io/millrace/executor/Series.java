@@ -55,7 +55,8 @@ public final class Series implements AutoCloseable {
 
     /**
      * Submits a job after waiting while the series is full, and while anything of the executor that was there before it
-     * waits for a credit. In tasks of that executor it waits for neither: the room might depend on that worker.
+     * waits for a credit. In tasks of that executor it waits for neither: the room might depend on that worker. A thread
+     * that has found the series full goes on when half of the window is free.
      *
      * @throws RejectedExecutionException if the series or its executor takes no more, or no worker can be started
      * @throws InterruptedException if the thread is interrupted while it waits; nothing was submitted

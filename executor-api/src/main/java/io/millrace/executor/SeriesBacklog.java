@@ -145,7 +145,7 @@ final class SeriesBacklog implements Arrival {
                 if (!refusal.accepted()) {
                     return refusal == Refusal.REORDER_WINDOW ? refusal : Refusal.NO_CREDIT;
                 }
-                entrance.workforce().attend(Workforce.ANY);
+                entrance.workforce().reinforce(Workforce.ANY);
             }
             chain.accepted(next);
             endStall();

@@ -50,8 +50,8 @@ final class SeriesTable {
     void forwarded(int id) {
         // Pairs with SeriesBacklog.enterFirst: either this sees the series stalled, or the refiller sees the window as
         // the forward has left it. The end of an entry is no substitute: the device may pass an entry on before it
-        // moves the window, so
-        // that it ends before. Even its series may have ended before, which is why this asks who has the flow now.
+        // moves the window, so that it ends before. Even its series may have ended before, which is why this asks who
+        // has the flow now.
         VarHandle.fullFence();
         SeriesFlow series = open.get(id);
         if (series != null) {

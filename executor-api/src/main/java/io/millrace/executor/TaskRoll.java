@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A submitter pushes its task on a stack in place of those at the top that have started: a task that starts empties
  * itself. Where all have ended, which the view knows, it need not look at them. When as many have been added as were left
  * at the last clearing, the submitter that notices moves what has not started to a list, so that the cost of a task is
- * one CAS and a share of the clearing, and memory is bounded by twice what waited at that clearing. A view through which
+ * one CAS and a share of the clearing, and what is kept beyond what waits is bounded by what waited at that clearing, or
+ * 64. A view through which
  * one task goes allocates nothing.
  */
 final class TaskRoll {
@@ -35,12 +36,12 @@ final class TaskRoll {
 
     /** Adds the first task after all up to {@code before} have ended; false if another came first. */
     boolean tryAddAfter(@Nullable Pending before, Pending task) {
-        task.depth = 1;
+        task.additions = 1;
         // Pairs with getAndSet in clear, as in add. A task is added once, so who is still the newest has been all the
         // time; and where there is none, what came meanwhile was moved to the list.
         boolean added = newest.compareAndSet(before, task);
         if (added && limit > SHALLOW) {
-            // All that was left has ended by now.
+            // What was left of a burst has ended, as a rule.
             clearIfFree();
         }
         return added;
@@ -54,14 +55,14 @@ final class TaskRoll {
                 below = below.older;
             }
             task.older = below;
-            task.depth = seen == null ? 1 : seen.depth + 1;
+            task.additions = seen == null ? 1 : seen.additions + 1;
             // Pairs with getAndSet in clear: the links below are visible to who takes the stack, and what this thread
             // has seen of a stack that was taken meanwhile is forgotten.
             if (newest.compareAndSet(seen, task)) {
                 break;
             }
         }
-        if (task.depth >= limit) {
+        if (task.additions >= limit) {
             clearIfFree();
         }
     }

@@ -75,7 +75,7 @@ final class WorkerDuty implements Worker {
         try {
             task.leaveFlow();
         } catch (Throwable failure) {
-            // Of the equals of another key with the same hash code.
+            // Thrown by the equals of another key with the same hash code.
             Workforce.report(failure);
         }
     }

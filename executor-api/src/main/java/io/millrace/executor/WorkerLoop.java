@@ -4,10 +4,11 @@ import io.millrace.core.Burst;
 import io.millrace.core.Port;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker does all day: refill, look, run, release. Idle, it looks once more behind a fence, waits, and after the
+ * What a worker does all day: look, run, release, refill. Idle, it looks once more behind a fence, waits, and after the
  * keep-alive time retires.
  *
  * <p>One loop belongs to one place of the {@link Workforce} and to one port; threads come and go, one at a time.
@@ -17,8 +18,8 @@ final class WorkerLoop implements Runnable {
     /** Never retire. */
     static final long FOREVER = Long.MAX_VALUE;
 
-    /** How often a worker looks before it refills, while all are busy: a full device has enough for them meanwhile. */
-    private static final int LOOKS_FOR_A_REFILL = 32;
+    /** How long a worker lets a credit lie, while all are busy: a full device has enough for them meanwhile. */
+    private static final long REFILL_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
     private static final ThreadLocal<@Nullable WorkerLoop> CURRENT = new ThreadLocal<>();
 
@@ -30,7 +31,7 @@ final class WorkerLoop implements Runnable {
     private final Shutdown shutdown;
     private final long keepAliveNanos;
     private final Burst burst = new Burst(DomainLayout.BURST);
-    private int looks;
+    private long refilledAt;
     private boolean idle;
     private long idleSince;
 
@@ -68,7 +69,6 @@ final class WorkerLoop implements Runnable {
     private boolean serve() {
         idle = false;
         while (!lifecycle.isTidying()) {
-            refillNowAndThen();
             if (look(0) || waitForWork()) {
                 work();
             } else if (isIdleForLong() && retire()) {
@@ -79,16 +79,25 @@ final class WorkerLoop implements Runnable {
     }
 
     /**
-     * Moves what waits into the device: seldom while all workers are busy, because the search for one returned credit
-     * costs more than a small task. What waits may be for a worker that is idle or has no thread; while there is one,
-     * each credit counts.
+     * Moves what waits into the device, after a task has returned its credit: seldom while all workers are busy, because
+     * the search for one credit costs more than a small task. What waits may be for a worker that is idle or has no
+     * thread; while there is one, each credit counts.
      */
     private void refillNowAndThen() {
-        // Pairs with waitForWork(): a credit was returned before this read, so either this sees the idle worker or that
-        // one finds the credit.
-        if (!intake.isClear() && (++looks % LOOKS_FOR_A_REFILL == 0 || workforce.isUnderused())) {
+        // Pairs with waitForWork() and retire(): the credit was returned before this read, so either this sees the idle
+        // or absent worker, or that one finds the credit.
+        if (!intake.isClear() && (workforce.isUnderused() || isTimeToRefill())) {
             intake.refill();
         }
+    }
+
+    private boolean isTimeToRefill() {
+        long now = System.nanoTime();
+        boolean isTime = now - refilledAt >= REFILL_NANOS;
+        if (isTime) {
+            refilledAt = now;
+        }
+        return isTime;
     }
 
     private boolean look(long timeoutNanos) {
@@ -136,8 +145,11 @@ final class WorkerLoop implements Runnable {
             idle = false;
             return false;
         }
-        // Pairs with Workforce.attend: what was entered before a submitter read this worker as live is found now.
+        // Pairs with Workforce.attend, and with refillNowAndThen(): what was entered before a submitter read this
+        // worker as
+        // live is found now, and so is the credit that another returned before it read so.
         VarHandle.fullFence();
+        intake.refill();
         if (look(0)) {
             workforce.stay(port.id());
             work();
@@ -153,6 +165,7 @@ final class WorkerLoop implements Runnable {
             duty.perform(burst.entry(i), burst.header(i), burst.sequenceNumber(i), payload);
             // Drops the payload, which must not be kept by a later one that takes long.
             burst.release(i);
+            refillNowAndThen();
         }
         if (!lifecycle.isRunning()) {
             shutdown.advance();

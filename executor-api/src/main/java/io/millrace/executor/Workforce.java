@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import io.millrace.core.PaddedLongs;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,7 +51,10 @@ final class Workforce {
     private final AtomicReferenceArray<@Nullable Thread> threads;
     private final AtomicInteger live = new AtomicInteger();
     private final AtomicInteger present = new AtomicInteger();
-    private final AtomicInteger idle = new AtomicInteger();
+
+    /** Workers that have found nothing. On lines of its own: submitters read the other counts all the time. */
+    private final PaddedLongs idle = new PaddedLongs(1);
+
     private final ReentrantLock starting = new ReentrantLock();
     private Runnable afterStarting = () -> {};
     private Runnable afterLeaving = () -> {};
@@ -111,27 +115,35 @@ final class Workforce {
         // Pairs with retiring(): the entry was written before this read.
         boolean attended = worker == ANY ? live.get() > 0 : slots.get(worker) == LIVE;
         if (!attended) {
-            try {
-                prepare(worker);
-            } catch (RuntimeException | Error failure) {
-                report(failure);
-            }
+            reinforce(worker);
+        }
+    }
+
+    /**
+     * Does for a task that has waited, and has entered now, what {@link #prepare} does for one before it enters: workers
+     * may have retired meanwhile.
+     */
+    void reinforce(int worker) {
+        try {
+            prepare(worker);
+        } catch (RuntimeException | Error failure) {
+            report(failure);
         }
     }
 
     /** Counts a worker that has found nothing, until {@link #busy}. Called before it looks for the last time. */
     void idle() {
-        idle.incrementAndGet();
+        idle.getAndAdd(0, 1);
     }
 
     /** Takes a worker out of the count of those that have found nothing. */
     void busy() {
-        idle.decrementAndGet();
+        idle.getAndAdd(0, -1);
     }
 
     /** Returns whether a worker has found nothing, or has no thread. */
     boolean isUnderused() {
-        return idle.get() > 0 || live.get() < loops.length;
+        return idle.get(0) > 0 || live.get() < loops.length;
     }
 
     private void oneMore() {

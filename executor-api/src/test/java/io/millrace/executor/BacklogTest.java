@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.core.contract.TimeLimit;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -78,18 +80,48 @@ class BacklogTest {
         }
     }
 
+    /** Worker 0 has just refilled when a short task returns its credit, and then has something long to do. */
     @Test
     void shouldMoveATaskForAnIdleWorkerThoughABusyOneHasMoreToDo() throws Exception {
         try (TimeLimit limit = TimeLimit.seconds(30);
                 MillraceExecutor executor =
-                        MillraceExecutors.builder().workers(2).credits(2).build()) {
+                        MillraceExecutors.builder().workers(2).credits(3).build()) {
             executor.directed(1).submit(() -> {}).get();
+            for (int round = 0; round < 2_000; round++) {
+                ExecutorService busy = executor.directed(0);
+                Gate first = new Gate();
+                Gate last = new Gate();
+                busy.execute(first);
+                first.entered();
+                busy.execute(() -> {});
+                busy.execute(last);
+                busy.execute(() -> {});
+                Future<?> waiting = executor.submit(() -> {});
+                first.open();
+                last.entered();
+                waiting.get();
+                last.open();
+            }
+        }
+    }
+
+    @Test
+    void shouldBringBackAWorkerForATaskThatHasWaited() throws Exception {
+        try (TimeLimit limit = TimeLimit.seconds(30);
+                MillraceExecutor executor = MillraceExecutors.builder()
+                        .workers(2)
+                        .credits(2)
+                        .keepAlive(Duration.ofMillis(1))
+                        .build()) {
             Gate first = new Gate();
             Gate second = new Gate();
             executor.directed(0).execute(first);
             first.entered();
             executor.directed(0).execute(second);
             Future<?> waiting = executor.submit(() -> {});
+            while (executor.snapshot().workers() > 1) {
+                Thread.onSpinWait();
+            }
             first.open();
             second.entered();
             waiting.get();

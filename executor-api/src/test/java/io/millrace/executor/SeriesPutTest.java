@@ -152,6 +152,10 @@ class SeriesPutTest {
         gate.open();
         putter.join();
         enough.set(true);
+        // A task that saw it too late may still hand itself in.
+        while (executor.snapshot().backlog() + executor.snapshot().inFlight() > 0) {
+            Thread.onSpinWait();
+        }
         executor.close();
         assertEquals(100, ended.get());
     }

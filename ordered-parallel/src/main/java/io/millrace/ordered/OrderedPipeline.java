@@ -100,7 +100,8 @@ public final class OrderedPipeline<I> implements AutoCloseable {
 
     /**
      * Takes no more items, waits until all have ended, and closes the states of the workers. Interrupted, it aborts,
-     * goes on waiting, and leaves the thread interrupted.
+     * goes on waiting, and leaves the thread interrupted. The place that it had among the open series of the executor may
+     * be taken for a moment longer.
      *
      * @throws PipelineException if an item has failed
      */

@@ -128,8 +128,10 @@ final class PortWait {
             if (!mayWait()) {
                 return true;
             }
-            long left = timeoutNanos - (domain.now() - begin);
+            long now = domain.now();
+            long left = timeoutNanos - (now - begin);
             if (left <= 0) {
+                searches.slept(now - asleepSince);
                 return true;
             }
             counters.increment(PortCounter.PARKED);

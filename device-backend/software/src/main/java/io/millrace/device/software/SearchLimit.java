@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class SearchLimit {
 
-    /** With the pauses between them about as long as {@link #WORTH_SEARCHING_NANOS}. */
+    /** With the pauses between them they take about {@link #WORTH_SEARCHING_NANOS}. */
     static final int MOST = 24;
 
     static final int LEAST = 2;
 
-    /** What waking costs, about. */
-    private static final long WORTH_SEARCHING_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+    /** A search as long as this would have found what came, and costs less than the wake-up. */
+    private static final long WORTH_SEARCHING_NANOS = TimeUnit.MICROSECONDS.toNanos(10);
 
     private int now = MOST;
 
