@@ -9,8 +9,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An executor of one worker whose thread never starts: an actor is the worker, when it calls {@link #work()}. The worker
- * retires as soon as it finds nothing.
+ * An executor of one worker, or two, whose threads never start: an actor is the worker, when it calls {@link #work()}. A
+ * worker retires as soon as it finds nothing.
  */
 final class StressExecutor {
 
@@ -23,10 +23,14 @@ final class StressExecutor {
     private final AtomicInteger abandoned = new AtomicInteger();
 
     StressExecutor(int credits, int reorderWindow) {
+        this(1, credits, reorderWindow);
+    }
+
+    StressExecutor(int workers, int credits, int reorderWindow) {
         executor = MillraceExecutors.builder()
                 .name("stress")
                 .device(DEVICE)
-                .workers(1)
+                .workers(workers)
                 .credits(credits)
                 .reorderWindow(reorderWindow)
                 .seriesLimit(1)
@@ -51,6 +55,14 @@ final class StressExecutor {
         }
         // Of tasks that were stopped; the thread belongs to the harness.
         Thread.interrupted();
+    }
+
+    /** Is one of the workers that somebody has asked for, until it retires. */
+    void workOnce() {
+        Runnable loop = loops.poll();
+        if (loop != null) {
+            loop.run();
+        }
     }
 
     /** Returns how many threads have been asked for and have not worked yet. */

@@ -3,6 +3,7 @@ package io.millrace.executor;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.util.concurrent.ExecutorService;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -10,6 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
+import org.openjdk.jcstress.infra.results.Z_Result;
 
 /** Workers that start and retire beside submitters, and the backlog that only they and submitters empty (I28, I29, I35). */
 public final class WorkforceStress {
@@ -129,6 +131,56 @@ public final class WorkforceStress {
         @Arbiter
         public void end(II_Result r) {
             r.r2 = (int) stress.executor.snapshot().completed();
+        }
+    }
+
+    /**
+     * One worker has just refilled, returns a credit, and then has something to do until the other has retired, for
+     * which a task waits. Which actor is which does not matter.
+     */
+    @JCStressTest
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "The task has run, or a worker was called back for it.")
+    @Outcome(expect = FORBIDDEN, desc = "The task waits, with a credit and a worker free.")
+    @State
+    public static class ReturnOfACreditAgainstRetire {
+
+        private final StressExecutor stress = new StressExecutor(2, 3, 1);
+        private volatile boolean retired;
+        private boolean served;
+
+        public ReturnOfACreditAgainstRetire() {
+            ExecutorService busy = stress.executor.directed(0);
+            busy.execute(() -> {});
+            busy.execute(() -> {});
+            busy.execute(() -> {
+                while (!retired) {
+                    Thread.onSpinWait();
+                }
+                served = stress.ran() > 0 || stress.startedWorkers() > 0;
+            });
+            // Enters with the first credit that comes back, so that the second is left to the task behind it.
+            busy.execute(() -> {});
+            stress.submit();
+        }
+
+        @Actor
+        public void one() {
+            work();
+        }
+
+        @Actor
+        public void other() {
+            work();
+        }
+
+        private void work() {
+            stress.workOnce();
+            retired = true;
+        }
+
+        @Arbiter
+        public void end(Z_Result r) {
+            r.r1 = served;
         }
     }
 }
