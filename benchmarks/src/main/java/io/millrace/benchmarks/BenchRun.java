@@ -117,10 +117,14 @@ final class BenchRun implements Callable<Integer> {
         if (expected == null) {
             throw refusal("expected a parameter of these benchmarks, found " + name);
         }
+        Set<String> different = new LinkedHashSet<>();
         for (String value : values) {
             if (!expected.contains(value)) {
                 throw refusal("expected one of " + String.join(", ", expected) + " for " + name + ", found "
                         + (value.isEmpty() ? "nothing" : value));
+            }
+            if (!different.add(value)) {
+                throw refusal("expected each value of " + name + " once, found " + value + " again");
             }
         }
     }

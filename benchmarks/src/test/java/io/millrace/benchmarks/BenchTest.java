@@ -74,6 +74,12 @@ final class BenchTest {
                 "keys=1",
                 "-p",
                 "keys=64");
+        assertUsage(
+                "millrace bench: expected each value of keys once, found 1 again",
+                "bench",
+                "KeyedBenchmark",
+                "-p",
+                "keys=1,64,1");
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -23,22 +25,33 @@ final class LauncherTest {
 
     @Test
     void shouldNameEveryCommandWhenItDoesNotKnowOne() throws IOException, InterruptedException {
-        Process launcher = new ProcessBuilder(ROOT.resolve("millrace").toString(), "nosuch")
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(2, launcher.waitFor(), output);
-        Matcher refusal = REFUSAL.matcher(output);
-        assertTrue(refusal.matches(), output);
+        String output = refusal("nosuch");
+        Matcher known = REFUSAL.matcher(output);
+        assertTrue(known.matches(), output);
         Set<String> expected = commandsOf("samples");
         expected.addAll(commandsOf("benchmarks"));
-        assertEquals(expected, new TreeSet<>(Set.of(refusal.group(1).split(", "))));
+        assertEquals(expected, new TreeSet<>(Set.of(known.group(1).split(", "))));
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoCommand() throws IOException, InterruptedException {
+        assertTrue(refusal("").startsWith("millrace: unknown command: , known: "));
+        assertTrue(refusal("help", "nosuch").startsWith("millrace: unknown command: nosuch, known: "));
     }
 
     @Test
     void shouldKnowWhichCommandsAreBenchmarks() throws IOException {
         String list = String.join(" ", Bench.commandLine().getSubcommands().keySet());
         assertTrue(Files.readString(ROOT.resolve("millrace")).contains("\nbenchmarks='" + list + "'\n"), list);
+    }
+
+    private static String refusal(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(ROOT.resolve("millrace").toString()));
+        command.addAll(List.of(arguments));
+        Process launcher = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(2, launcher.waitFor(), output);
+        return output;
     }
 
     private static Set<String> commandsOf(String module) throws IOException {
