@@ -95,6 +95,7 @@ class OrderedPipelineTest {
     void shouldFailWithTheFirstFailureInOrder() throws Exception {
         IllegalStateException planned = new IllegalStateException("planned");
         CountDownLatch laterHasFailed = new CountDownLatch(1);
+        CountDownLatch allSubmitted = new CountDownLatch(1);
         OrderedPipeline<Integer> pipeline = OrderedPipeline.<Integer>on(executor)
                 .parallel(() -> "", (state, item, place) -> {
                     if (item == 3) {
@@ -103,6 +104,7 @@ class OrderedPipelineTest {
                     }
                     if (item == 2) {
                         laterHasFailed.await();
+                        allSubmitted.await();
                         throw planned;
                     }
                     return item;
@@ -112,6 +114,7 @@ class OrderedPipelineTest {
         for (int i = 0; i < 6; i++) {
             pipeline.submit(i);
         }
+        allSubmitted.countDown();
         PipelineException failure = assertThrows(PipelineException.class, pipeline::close);
         assertSame(planned, failure.getCause());
         assertEquals(2, failure.place());
