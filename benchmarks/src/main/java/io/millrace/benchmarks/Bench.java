@@ -1,5 +1,6 @@
 package io.millrace.benchmarks;
 
+import io.millrace.benchmarks.device.EventSw;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.millrace.benchmarks;
 
+import io.millrace.benchmarks.measure.Report;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

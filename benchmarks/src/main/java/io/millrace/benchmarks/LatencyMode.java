@@ -1,5 +1,10 @@
 package io.millrace.benchmarks;
 
+import io.millrace.benchmarks.keyed.KeyedTrials;
+import io.millrace.benchmarks.measure.Report;
+import io.millrace.benchmarks.pools.BurstTrials;
+import io.millrace.benchmarks.pools.IdleTrials;
+import io.millrace.benchmarks.pools.RateTrials;
 import java.util.Locale;
 
 /** What {@code ./millrace latency} can measure. */

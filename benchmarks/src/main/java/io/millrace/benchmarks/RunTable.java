@@ -1,5 +1,6 @@
 package io.millrace.benchmarks;
 
+import io.millrace.benchmarks.measure.Report;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

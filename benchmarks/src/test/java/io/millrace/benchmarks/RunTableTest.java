@@ -2,6 +2,7 @@ package io.millrace.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.benchmarks.measure.Report;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

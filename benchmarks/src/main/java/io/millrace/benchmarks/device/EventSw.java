@@ -1,0 +1,195 @@
+package io.millrace.benchmarks.device;
+
+import io.millrace.benchmarks.measure.Report;
+import io.millrace.core.SchedulingType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./millrace eventsw}: {@link DeviceBenchmark} and the same in C on DPDK's software event device, in turns. */
+@Command(
+        name = "eventsw",
+        description = "Measures what an event costs in the software device and in event_sw of DPDK, in turns."
+                + " It needs a C compiler, pkg-config and DPDK with its headers.")
+public final class EventSw implements Callable<Integer> {
+
+    /** event_sw has no more flows. */
+    static final int MOST_FLOWS = 16_384;
+
+    /** Those that {@code event_sw.c} knows. */
+    private static final List<SchedulingType> TYPES =
+            List.of(SchedulingType.ATOMIC, SchedulingType.ORDERED, SchedulingType.UNORDERED);
+
+    private static final int MOST_ROUNDS = 100;
+
+    private static final int ITERATION_MILLIS = 1000;
+
+    /** C is warm at once; the JVM is given as many warm-up iterations as are measured. */
+    private static final int WARM_UPS_IN_C = 1;
+
+    /** What a start of both takes beside the iterations, for the time that is told at the beginning. */
+    private static final int START_MILLIS = 2000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--type",
+            split = ",",
+            paramLabel = "TYPE",
+            defaultValue = "ATOMIC,ORDERED,UNORDERED",
+            description = "Types of the queue, with commas between them (default: ${DEFAULT-VALUE}).")
+    private List<String> types = List.of();
+
+    @Option(
+            names = "--flows",
+            split = ",",
+            paramLabel = "NUMBER",
+            defaultValue = "1,64,10000",
+            description =
+                    "Numbers of flows up to " + MOST_FLOWS + ", with commas between them (default: ${DEFAULT-VALUE}).")
+    private List<Integer> flows = List.of();
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "NUMBER",
+            description = "How often all is measured, up to " + MOST_ROUNDS + " times (default: 3, with --quick 1).")
+    private @Nullable Integer rounds;
+
+    @Option(
+            names = "--quick",
+            description = "One round in place of three, two iterations in place of five: for orientation only.")
+    private boolean quick;
+
+    @Option(names = "--path", hidden = true, defaultValue = "${env:PATH}")
+    private String searchPath = "";
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, RunnerException {
+        List<DeviceOperation> operations = operations();
+        int lastRound = roundsWanted();
+        EventSwProgram program = compile();
+        Report report = Report.of(spec);
+        List<EventSwComparison> comparisons =
+                operations.stream().map(EventSwComparison::new).toList();
+        report.line(String.format(
+                "DPDK %s; operations: %d, rounds: %d, minutes: about %d",
+                program.dpdkVersion(), operations.size(), lastRound, minutes(operations.size() * lastRound)));
+        for (int round = 0; round < lastRound; round++) {
+            for (int i = 0; i < operations.size(); i++) {
+                report.progress((i + 1) + " of " + operations.size(), round, lastRound);
+                String figures = measure(operations.get(i), program, comparisons.get(i));
+                report.line("round " + (round + 1) + ", " + figures);
+            }
+        }
+        report.line(String.format("%n%s", EventSwComparison.heading()));
+        comparisons.forEach(comparison -> report.line(comparison.row()));
+        return 0;
+    }
+
+    private List<DeviceOperation> operations() {
+        List<DeviceOperation> operations = new ArrayList<>();
+        for (String name : types) {
+            SchedulingType type = type(name);
+            for (int count : flows) {
+                requireRange("--flows", count, MOST_FLOWS);
+                operations.add(new DeviceOperation(type, count, "enter"));
+                operations.add(new DeviceOperation(type, count, "circulate"));
+            }
+        }
+        return operations;
+    }
+
+    private SchedulingType type(String name) {
+        return TYPES.stream()
+                .filter(type -> type.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> refusal("expected --type ATOMIC, ORDERED or UNORDERED, found " + name));
+    }
+
+    private int roundsWanted() {
+        int wanted = rounds != null ? rounds : quick ? 1 : 3;
+        requireRange("--rounds", wanted, MOST_ROUNDS);
+        return wanted;
+    }
+
+    private void requireRange(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw refusal("expected " + option + " from 1 to " + most + ", found " + value);
+        }
+    }
+
+    private EventSwProgram compile() throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("millrace-eventsw");
+        // Before the files in it, which are then removed first; a finally block would see no Ctrl-C.
+        directory.toFile().deleteOnExit();
+        try {
+            return EventSwProgram.compile(directory, searchPath);
+        } catch (EventSwProgram.MissingException missing) {
+            throw refusal(Objects.requireNonNull(missing.getMessage(), "it is made with one"));
+        }
+    }
+
+    private ParameterException refusal(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    private long minutes(int steps) {
+        int iterations = 3 * iterations() + WARM_UPS_IN_C;
+        return Duration.ofMillis((long) steps * (iterations * ITERATION_MILLIS + START_MILLIS) + 59_999)
+                .toMinutes();
+    }
+
+    private int iterations() {
+        return quick ? 2 : 5;
+    }
+
+    private String measure(DeviceOperation operation, EventSwProgram program, EventSwComparison comparison)
+            throws IOException, InterruptedException, RunnerException {
+        List<Double> ours = millrace(operation);
+        List<Double> theirs = program.measure(operation, WARM_UPS_IN_C, iterations(), ITERATION_MILLIS);
+        comparison.add(ours, theirs);
+        return String.format(
+                Locale.ROOT,
+                "%s: millrace %.1f ns, event_sw %.1f ns",
+                operation,
+                EventSwComparison.median(ours),
+                EventSwComparison.median(theirs));
+    }
+
+    private List<Double> millrace(DeviceOperation operation) throws RunnerException {
+        return new Runner(new OptionsBuilder()
+                        .include(Pattern.quote(DeviceBenchmark.class.getName() + "." + operation.method()) + "$")
+                        .param("type", operation.type().name())
+                        .param("flows", Integer.toString(operation.flows()))
+                        .forks(1)
+                        .warmupIterations(iterations())
+                        .warmupTime(TimeValue.milliseconds(ITERATION_MILLIS))
+                        .measurementIterations(iterations())
+                        .measurementTime(TimeValue.milliseconds(ITERATION_MILLIS))
+                        .verbosity(VerboseMode.SILENT)
+                        .shouldFailOnError(true)
+                        .build())
+                .runSingle().getAggregatedResult().getIterationResults().stream()
+                        .map(iteration -> iteration.getPrimaryResult().getScore())
+                        .toList();
+    }
+}

@@ -1,0 +1,61 @@
+package io.millrace.benchmarks.device;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What one operation costs in the software device and in event_sw, in nanoseconds an event, round by round. */
+final class EventSwComparison {
+
+    /** event_sw has to take at least as long as Millrace. */
+    private static final double WANTED = 1.0;
+
+    private final DeviceOperation operation;
+    private final List<Double> ours = new ArrayList<>();
+    private final List<Double> theirs = new ArrayList<>();
+    private final List<Double> ratios = new ArrayList<>();
+
+    EventSwComparison(DeviceOperation operation) {
+        this.operation = operation;
+    }
+
+    /** Adds the measured iterations of one round, of which there is at least one of each. */
+    void add(List<Double> millrace, List<Double> eventSw) {
+        ours.addAll(millrace);
+        theirs.addAll(eventSw);
+        ratios.add(median(eventSw) / median(millrace));
+    }
+
+    static String heading() {
+        return String.format(
+                "%-10s %6s  %-10s %12s %12s  %-28s %s",
+                "type", "flows", "operation", "millrace", "event_sw", "event_sw / millrace", "at least 1.0");
+    }
+
+    /** Medians of all iterations, and of the ratios of the rounds, so that a machine that slows down meanwhile favours none. */
+    String row() {
+        double ratio = median(ratios);
+        return String.format(
+                Locale.ROOT,
+                "%-10s %6d  %-10s %9.1f ns %9.1f ns  %-28s %s",
+                operation.typeText(),
+                operation.flows(),
+                operation.method(),
+                median(ours),
+                median(theirs),
+                String.format(
+                        Locale.ROOT,
+                        "%.2f (rounds %.2f to %.2f)",
+                        ratio,
+                        ratios.stream().min(Double::compare).orElseThrow(),
+                        ratios.stream().max(Double::compare).orElseThrow()),
+                ratio >= WANTED ? "met" : "missed");
+    }
+
+    static double median(List<Double> values) {
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

@@ -1,0 +1,70 @@
+package io.millrace.benchmarks.pools;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.millrace.benchmarks.measure.OpenLoop;
+import io.millrace.benchmarks.measure.Report;
+import io.millrace.benchmarks.measure.Schedule;
+import io.millrace.benchmarks.measure.Trials;
+import io.millrace.benchmarks.measure.Usage;
+import io.millrace.benchmarks.measure.WorkerThreads;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** What a pool costs that has had work and has none now, each pool by itself. */
+public final class IdleTrials {
+
+    private static final int RATE = 10_000;
+    private static final double MOST_PERCENT = 0.5;
+
+    /** Processor time is counted in steps of 10 ms; within this time 25 ms are allowed. */
+    private static final int LEAST_SECONDS = 5;
+
+    private static final double PERCENT = 100;
+
+    private IdleTrials() {}
+
+    public static void run(Report report, long nanos) {
+        report.line(String.format("%n%-20s %-20s %10s %10s", "idle", "", "workers %", "process %"));
+        double ours = Double.NaN;
+        for (Pool pool : Pool.values()) {
+            report.progress("idle " + pool, 0, 1);
+            double percent = measure(report, pool, nanos);
+            ours = pool == Pool.MILLRACE ? percent : ours;
+        }
+        judge(report, ours, nanos);
+    }
+
+    static void judge(Report report, double percent, long nanos) {
+        String what = "percent of a core that the idle process uses";
+        if (nanos < TimeUnit.SECONDS.toNanos(LEAST_SECONDS)) {
+            double seconds = nanos / (double) TimeUnit.SECONDS.toNanos(1);
+            report.unjudged(6, what, percent, "measured for " + seconds + " s, expected at least " + LEAST_SECONDS);
+        } else {
+            report.goal(6, what, percent, MOST_PERCENT);
+        }
+    }
+
+    private static double measure(Report report, Pool pool, long nanos) {
+        WorkerThreads threads = new WorkerThreads();
+        ExecutorService open = pool.open(Trials.WORKERS, threads);
+        try {
+            new PoolTrial(open, threads).run(Schedule.poisson(RATE, nanos / Trials.ROUNDS, 0));
+            OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+            long begin = System.nanoTime();
+            long processBefore = process.getProcessCpuTime();
+            Usage before = threads.usage();
+            OpenLoop.pause(nanos);
+            Usage used = threads.usage().minus(before);
+            double processPercent =
+                    PERCENT * (process.getProcessCpuTime() - processBefore) / (System.nanoTime() - begin);
+            double workersPercent = PERCENT * used.cpuNanos() / (System.nanoTime() - begin);
+            report.line(
+                    String.format(Locale.ROOT, "%-20s %-20s %10.3f %10.3f", "", pool, workersPercent, processPercent));
+            return processPercent;
+        } finally {
+            open.shutdown();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.millrace.benchmarks.pools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.millrace.benchmarks.measure.Report;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class IdleTrialsTest {
+
+    @Test
+    void shouldJudgeFromFiveSecondsOn() {
+        assertJudged("goal 6  percent of a core that the idle process uses: 0.600  wanted at most 0.500  missed", 5000);
+        assertJudged(
+                "goal 6  percent of a core that the idle process uses: 0.600  not judged:"
+                        + " measured for 4.999 s, expected at least 5",
+                4999);
+    }
+
+    private static void assertJudged(String expected, int millis) {
+        StringWriter out = new StringWriter();
+        Report report = new Report("latency", new PrintWriter(out), new PrintWriter(out));
+        IdleTrials.judge(report, 0.6, TimeUnit.MILLISECONDS.toNanos(millis));
+        assertEquals(expected + System.lineSeparator(), out.toString());
+    }
+}
