@@ -72,7 +72,7 @@ public final class KeyedTrials {
 
     private Map<String, KeyedTrial> measure(String title, int percent) {
         double perSecond =
-                (double) Trials.WORKERS * TimeUnit.SECONDS.toNanos(1) / Body.MICROSECOND.usualNanos() * percent / 100;
+                (double) Trials.WORKERS * TimeUnit.SECONDS.toNanos(1) / Body.MICROSECOND.meanNanos() * percent / 100;
         Map<String, KeyedTrial> trials = new LinkedHashMap<>();
         arms.forEach((name, arm) -> trials.put(name, new KeyedTrial(arm, work)));
         for (int round = 0; round < Trials.ROUNDS; round++) {

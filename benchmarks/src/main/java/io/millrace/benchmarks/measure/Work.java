@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.measure;
 
+import java.util.Arrays;
 import org.openjdk.jmh.infra.Blackhole;
 
 /** Work of a given length that the compiler cannot leave out. */
@@ -7,20 +8,18 @@ public final class Work {
 
     private static final int CALIBRATION_TOKENS = 100_000;
     private static final int CALIBRATION_ROUNDS = 50;
-    private static final int RARE = 100;
 
-    private final long usualTokens;
-    private final long rareTokens;
+    /** What items take in turn, in units of JMH's black hole. */
+    private final long[] tokens;
 
-    private Work(long usualTokens, long rareTokens) {
-        this.usualTokens = usualTokens;
-        this.rareTokens = rareTokens;
+    private Work(long... tokens) {
+        this.tokens = tokens;
     }
 
     /** Returns the work of a body; of many trials the fastest counts, since others may want the core too. */
     public static Work of(Body body) {
         if (body == Body.NONE) {
-            return new Work(0, 0);
+            return new Work();
         }
         long fastest = Long.MAX_VALUE;
         for (int round = 0; round < CALIBRATION_ROUNDS; round++) {
@@ -28,11 +27,10 @@ public final class Work {
             Blackhole.consumeCPU(CALIBRATION_TOKENS);
             fastest = Math.min(fastest, System.nanoTime() - begin);
         }
-        return new Work(tokens(body.usualNanos(), fastest), tokens(body.rareNanos(), fastest));
-    }
-
-    private static long tokens(long nanos, long nanosOfCalibration) {
-        return Math.max(1, nanos * CALIBRATION_TOKENS / nanosOfCalibration);
+        long nanosOfCalibration = fastest;
+        return new Work(Arrays.stream(body.nanos())
+                .map(nanos -> Math.max(1, nanos * CALIBRATION_TOKENS / nanosOfCalibration))
+                .toArray());
     }
 
     /** Does the work and returns what it was given. */
@@ -41,11 +39,10 @@ public final class Work {
         return item;
     }
 
-    /** Does the work on the item of a number, which tells the rare ones. */
+    /** Does the work on the item of a number, which tells how long it takes. */
     public void spend(long item) {
-        long tokens = item % RARE == RARE - 1 ? rareTokens : usualTokens;
-        if (tokens > 0) {
-            Blackhole.consumeCPU(tokens);
+        if (tokens.length > 0) {
+            Blackhole.consumeCPU(tokens[(int) (item % tokens.length)]);
         }
     }
 }
