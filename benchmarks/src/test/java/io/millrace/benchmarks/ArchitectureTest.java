@@ -12,6 +12,7 @@ class ArchitectureTest extends ArchitectureContract {
                 "io.millrace..",
                 "org.openjdk.jmh..",
                 "picocli..",
+                "com.google.gson..",
                 "com.google.common..",
                 "com.sun.management..",
                 "org.HdrHistogram..",
