@@ -16,6 +16,7 @@ class ArchitectureTest extends ArchitectureContract {
                 "com.google.common..",
                 "com.sun.management..",
                 "org.HdrHistogram..",
+                "org.jboss.threads..",
                 "org.jctools.."));
     }
 }

@@ -22,14 +22,14 @@ final class LatencyTest {
         String figures = out.toString();
         for (String expected : List.of(
                 "1000/s +millrace( +[\\d.]+){7} +([\\d.]+|-)",
-                "100000/s +ForkJoinPool",
-                "10000 every 100 ms +ThreadPoolExecutor",
+                "100000/s +forkJoin",
+                "10000 every 100 ms +threadPool",
                 "idle",
                 "70 % of the bound +stripe( +[\\d.]+){6}",
                 "goal 4  p99 of cold keys .*: [\\d.]+  wanted at most 0.200  (met|missed)",
-                "goal 5  CPU at 1000/s, ours / ForkJoinPool's: [\\d.]+  wanted at most 1.000",
-                "goal 5  CPU, 80 every 10 ms, ours / ForkJoinPool's: [\\d.]+  wanted at most 0.500",
-                "goal 6  p99 at 100000/s, ours / ForkJoinPool's: [\\d.]+  wanted at most 0.500",
+                "goal 5  CPU at 1000/s, ours / forkJoin's: [\\d.]+  wanted at most 1.000",
+                "goal 5  CPU, 80 every 10 ms, ours / forkJoin's: [\\d.]+  wanted at most 0.500",
+                "goal 6  p99 at 100000/s, ours / forkJoin's: [\\d.]+  wanted at most 0.500",
                 "goal 6  sleeps a task, 10000 every 10 ms: ([\\d.]+|NaN)  wanted at most 0.050",
                 "goal 6  percent of a core .*: [\\d.]+  not judged: measured for 0.01 s, expected at least 5")) {
             assertTrue(Pattern.compile(expected).matcher(figures).find(), expected + " in\n" + figures);

@@ -1,25 +1,49 @@
 package io.millrace.benchmarks.measure;
 
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jboss.threads.EnhancedQueueExecutor;
 
-/** Pools of the JDK as their maintainers would set them up. */
+/** Pools of others as their maintainers would set them up: all threads of a fixed number, none of which ends for want of work. */
 public final class Pools {
 
     private Pools() {}
 
     /** A fork/join pool for tasks that are not joined by others. */
     public static ForkJoinPool forkJoin(int workers) {
-        return new ForkJoinPool(workers, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, true);
+        return forkJoin(workers, new WorkerThreads());
+    }
+
+    /** The same, with threads that are told of. */
+    public static ForkJoinPool forkJoin(int workers, WorkerThreads threads) {
+        return new ForkJoinPool(workers, threads, null, true);
     }
 
     /** A thread pool with an unbounded queue and all threads started. */
     public static ExecutorService threadPool(int workers) {
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(workers, workers, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        return threadPool(workers, new LinkedBlockingQueue<>(), new WorkerThreads());
+    }
+
+    /** A thread pool with any queue; all threads are started, so that a task is always offered to the queue. */
+    public static ExecutorService threadPool(int workers, BlockingQueue<Runnable> queue, WorkerThreads threads) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(workers, workers, 0, TimeUnit.SECONDS, queue, threads);
+        pool.prestartAllCoreThreads();
+        return pool;
+    }
+
+    /** The pool of JBoss with an unbounded queue and all threads started; it counts nothing unless it is told to. */
+    public static ExecutorService enhancedQueue(int workers, WorkerThreads threads) {
+        EnhancedQueueExecutor pool = new EnhancedQueueExecutor.Builder()
+                .setCorePoolSize(workers)
+                .setMaximumPoolSize(workers)
+                .setQueueLimited(false)
+                .setRegisterMBean(false)
+                .setThreadFactory(threads)
+                .build();
         pool.prestartAllCoreThreads();
         return pool;
     }

@@ -6,10 +6,8 @@ import io.millrace.benchmarks.measure.Report;
 import io.millrace.benchmarks.measure.Schedule;
 import io.millrace.benchmarks.measure.Trials;
 import io.millrace.benchmarks.measure.Usage;
-import io.millrace.benchmarks.measure.WorkerThreads;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** What a pool costs that has had work and has none now, each pool by itself. */
@@ -28,10 +26,10 @@ public final class IdleTrials {
     public static void run(Report report, long nanos) {
         report.line(String.format("%n%-20s %-20s %10s %10s", "idle", "", "workers %", "process %"));
         double ours = Double.NaN;
-        for (Pool pool : Pool.values()) {
-            report.progress("idle " + pool, 0, 1);
-            double percent = measure(report, pool, nanos);
-            ours = pool == Pool.MILLRACE ? percent : ours;
+        for (String name : PoolArms.OF_LATENCY) {
+            report.progress("idle " + name, 0, 1);
+            double percent = measure(report, name, nanos);
+            ours = name.equals(PoolArms.MILLRACE) ? percent : ours;
         }
         judge(report, ours, nanos);
     }
@@ -46,25 +44,21 @@ public final class IdleTrials {
         }
     }
 
-    private static double measure(Report report, Pool pool, long nanos) {
-        WorkerThreads threads = new WorkerThreads();
-        ExecutorService open = pool.open(Trials.WORKERS, threads);
-        try {
-            new PoolTrial(open, threads).run(Schedule.poisson(RATE, nanos / Trials.ROUNDS, 0));
+    private static double measure(Report report, String name, long nanos) {
+        try (PoolArm pool = PoolArms.open(name, Trials.WORKERS)) {
+            new PoolTrial(pool).run(Schedule.poisson(RATE, nanos / Trials.ROUNDS, 0));
             OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
             long begin = System.nanoTime();
             long processBefore = process.getProcessCpuTime();
-            Usage before = threads.usage();
+            Usage before = pool.threads().usage();
             OpenLoop.pause(nanos);
-            Usage used = threads.usage().minus(before);
+            Usage used = pool.threads().usage().minus(before);
             double processPercent =
                     PERCENT * (process.getProcessCpuTime() - processBefore) / (System.nanoTime() - begin);
             double workersPercent = PERCENT * used.cpuNanos() / (System.nanoTime() - begin);
             report.line(
-                    String.format(Locale.ROOT, "%-20s %-20s %10.3f %10.3f", "", pool, workersPercent, processPercent));
+                    String.format(Locale.ROOT, "%-20s %-20s %10.3f %10.3f", "", name, workersPercent, processPercent));
             return processPercent;
-        } finally {
-            open.shutdown();
         }
     }
 }

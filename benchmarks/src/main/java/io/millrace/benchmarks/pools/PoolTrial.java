@@ -4,8 +4,6 @@ import io.millrace.benchmarks.measure.OpenLoop;
 import io.millrace.benchmarks.measure.Schedule;
 import io.millrace.benchmarks.measure.Starts;
 import io.millrace.benchmarks.measure.Usage;
-import io.millrace.benchmarks.measure.WorkerThreads;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
@@ -15,25 +13,24 @@ final class PoolTrial {
     /** As long as a worker may take to go to sleep after the last task. */
     private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-    private final ExecutorService pool;
-    private final WorkerThreads threads;
+    private final PoolArm pool;
     private final Starts starts = new Starts();
     private Usage used = Usage.NOTHING;
     private long submitNanos;
     private long tasks;
 
-    PoolTrial(ExecutorService pool, WorkerThreads threads) {
+    PoolTrial(PoolArm pool) {
         this.pool = pool;
-        this.threads = threads;
     }
 
     void run(Schedule schedule) {
-        Usage before = threads.usage();
-        submitNanos += OpenLoop.run(schedule, (task, dueNanos) -> pool.execute(new Task(dueNanos)));
+        Usage before = pool.threads().usage();
+        submitNanos +=
+                OpenLoop.run(schedule, (task, dueNanos) -> pool.executor().execute(new Task(dueNanos)));
         tasks += schedule.length();
         starts.awaitCompleted(tasks);
         OpenLoop.pause(SETTLE_NANOS);
-        used = used.plus(threads.usage().minus(before));
+        used = used.plus(pool.threads().usage().minus(before));
     }
 
     Histogram latencies() {

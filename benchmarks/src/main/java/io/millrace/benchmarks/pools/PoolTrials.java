@@ -4,31 +4,24 @@ import io.millrace.benchmarks.measure.Latencies;
 import io.millrace.benchmarks.measure.Report;
 import io.millrace.benchmarks.measure.Schedule;
 import io.millrace.benchmarks.measure.Trials;
-import io.millrace.benchmarks.measure.WorkerThreads;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
 import java.util.function.IntFunction;
 
 /** The pools, all open, taking turns. */
 final class PoolTrials implements AutoCloseable {
 
     /** What stands behind the name of a figure that is a ratio. */
-    static final String RATIO = ", ours / ForkJoinPool's";
+    static final String RATIO = ", ours / forkJoin's";
 
     private final Report report;
-    private final Map<Pool, Open> open = new EnumMap<>(Pool.class);
-
-    private record Open(ExecutorService pool, WorkerThreads threads) {}
+    private final Map<String, PoolArm> open = new LinkedHashMap<>();
 
     PoolTrials(Report report) {
         this.report = report;
-        for (Pool pool : Pool.values()) {
-            WorkerThreads threads = new WorkerThreads();
-            open.put(pool, new Open(pool.open(Trials.WORKERS, threads), threads));
-        }
+        PoolArms.OF_LATENCY.forEach(name -> open.put(name, PoolArms.open(name, Trials.WORKERS)));
     }
 
     void heading(String title) {
@@ -37,8 +30,8 @@ final class PoolTrials implements AutoCloseable {
 
     /** Runs the schedule of each round in every pool, prints a row for each, and returns what was measured. */
     Result run(String title, IntFunction<Schedule> ofRound) {
-        Map<Pool, PoolTrial> trials = measure(title, ofRound);
-        trials.forEach((pool, trial) -> report.line(Latencies.row(title, pool.toString(), trial.latencies())
+        Map<String, PoolTrial> trials = measure(title, ofRound);
+        trials.forEach((name, trial) -> report.line(Latencies.row(title, name, trial.latencies())
                 + String.format(
                         Locale.ROOT,
                         "%10.2f %10.2f %10s",
@@ -47,17 +40,17 @@ final class PoolTrials implements AutoCloseable {
                         Double.isNaN(trial.switchesPerTask())
                                 ? "-"
                                 : String.format(Locale.ROOT, "%.3f", trial.switchesPerTask()))));
-        return new Result(trial(trials, Pool.MILLRACE), trial(trials, Pool.FORK_JOIN));
+        return new Result(trial(trials, PoolArms.MILLRACE), trial(trials, PoolArms.FORK_JOIN));
     }
 
-    private static PoolTrial trial(Map<Pool, PoolTrial> trials, Pool pool) {
-        return Objects.requireNonNull(trials.get(pool), "every pool has a trial");
+    private static PoolTrial trial(Map<String, PoolTrial> trials, String name) {
+        return Objects.requireNonNull(trials.get(name), "every pool has a trial");
     }
 
     /** Runs without printing, which is what warm-up needs. */
-    Map<Pool, PoolTrial> measure(String title, IntFunction<Schedule> ofRound) {
-        Map<Pool, PoolTrial> trials = new EnumMap<>(Pool.class);
-        open.forEach((pool, ready) -> trials.put(pool, new PoolTrial(ready.pool, ready.threads)));
+    Map<String, PoolTrial> measure(String title, IntFunction<Schedule> ofRound) {
+        Map<String, PoolTrial> trials = new LinkedHashMap<>();
+        open.forEach((name, pool) -> trials.put(name, new PoolTrial(pool)));
         for (int round = 0; round < Trials.ROUNDS; round++) {
             report.progress(title, round, Trials.ROUNDS);
             Schedule schedule = ofRound.apply(round);
@@ -80,6 +73,6 @@ final class PoolTrials implements AutoCloseable {
 
     @Override
     public void close() {
-        open.values().forEach(ready -> ready.pool.shutdown());
+        open.values().forEach(PoolArm::close);
     }
 }

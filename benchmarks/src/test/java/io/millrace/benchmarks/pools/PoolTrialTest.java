@@ -19,7 +19,7 @@ final class PoolTrialTest {
 
     @Test
     void shouldMeasureFromTheTimeThatWasMeant() {
-        PoolTrial trial = new PoolTrial(new CallerRuns(1), new WorkerThreads());
+        PoolTrial trial = trial(1);
         trial.run(Schedule.bursts(20, 1, 1));
         assertEquals(20, trial.latencies().getTotalCount());
         long median = trial.latencies().getValueAtPercentile(50);
@@ -28,11 +28,15 @@ final class PoolTrialTest {
 
     @Test
     void shouldVoidTheRunOfAPoolThatRunsTasksTwice() {
-        PoolTrial trial = new PoolTrial(new CallerRuns(2), new WorkerThreads());
+        PoolTrial trial = trial(2);
         assertEquals(
                 "tasks repeated: expected=1, came=2",
                 assertThrows(IllegalStateException.class, () -> trial.run(Schedule.bursts(1, 1, 1)))
                         .getMessage());
+    }
+
+    private static PoolTrial trial(int times) {
+        return new PoolTrial(new PoolArm(new CallerRuns(times), new WorkerThreads(), false));
     }
 
     /** Runs a task so many times in the submitter, and then dawdles. */
