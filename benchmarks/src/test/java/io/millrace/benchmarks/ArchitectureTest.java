@@ -16,7 +16,12 @@ class ArchitectureTest extends ArchitectureContract {
                 "com.google.common..",
                 "com.sun.management..",
                 "org.HdrHistogram..",
+                "org.jctools..",
+                "com.lmax.disruptor..",
+                "com.pivovarit.collectors..",
+                "com.typesafe.config..",
+                "org.apache.pekko..",
                 "org.jboss.threads..",
-                "org.jctools.."));
+                "reactor.core.."));
     }
 }

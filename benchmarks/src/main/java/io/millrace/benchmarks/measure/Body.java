@@ -1,7 +1,9 @@
 package io.millrace.benchmarks.measure;
 
+import com.google.common.primitives.ImmutableLongArray;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.LongStream;
 
 /** How long the work on items takes, on an idle core; items take the durations in turn. */
 public enum Body {
@@ -18,10 +20,10 @@ public enum Body {
     /** Ten microseconds on average, with a lognormal distribution whose sigma is 1. */
     LOGNORMAL(lognormal(10_000));
 
-    private final long[] nanos;
+    private final ImmutableLongArray nanos;
 
     Body(long... nanos) {
-        this.nanos = nanos;
+        this.nanos = ImmutableLongArray.copyOf(nanos);
     }
 
     private static long[] oneInAHundred(long usual, long rare) {
@@ -32,7 +34,7 @@ public enum Body {
     }
 
     /** A lognormal variable with a sigma of 1 has a mean of e^(mu + 1/2). */
-    private static long[] lognormal(long mean) {
+    private static long[] lognormal(double mean) {
         Random random = new Random(1);
         double mu = Math.log(mean) - 0.5;
         long[] nanos = new long[1000];
@@ -41,12 +43,12 @@ public enum Body {
     }
 
     /** Returns the durations, in nanoseconds; none if nothing is done. */
-    long[] nanos() {
-        return nanos.clone();
+    LongStream nanos() {
+        return nanos.stream();
     }
 
     /** Returns the mean of the durations, in nanoseconds. */
     public double meanNanos() {
-        return Arrays.stream(nanos).average().orElse(0);
+        return nanos.stream().average().orElse(0);
     }
 }

@@ -47,4 +47,9 @@ public final class Pools {
         pool.prestartAllCoreThreads();
         return pool;
     }
+
+    /** The same, with threads that nobody is told of. */
+    public static ExecutorService enhancedQueue(int workers) {
+        return enhancedQueue(workers, new WorkerThreads());
+    }
 }

@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.measure;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Window {
 
-    /** A worker looks whether it should wake the producer after so many of its tasks. */
-    private static final int BATCH = 32;
+    /** Workers look at most this seldom, in tasks of their own, whether they should wake the producer. */
+    private static final int MOST_BATCH = 32;
+
+    /** With as many workers, half a window makes one of them look. */
+    private static final int MOST_WORKERS = 128;
 
     private static final long DRAIN_NANOS = 100_000;
     private static final long NOTHING = Long.MAX_VALUE;
 
     private final int size;
+    private final int batch;
     private final Completions completions = new Completions();
 
     /** How many tasks must be completed for the producer to go on. */
@@ -28,6 +33,7 @@ public final class Window {
 
     public Window(int size) {
         this.size = size;
+        batch = Math.max(1, Math.min(MOST_BATCH, size / 2 / MOST_WORKERS));
     }
 
     /** Waits for room for one more task. Called by the producer. */
@@ -41,7 +47,7 @@ public final class Window {
         submitted++;
     }
 
-    /** The other half of the window is still to be completed when the wish is fulfilled, so that a worker comes to look. */
+    /** A worker comes to look: the other half is still to be completed when the wish is fulfilled, or each of a small window looks. */
     private void awaitHalf() {
         long goal = submitted - size / 2;
         producer = Thread.currentThread();
@@ -55,7 +61,9 @@ public final class Window {
 
     /** Says that a task is completed. Called by workers. */
     public void completed() {
-        if (completions.add() % BATCH == 0) {
+        if (completions.add() % batch == 0) {
+            // Either this thread sees the wish, or the producer sees the count before it parks.
+            VarHandle.fullFence();
             long goal = wanted.get();
             // Only one worker wakes the producer, and never for a wish that has been fulfilled.
             if (goal != NOTHING && completions.sum() >= goal && wanted.compareAndSet(goal, NOTHING)) {

@@ -1,6 +1,5 @@
 package io.millrace.benchmarks.measure;
 
-import java.util.Arrays;
 import org.openjdk.jmh.infra.Blackhole;
 
 /** Work of a given length that the compiler cannot leave out. */
@@ -28,7 +27,7 @@ public final class Work {
             fastest = Math.min(fastest, System.nanoTime() - begin);
         }
         long nanosOfCalibration = fastest;
-        return new Work(Arrays.stream(body.nanos())
+        return new Work(body.nanos()
                 .map(nanos -> Math.max(1, nanos * CALIBRATION_TOKENS / nanosOfCalibration))
                 .toArray());
     }

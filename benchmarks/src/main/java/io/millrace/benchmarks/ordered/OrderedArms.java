@@ -1,5 +1,7 @@
 package io.millrace.benchmarks.ordered;
 
+import com.lmax.disruptor.BlockingWaitStrategy;
+import com.lmax.disruptor.YieldingWaitStrategy;
 import io.millrace.benchmarks.measure.Pools;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +22,15 @@ public final class OrderedArms {
     /** Futures of a thread pool, taken in order. */
     public static final String THREAD_POOL = "threadPoolFutures";
 
+    /** The Disruptor whose threads yield while they wait. */
+    public static final String DISRUPTOR_YIELDING = "disruptorYielding";
+
+    /** The kernel's algorithm over a fork/join pool. */
+    public static final String PADATA_FORK_JOIN = "padataForkJoin";
+
+    /** The kernel's algorithm over a thread pool. */
+    public static final String PADATA_THREAD_POOL = "padataThreadPool";
+
     /** No executor. */
     public static final String ONE_THREAD = "oneThread";
 
@@ -34,6 +45,15 @@ public final class OrderedArms {
         arms.put(MILLRACE_ONE_BY_ONE, (workers, window) -> new MillraceArm(workers, window, 1));
         arms.put(FORK_JOIN, (workers, window) -> new FuturesArm(Pools.forkJoin(workers), window));
         arms.put(THREAD_POOL, (workers, window) -> new FuturesArm(Pools.threadPool(workers), window));
+        arms.put("enhancedQueueFutures", (workers, window) -> new FuturesArm(Pools.enhancedQueue(workers), window));
+        arms.put(DISRUPTOR_YIELDING, (workers, window) -> new DisruptorArm(workers, new YieldingWaitStrategy()));
+        arms.put("disruptorBlocking", (workers, window) -> new DisruptorArm(workers, new BlockingWaitStrategy()));
+        arms.put(PADATA_FORK_JOIN, (workers, window) -> new PadataArm(Pools.forkJoin(workers), workers, window));
+        arms.put(PADATA_THREAD_POOL, (workers, window) -> new PadataArm(Pools.threadPool(workers), workers, window));
+        arms.put("reactor", ReactorArm::new);
+        arms.put("pekko", PekkoArm::new);
+        arms.put(
+                "parallelCollectors", (workers, window) -> new ParallelCollectorsArm(Pools.forkJoin(workers), workers));
         ServiceLoader.load(OrderedArmProvider.class).forEach(provider -> arms.putAll(provider.arms()));
         arms.put(ONE_THREAD, (workers, window) -> new OneThread());
         return arms;
