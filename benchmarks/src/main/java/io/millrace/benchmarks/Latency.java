@@ -1,6 +1,11 @@
 package io.millrace.benchmarks;
 
 import io.millrace.benchmarks.measure.Report;
+import io.millrace.benchmarks.results.Environment;
+import io.millrace.benchmarks.results.LatencyLogs;
+import io.millrace.benchmarks.results.ResultFile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -44,15 +49,31 @@ final class Latency implements Callable<Integer> {
     @Option(names = "--quick", description = "One second for each arm and row: for orientation only.")
     private boolean quick;
 
+    @Option(names = "--json", paramLabel = "FILE", description = "Keeps the figures and the goals in a file.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--logs",
+            paramLabel = "DIRECTORY",
+            description = "Keeps all latencies in files of HdrHistogram, one for each row, with the arms as tags.")
+    private @Nullable Path logs;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         long nanos = (long) (secondsWanted() * TimeUnit.SECONDS.toNanos(1));
+        Environment environment = Environment.of(spec);
         Report report = Report.of(spec);
         Set<LatencyMode> chosen = modes.isEmpty() ? EnumSet.allOf(LatencyMode.class) : EnumSet.copyOf(modes);
         chosen.forEach(mode -> mode.run(report, nanos));
+        if (json != null) {
+            new ResultFile(environment, "latency", report.figures(), report.goals()).write(json);
+        }
+        if (logs != null) {
+            LatencyLogs.write(logs, report.distributions());
+        }
         return 0;
     }
 

@@ -3,15 +3,28 @@ package io.millrace.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.benchmarks.measure.Latencies;
+import io.millrace.benchmarks.results.Figure;
+import io.millrace.benchmarks.results.LatencyLogs;
+import io.millrace.benchmarks.results.ResultFile;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The command prints its tables and goals, and refuses in one sentence. */
 final class LatencyTest {
+
+    @TempDir
+    private Path directory = Path.of("");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -35,6 +48,27 @@ final class LatencyTest {
             assertTrue(Pattern.compile(expected).matcher(figures).find(), expected + " in\n" + figures);
         }
         assertTrue(err.toString().contains("latency: 1000/s, round 5 of 5"), err.toString());
+    }
+
+    @Test
+    void shouldKeepWhatItPrints() throws IOException {
+        Path json = directory.resolve("jdk/latency.json");
+        assertEquals(
+                0, execute("--seconds", "0.01", "rates", "--json", json.toString(), "--logs", directory.toString()));
+        ResultFile kept = ResultFile.read(json);
+        assertTrue(kept.environment().command().startsWith("./millrace latency --seconds 0.01 rates --json "));
+        assertEquals(9, kept.figures().size());
+        assertEquals(8, kept.goals().size());
+        Figure first = kept.figures().get(0);
+        assertEquals(Map.of("tasks", "1000/s"), first.parameters());
+        assertEquals(
+                List.of("p50 us", "p90 us", "p99.9 us", "max us", "CPU us/task", "submit us/task", "sleeps/task"),
+                List.copyOf(first.beside().keySet()));
+        Map<String, Histogram> logs = LatencyLogs.read(directory.resolve("rates-1000-s.hlog"));
+        assertEquals(List.of("millrace", "forkJoin", "threadPool"), List.copyOf(logs.keySet()));
+        Histogram ours = Objects.requireNonNull(logs.get(first.arm()));
+        assertEquals(first.value(), Latencies.micros(ours, 99));
+        assertEquals(Objects.requireNonNull(first.beside().get("p99.9 us")), Latencies.micros(ours, 99.9));
     }
 
     @Test

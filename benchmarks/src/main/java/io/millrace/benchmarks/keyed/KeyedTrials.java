@@ -6,8 +6,8 @@ import io.millrace.benchmarks.measure.Report;
 import io.millrace.benchmarks.measure.Schedule;
 import io.millrace.benchmarks.measure.Trials;
 import io.millrace.benchmarks.measure.Work;
+import io.millrace.benchmarks.results.GoalFigure;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -26,12 +26,14 @@ public final class KeyedTrials {
     private static final String STRIPE = "stripe";
 
     private final Report report;
+    private final Latencies latencies;
     private final long roundNanos;
     private final Work work = Work.of(Body.MICROSECOND);
     private final Map<String, KeyedArm> arms = new LinkedHashMap<>();
 
     private KeyedTrials(Report report, long roundNanos) {
         this.report = report;
+        latencies = new Latencies(report, "keyed", "load");
         this.roundNanos = roundNanos;
     }
 
@@ -45,21 +47,21 @@ public final class KeyedTrials {
         arms.put(STRIPE, KeyedArm.stripe(Trials.WORKERS, KEYS));
         try {
             measure("warm-up", LOAD_PERCENTS[0]);
-            report.line(Latencies.heading("cold keys") + String.format("%10s", "on time %"));
+            latencies.heading("cold keys", "on time %");
             Map<String, KeyedTrial> last = Map.of();
             for (int percent : LOAD_PERCENTS) {
                 String title = percent + " % of the bound";
                 Map<String, KeyedTrial> trials = measure(title, percent);
-                trials.forEach((arm, trial) -> report.line(Latencies.row(title, arm, trial.coldLatencies())
-                        + String.format(Locale.ROOT, "%10.1f", trial.onTimePercent())));
+                trials.forEach((arm, trial) ->
+                        latencies.row(title, arm, trial.coldLatencies(), Map.of("on time %", trial.onTimePercent())));
                 last = trials;
             }
-            report.goal(
+            report.goal(GoalFigure.atMost(
                     4,
                     "p99 of cold keys at " + LOAD_PERCENTS[LOAD_PERCENTS.length - 1]
                             + " % of the bound, ours / the stripe's",
                     p99(last, OURS) / p99(last, STRIPE),
-                    MOST_OF_STRIPE);
+                    MOST_OF_STRIPE));
         } finally {
             arms.values().forEach(KeyedArm::close);
         }

@@ -3,6 +3,7 @@ package io.millrace.benchmarks.pools;
 import io.millrace.benchmarks.measure.Report;
 import io.millrace.benchmarks.measure.Schedule;
 import io.millrace.benchmarks.measure.Trials;
+import io.millrace.benchmarks.results.GoalFigure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,7 @@ public final class BurstTrials {
 
     public static void run(Report report, long nanos) {
         long roundNanos = nanos / Trials.ROUNDS;
-        try (PoolTrials pools = new PoolTrials(report)) {
+        try (PoolTrials pools = new PoolTrials(report, "bursts")) {
             pools.measure("warm-up", round -> bursts(LARGEST, EVERY_MILLIS[0], roundNanos));
             pools.heading("tasks at once");
             List<Runnable> goals = new ArrayList<>();
@@ -39,9 +40,10 @@ public final class BurstTrials {
     }
 
     private static void judge(Report report, String title, int size, PoolTrials.Result result) {
-        report.goal(5, "CPU, " + title + PoolTrials.RATIO, result.costRatio(), size == 1 ? 1 : 0.5);
+        report.goal(GoalFigure.atMost(5, "CPU, " + title + PoolTrials.RATIO, result.costRatio(), size == 1 ? 1 : 0.5));
         if (size == LARGEST) {
-            report.goal(6, "sleeps a task, " + title, result.ours().switchesPerTask(), MOST_SLEEPS);
+            report.goal(GoalFigure.atMost(
+                    6, "sleeps a task, " + title, result.ours().switchesPerTask(), MOST_SLEEPS));
         }
     }
 }

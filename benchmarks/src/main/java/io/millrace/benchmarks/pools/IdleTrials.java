@@ -6,8 +6,12 @@ import io.millrace.benchmarks.measure.Report;
 import io.millrace.benchmarks.measure.Schedule;
 import io.millrace.benchmarks.measure.Trials;
 import io.millrace.benchmarks.measure.Usage;
+import io.millrace.benchmarks.results.Figure;
+import io.millrace.benchmarks.results.GoalFigure;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** What a pool costs that has had work and has none now, each pool by itself. */
@@ -35,12 +39,12 @@ public final class IdleTrials {
     }
 
     static void judge(Report report, double percent, long nanos) {
-        String what = "percent of a core that the idle process uses";
+        GoalFigure goal = GoalFigure.atMost(6, "percent of a core that the idle process uses", percent, MOST_PERCENT);
         if (nanos < TimeUnit.SECONDS.toNanos(LEAST_SECONDS)) {
             double seconds = nanos / (double) TimeUnit.SECONDS.toNanos(1);
-            report.unjudged(6, what, percent, "measured for " + seconds + " s, expected at least " + LEAST_SECONDS);
+            report.unjudged(goal, "measured for " + seconds + " s, expected at least " + LEAST_SECONDS);
         } else {
-            report.goal(6, what, percent, MOST_PERCENT);
+            report.goal(goal);
         }
     }
 
@@ -58,6 +62,15 @@ public final class IdleTrials {
             double workersPercent = PERCENT * used.cpuNanos() / (System.nanoTime() - begin);
             report.line(
                     String.format(Locale.ROOT, "%-20s %-20s %10.3f %10.3f", "", name, workersPercent, processPercent));
+            report.keep(new Figure(
+                    "idle",
+                    Map.of(),
+                    name,
+                    "% of a core",
+                    processPercent,
+                    Double.NaN,
+                    List.of(),
+                    Map.of("workers, % of a core", workersPercent)));
             return processPercent;
         }
     }

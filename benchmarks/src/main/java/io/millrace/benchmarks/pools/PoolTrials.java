@@ -5,7 +5,6 @@ import io.millrace.benchmarks.measure.Report;
 import io.millrace.benchmarks.measure.Schedule;
 import io.millrace.benchmarks.measure.Trials;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
@@ -17,30 +16,32 @@ final class PoolTrials implements AutoCloseable {
     static final String RATIO = ", ours / forkJoin's";
 
     private final Report report;
+    private final Latencies latencies;
     private final Map<String, PoolArm> open = new LinkedHashMap<>();
 
-    PoolTrials(Report report) {
+    PoolTrials(Report report, String group) {
         this.report = report;
+        latencies = new Latencies(report, group, "tasks");
         PoolArms.OF_LATENCY.forEach(name -> open.put(name, PoolArms.open(name, Trials.WORKERS)));
     }
 
     void heading(String title) {
-        report.line(Latencies.heading(title) + String.format("%10s %10s %10s", "CPU us", "submit us", "sleeps"));
+        latencies.heading(title, "CPU us", "submit us", "sleeps");
     }
 
     /** Runs the schedule of each round in every pool, prints a row for each, and returns what was measured. */
     Result run(String title, IntFunction<Schedule> ofRound) {
         Map<String, PoolTrial> trials = measure(title, ofRound);
-        trials.forEach((name, trial) -> report.line(Latencies.row(title, name, trial.latencies())
-                + String.format(
-                        Locale.ROOT,
-                        "%10.2f %10.2f %10s",
-                        trial.nanosPerTask() / 1000,
-                        trial.submitNanosPerTask() / 1000,
-                        Double.isNaN(trial.switchesPerTask())
-                                ? "-"
-                                : String.format(Locale.ROOT, "%.3f", trial.switchesPerTask()))));
+        trials.forEach((name, trial) -> latencies.row(title, name, trial.latencies(), costs(trial)));
         return new Result(trial(trials, PoolArms.MILLRACE), trial(trials, PoolArms.FORK_JOIN));
+    }
+
+    private static Map<String, Double> costs(PoolTrial trial) {
+        Map<String, Double> costs = new LinkedHashMap<>();
+        costs.put("CPU us/task", trial.nanosPerTask() / 1000);
+        costs.put("submit us/task", trial.submitNanosPerTask() / 1000);
+        costs.put("sleeps/task", trial.switchesPerTask());
+        return costs;
     }
 
     private static PoolTrial trial(Map<String, PoolTrial> trials, String name) {

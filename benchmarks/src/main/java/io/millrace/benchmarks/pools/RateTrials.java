@@ -3,6 +3,7 @@ package io.millrace.benchmarks.pools;
 import io.millrace.benchmarks.measure.Report;
 import io.millrace.benchmarks.measure.Schedule;
 import io.millrace.benchmarks.measure.Trials;
+import io.millrace.benchmarks.results.GoalFigure;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,7 @@ public final class RateTrials {
 
     public static void run(Report report, long nanos) {
         long roundNanos = nanos / Trials.ROUNDS;
-        try (PoolTrials pools = new PoolTrials(report)) {
+        try (PoolTrials pools = new PoolTrials(report, "rates")) {
             pools.measure("warm-up", round -> Schedule.poisson(HIGHEST, roundNanos, -1 - round));
             pools.heading("tasks");
             List<Runnable> goals = new ArrayList<>();
@@ -29,10 +30,11 @@ public final class RateTrials {
     }
 
     private static void judge(Report report, int rate, PoolTrials.Result result) {
+        String at = " at " + rate + "/s" + PoolTrials.RATIO;
         if (rate < HIGHEST) {
-            report.goal(6, "p50 at " + rate + "/s" + PoolTrials.RATIO, result.latencyRatio(50), 1);
+            report.goal(GoalFigure.atMost(6, "p50" + at, result.latencyRatio(50), 1));
         }
-        report.goal(6, "p99 at " + rate + "/s" + PoolTrials.RATIO, result.latencyRatio(99), rate < HIGHEST ? 1 : 0.5);
-        report.goal(5, "CPU at " + rate + "/s" + PoolTrials.RATIO, result.costRatio(), 1);
+        report.goal(GoalFigure.atMost(6, "p99" + at, result.latencyRatio(99), rate < HIGHEST ? 1 : 0.5));
+        report.goal(GoalFigure.atMost(5, "CPU" + at, result.costRatio(), 1));
     }
 }
