@@ -19,7 +19,7 @@ final class BenchTest {
     void shouldRefuseAPatternWithoutABenchmark() {
         assertUsage(
                 "millrace bench: expected a pattern that matches a benchmark of DeviceBenchmark, KeyedBenchmark,"
-                        + " OrderedPipelineBenchmark, SeriesBenchmark, found nothinglikethis",
+                        + " OrderedPipelineBenchmark, SeriesBenchmark, SubmitBenchmark, found nothinglikethis",
                 "bench",
                 "nothinglikethis");
     }

@@ -16,7 +16,7 @@ public final class Starts {
     private final int limitSeconds;
     private final Queue<Histogram> ofWorkers = new ConcurrentLinkedQueue<>();
     private final ThreadLocal<Histogram> ofThisWorker = ThreadLocal.withInitial(this::add);
-    private final Completions completions = new Completions();
+    private final Completions completions = Completions.ofWorkers();
     private volatile @Nullable String violation;
 
     public Starts() {
@@ -41,7 +41,7 @@ public final class Starts {
 
     /** Says that a task is completed. */
     public void completed() {
-        completions.add();
+        completions.add(0);
     }
 
     /** Voids the run. */
@@ -57,10 +57,10 @@ public final class Starts {
     public void awaitCompleted(long tasks) {
         long limitNanos = TimeUnit.SECONDS.toNanos(limitSeconds);
         long begin = System.nanoTime();
-        while (completions.sum() < tasks && System.nanoTime() - begin < limitNanos) {
+        while (completions.count() < tasks && System.nanoTime() - begin < limitNanos) {
             OpenLoop.pause(POLL_NANOS);
         }
-        long came = completions.sum();
+        long came = completions.count();
         if (came != tasks) {
             String what = came > tasks ? "tasks repeated" : "tasks not completed within " + limitSeconds + " s";
             throw new IllegalStateException(what + ": expected=" + tasks + ", came=" + came);
