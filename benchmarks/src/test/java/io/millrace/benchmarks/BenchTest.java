@@ -18,8 +18,9 @@ final class BenchTest {
     @Test
     void shouldRefuseAPatternWithoutABenchmark() {
         assertUsage(
-                "millrace bench: expected a pattern that matches a benchmark of DeviceBenchmark, KeyedBenchmark,"
-                        + " OrderedPipelineBenchmark, SeriesBenchmark, SubmitBenchmark, found nothinglikethis",
+                "millrace bench: expected a pattern that matches a benchmark of CompletableFutureBenchmark,"
+                        + " DeviceBenchmark, KeyedBenchmark, OrderedPipelineBenchmark, SeriesBenchmark,"
+                        + " SubmitBenchmark, found nothinglikethis",
                 "bench",
                 "nothinglikethis");
     }
