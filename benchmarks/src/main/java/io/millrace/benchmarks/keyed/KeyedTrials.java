@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 public final class KeyedTrials {
 
     private static final int KEYS = 10_000;
-    private static final int CREDITS = 4096;
 
     /** Shares of the bound. The goal is judged at the last; the producer takes a part of the two cores as well. */
     private static final int[] LOAD_PERCENTS = {30, 50, 70};
@@ -42,9 +41,9 @@ public final class KeyedTrials {
     }
 
     private void run() {
-        arms.put(OURS, KeyedArm.millrace(Trials.WORKERS, KEYS, CREDITS));
-        arms.put("sequentialExecutor", KeyedArm.sequentialExecutors(Trials.WORKERS, KEYS));
-        arms.put(STRIPE, KeyedArm.stripe(Trials.WORKERS, KEYS));
+        arms.put(OURS, KeyedArms.open(KeyedArms.MILLRACE, Trials.WORKERS, KEYS));
+        arms.put("sequentialExecutor", KeyedArms.open(KeyedArms.SEQUENTIAL_EXECUTOR, Trials.WORKERS, KEYS));
+        arms.put(STRIPE, KeyedArms.open(KeyedArms.STRIPE, Trials.WORKERS, KEYS));
         try {
             measure("warm-up", LOAD_PERCENTS[0]);
             latencies.heading("cold keys", "on time %");

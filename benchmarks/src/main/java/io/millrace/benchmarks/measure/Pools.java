@@ -1,11 +1,14 @@
 package io.millrace.benchmarks.measure;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.ActorSystem;
 import org.jboss.threads.EnhancedQueueExecutor;
 
 /** Pools of others as their maintainers would set them up: all threads of a fixed number, none of which ends for want of work. */
@@ -51,5 +54,14 @@ public final class Pools {
     /** The same, with threads that nobody is told of. */
     public static ExecutorService enhancedQueue(int workers) {
         return enhancedQueue(workers, new WorkerThreads());
+    }
+
+    /** An actor system of Pekko whose default dispatcher has so many threads. */
+    public static ActorSystem pekko(int workers) {
+        Config config = ConfigFactory.parseString(String.format(
+                "pekko { loglevel = WARNING, daemonic = on, actor.default-dispatcher.fork-join-executor {"
+                        + " parallelism-min = %1$d, parallelism-max = %1$d, parallelism-factor = 1.0 } }",
+                workers));
+        return ActorSystem.create("benchmark", config.withFallback(ConfigFactory.load()));
     }
 }

@@ -1,7 +1,6 @@
 package io.millrace.benchmarks.ordered;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
+import io.millrace.benchmarks.measure.Pools;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -15,17 +14,8 @@ final class PekkoArm implements OrderedArm {
     private final int window;
 
     PekkoArm(int workers, int window) {
-        system = system(workers);
+        system = Pools.pekko(workers);
         this.window = window;
-    }
-
-    /** An actor system whose default dispatcher has so many threads. */
-    static ActorSystem system(int workers) {
-        Config config = ConfigFactory.parseString(String.format(
-                "pekko { loglevel = WARNING, daemonic = on, actor.default-dispatcher.fork-join-executor {"
-                        + " parallelism-min = %1$d, parallelism-max = %1$d, parallelism-factor = 1.0 } }",
-                workers));
-        return ActorSystem.create("benchmark", config.withFallback(ConfigFactory.load()));
     }
 
     @Override

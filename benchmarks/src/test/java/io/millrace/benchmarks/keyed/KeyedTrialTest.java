@@ -24,7 +24,7 @@ final class KeyedTrialTest {
 
     @Test
     void shouldMeasureColdKeysOnly() {
-        KeyedTrial trial = new KeyedTrial(KeyedArm.oneThread(KEYS), Work.of(Body.NONE));
+        KeyedTrial trial = new KeyedTrial(KeyedArms.open(KeyedArms.ONE_THREAD, 1, KEYS), Work.of(Body.NONE));
         trial.run(schedule, sequence);
         long cold = IntStream.range(0, TASKS)
                 .filter(task -> sequence.key(task) >= 10)
@@ -34,7 +34,7 @@ final class KeyedTrialTest {
 
     @Test
     void shouldVoidTheRunOfAnArmThatReversesTasks() {
-        KeyedArm reversing = new KeyedArm(KEYS, key -> this::hold, List.of());
+        KeyedArm reversing = new ExecutorPerKey(KEYS, key -> this::hold, List.of());
         KeyedTrial trial = new KeyedTrial(reversing, Work.of(Body.NONE));
         IllegalStateException failure = assertThrows(IllegalStateException.class, () -> trial.run(schedule, sequence));
         assertTrue(String.valueOf(failure.getMessage()).startsWith("out of order: key="), failure.getMessage());
