@@ -20,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         version = "0.1.0",
         scope = ScopeType.INHERIT,
-        subcommands = {BenchRun.class, Latency.class, EventSw.class})
+        subcommands = {BenchGroup.class, Latency.class, EventSw.class})
 public final class Bench {
 
     private Bench() {}

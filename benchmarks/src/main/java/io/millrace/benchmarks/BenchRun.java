@@ -1,21 +1,27 @@
 package io.millrace.benchmarks;
 
 import io.millrace.benchmarks.measure.Report;
-import java.util.Arrays;
-import java.util.Collection;
+import io.millrace.benchmarks.results.Environment;
+import io.millrace.benchmarks.results.JmhFigures;
+import io.millrace.benchmarks.results.ResultFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,80 +29,104 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ./millrace bench}: runs what matches a pattern. */
+/** {@code ./millrace bench run}: measures with JMH. */
 @Command(
-        name = "bench",
+        name = "run",
         description =
-                "Runs the benchmarks whose name matches. Prints how long an operation of each arm takes, and how many"
-                        + " times as long as ours where one of the arms is millrace.")
+                "Measures what is named. Prints how long an operation of each arm takes, and how many times as long"
+                        + " as ours.")
 final class BenchRun implements Callable<Integer> {
 
+    private static final int QUICK_ITERATIONS = 3;
+    private static final int QUICK_MILLIS = 300;
+
+    /** As many as each arm has workers, which nothing but these options can tell the JDK. */
+    private static final String[] VIRTUAL_THREADS = {
+        "-Djdk.virtualThreadScheduler.parallelism=2", "-Djdk.virtualThreadScheduler.maxPoolSize=2"
+    };
+
     @Parameters(
-            paramLabel = "PATTERN",
-            arity = "0..1",
-            defaultValue = "OrderedPipelineBenchmark",
-            completionCandidates = BenchmarkClasses.class,
-            description = "A regular expression, part of a name such as KeyedBenchmark.stripe; the classes are"
-                    + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private String pattern = "";
+            paramLabel = "ID",
+            arity = "1..*",
+            description = "What to measure; ./millrace bench list tells what there is.")
+    private List<String> ids = List.of();
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Option(names = "--quick", description = "One fork in place of three: for orientation only.")
-    private boolean quick;
+    @ArgGroup
+    private Length length = new Length();
 
     @Option(
             names = {"-p", "--param"},
             paramLabel = "NAME=VALUES",
-            description =
-                    "Only these values of a parameter, with commas between them, such as keys=64,1; once for each parameter.")
+            description = "Only these values of a parameter, with commas between them, such as arm=millrace,stripe or"
+                    + " keys=64; once for each parameter. Where all values are numbers, others may be given.")
     private List<String> choices = List.of();
 
+    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file too.")
+    private @Nullable Path json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** How long to measure. */
+    private static final class Length {
+
+        @Option(
+                names = "--quick",
+                description = "One fork with three short iterations: tells that it works, and little more.")
+        private boolean quick;
+
+        @Option(names = "--full", description = "Three forks, as for published figures; one otherwise.")
+        private boolean full;
+    }
+
     @Override
-    public Integer call() throws RunnerException {
-        Map<String, Set<String>> known = parametersOf(requireMatch());
-        ChainedOptionsBuilder options = new OptionsBuilder().include(pattern).shouldFailOnError(true);
-        requireParameters(known).forEach(options::param);
-        if (quick) {
-            options.forks(1);
+    public Integer call() throws RunnerException, IOException {
+        Environment environment = Environment.of(spec);
+        List<ChainedOptionsBuilder> runs = new ArrayList<>();
+        for (String id : ids) {
+            Workload workload = Workload.named(id)
+                    .orElseThrow(() -> refusal("expected one of "
+                            + String.join(
+                                    ", ",
+                                    Workload.ALL.stream().map(Workload::id).toList()) + ", found " + id));
+            runs.add(options(workload));
         }
-        RunTable.print(Report.of(spec), new Runner(options.build()).run());
+        List<RunResult> results = new ArrayList<>();
+        for (ChainedOptionsBuilder run : runs) {
+            results.addAll(new Runner(run.build()).run());
+        }
+        RunTable.print(Report.of(spec), results);
+        if (json != null) {
+            new ResultFile(environment, "jmh", JmhFigures.of(results), List.of()).write(json);
+        }
         return 0;
     }
 
-    /** JMH would answer with a stack trace, and take an empty pattern for all there is, which runs for hours. */
-    private Collection<BenchmarkListEntry> requireMatch() {
-        if (pattern.isEmpty()) {
-            throw refusal("expected a pattern, found an empty one, which every benchmark matches");
+    private ChainedOptionsBuilder options(Workload workload) {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(workload.pattern())
+                .forks(length.full ? 3 : 1)
+                .jvmArgsAppend(VIRTUAL_THREADS)
+                .addProfiler(GCProfiler.class)
+                .addProfiler(UsageProfiler.class)
+                .shouldFailOnError(true);
+        if (length.quick) {
+            options.warmupIterations(QUICK_ITERATIONS)
+                    .measurementIterations(QUICK_ITERATIONS)
+                    .warmupTime(TimeValue.milliseconds(QUICK_MILLIS))
+                    .measurementTime(TimeValue.milliseconds(QUICK_MILLIS));
         }
-        try {
-            Pattern.compile(pattern);
-        } catch (PatternSyntaxException wrong) {
-            throw refusal("expected a regular expression, found " + pattern + ": " + wrong.getDescription());
+        Map<String, Set<String>> known = workload.parameters();
+        Map<String, String[]> chosen = chosen(workload, known);
+        if (known.containsKey(Workload.ARM)) {
+            chosen.putIfAbsent(Workload.ARM, known.get(Workload.ARM).toArray(String[]::new));
         }
-        Collection<BenchmarkListEntry> matching = BenchmarkClasses.find(pattern);
-        if (matching.isEmpty()) {
-            throw refusal("expected a pattern that matches a benchmark of " + String.join(", ", new BenchmarkClasses())
-                    + ", found " + pattern);
-        }
-        return matching;
-    }
-
-    private static Map<String, Set<String>> parametersOf(Collection<BenchmarkListEntry> benchmarks) {
-        Map<String, Set<String>> known = new TreeMap<>();
-        for (BenchmarkListEntry benchmark : benchmarks) {
-            benchmark
-                    .getParams()
-                    .orElse(Map.of())
-                    .forEach((name, values) -> known.computeIfAbsent(name, first -> new LinkedHashSet<>())
-                            .addAll(Arrays.asList(values)));
-        }
-        return known;
+        chosen.forEach(options::param);
+        return options;
     }
 
     /** JMH would ignore a name that it does not know. */
-    private Map<String, String[]> requireParameters(Map<String, Set<String>> known) {
+    private Map<String, String[]> chosen(Workload workload, Map<String, Set<String>> known) {
         Map<String, String[]> chosen = new TreeMap<>();
         for (String choice : choices) {
             int equals = choice.indexOf('=');
@@ -105,7 +135,12 @@ final class BenchRun implements Callable<Integer> {
             }
             String name = choice.substring(0, equals);
             String[] values = choice.substring(equals + 1).split(",", -1);
-            requireKnown(known, name, values);
+            Set<String> expected = known.get(name);
+            if (expected == null) {
+                throw refusal("expected a parameter of " + workload.id() + ", which has "
+                        + String.join(", ", known.keySet()) + ", found " + name);
+            }
+            requireValues(name, expected, values);
             if (chosen.put(name, values) != null) {
                 throw refusal("expected each parameter once, with commas between its values, found " + name + " again");
             }
@@ -113,21 +148,22 @@ final class BenchRun implements Callable<Integer> {
         return chosen;
     }
 
-    private void requireKnown(Map<String, Set<String>> known, String name, String... values) {
-        Set<String> expected = known.get(name);
-        if (expected == null) {
-            throw refusal("expected a parameter of these benchmarks, found " + name);
-        }
+    private void requireValues(String name, Set<String> expected, String... values) {
+        boolean anyNumber = expected.stream().allMatch(BenchRun::isNumber);
         Set<String> different = new LinkedHashSet<>();
         for (String value : values) {
-            if (!expected.contains(value)) {
-                throw refusal("expected one of " + String.join(", ", expected) + " for " + name + ", found "
-                        + (value.isEmpty() ? "nothing" : value));
+            if (!expected.contains(value) && !(anyNumber && isNumber(value))) {
+                throw refusal("expected " + (anyNumber ? "numbers such as " : "one of ") + String.join(", ", expected)
+                        + " for " + name + ", found " + (value.isEmpty() ? "nothing" : value));
             }
             if (!different.add(value)) {
                 throw refusal("expected each value of " + name + " once, found " + value + " again");
             }
         }
+    }
+
+    private static boolean isNumber(String value) {
+        return value.matches("[1-9]\\d{0,6}");
     }
 
     private ParameterException refusal(String sentence) {

@@ -2,7 +2,6 @@ package io.millrace.benchmarks;
 
 import io.millrace.benchmarks.measure.Report;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,15 +27,19 @@ final class RunTable {
                     .mapToDouble(RunTable::nanos)
                     .findFirst()
                     .orElse(Double.NaN);
-            arms.stream().sorted(Comparator.comparing(RunTable::name)).forEach(arm -> report.line(row(arm, ours)));
+            arms.forEach(arm -> report.line(row(arm, ours)));
         });
     }
 
     private static String title(RunResult result) {
         BenchmarkParams benchmark = result.getParams();
-        StringBuilder text = new StringBuilder(BenchmarkClasses.of(benchmark.getBenchmark()));
+        String name = benchmark.getBenchmark();
+        String className = name.substring(0, name.lastIndexOf('.'));
+        StringBuilder text = new StringBuilder(className.substring(className.lastIndexOf('.') + 1));
         for (String key : benchmark.getParamsKeys()) {
-            text.append(' ').append(key).append('=').append(benchmark.getParam(key));
+            if (!key.equals(Workload.ARM)) {
+                text.append(' ').append(key).append('=').append(benchmark.getParam(key));
+            }
         }
         return text.toString();
     }
@@ -56,6 +59,7 @@ final class RunTable {
     }
 
     private static String name(RunResult arm) {
-        return arm.getPrimaryResult().getLabel();
+        String chosen = arm.getParams().getParam(Workload.ARM);
+        return chosen != null ? chosen : arm.getPrimaryResult().getLabel();
     }
 }

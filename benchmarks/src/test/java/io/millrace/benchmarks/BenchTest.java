@@ -1,7 +1,10 @@
 package io.millrace.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.benchmarks.keyed.KeyedArms;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -10,57 +13,65 @@ import org.junit.jupiter.api.Test;
 /** Each refusal: status 2 and one sentence on standard error. */
 final class BenchTest {
 
-    @Test
-    void shouldRefuseAPatternThatIsNoRegularExpression() {
-        assertUsage("millrace bench: expected a regular expression, found [: Unclosed character class", "bench", "[");
-    }
+    private static final String SUBCOMMANDS = "list, run";
+    private static final String KNOWN =
+            String.join(", ", Workload.ALL.stream().map(Workload::id).toList());
 
     @Test
-    void shouldRefuseAPatternWithoutABenchmark() {
+    void shouldRefuseWhatItDoesNotMeasure() {
         assertUsage(
-                "millrace bench: expected a pattern that matches a benchmark of CompletableFutureBenchmark,"
-                        + " DeviceBenchmark, KeyedBenchmark, OrderedPipelineBenchmark, SeriesBenchmark,"
-                        + " SubmitBenchmark, found nothinglikethis",
+                "millrace bench run: expected one of " + KNOWN + ", found nothinglikethis",
                 "bench",
+                "run",
                 "nothinglikethis");
+        assertUsage("millrace bench run: expected one of " + KNOWN + ", found ", "bench", "run", "");
+        assertUsage("millrace bench run: missing required parameter: 'ID'", "bench", "run");
+        assertUsage("millrace bench: expected one of " + SUBCOMMANDS + ", found nothing", "bench");
+        assertUsage("millrace bench: unknown command: frob, known: " + SUBCOMMANDS, "bench", "frob");
     }
 
     @Test
-    void shouldRefuseAnEmptyPattern() {
+    void shouldRefuseParametersThatTheBenchmarkDoesNotHave() {
         assertUsage(
-                "millrace bench: expected a pattern, found an empty one, which every benchmark matches", "bench", "");
-    }
-
-    @Test
-    void shouldRefuseParametersThatTheBenchmarksDoNotHave() {
-        assertUsage(
-                "millrace bench: expected a parameter of these benchmarks, found colour",
+                "millrace bench run: expected a parameter of keyed, which has arm, body, distribution, keys, found colour",
                 "bench",
-                "KeyedBenchmark",
+                "run",
+                "keyed",
                 "-p",
                 "colour=red");
         assertUsage(
-                "millrace bench: expected one of ZIPF, UNIFORM for distribution, found NORMAL",
+                "millrace bench run: expected one of ZIPF, UNIFORM for distribution, found NORMAL",
                 "bench",
-                "KeyedBenchmark",
+                "run",
+                "keyed",
                 "-p",
                 "distribution=NORMAL");
         assertUsage(
-                "millrace bench: expected one of 10000, 64, 1 for keys, found 2",
+                "millrace bench run: expected numbers such as 10000, 64, 1 for keys, found two",
                 "bench",
-                "KeyedBenchmark",
+                "run",
+                "keyed",
                 "-p",
-                "keys=64,2");
+                "keys=64,two");
+        assertUsage(
+                "millrace bench run: expected one of "
+                        + String.join(", ", KeyedArms.all().keySet()) + " for arm, found nobody",
+                "bench",
+                "run",
+                "keyed",
+                "-p",
+                "arm=nobody");
     }
 
     @Test
     void shouldRefuseAParameterWithoutAValue() {
         assertUsage(
-                "millrace bench: expected --param NAME=VALUES, found keys", "bench", "KeyedBenchmark", "-p", "keys");
+                "millrace bench run: expected --param NAME=VALUES, found keys", "bench", "run", "keyed", "-p", "keys");
         assertUsage(
-                "millrace bench: expected one of 10000, 64, 1 for keys, found nothing",
+                "millrace bench run: expected numbers such as 10000, 64, 1 for keys, found nothing",
                 "bench",
-                "KeyedBenchmark",
+                "run",
+                "keyed",
                 "-p",
                 "keys=");
     }
@@ -68,26 +79,43 @@ final class BenchTest {
     @Test
     void shouldRefuseAParameterThatIsGivenTwice() {
         assertUsage(
-                "millrace bench: expected each parameter once, with commas between its values, found keys again",
+                "millrace bench run: expected each parameter once, with commas between its values, found keys again",
                 "bench",
-                "KeyedBenchmark",
+                "run",
+                "keyed",
                 "-p",
                 "keys=1",
                 "-p",
                 "keys=64");
         assertUsage(
-                "millrace bench: expected each value of keys once, found 1 again",
+                "millrace bench run: expected each value of keys once, found 1 again",
                 "bench",
-                "KeyedBenchmark",
+                "run",
+                "keyed",
                 "-p",
                 "keys=1,64,1");
     }
 
     @Test
     void shouldRefuseArgumentsItDoesNotKnow() {
-        assertUsage("millrace bench: expected at most one PATTERN, found one more argument: b", "bench", "a", "b");
-        assertUsage("millrace bench: unknown option: '--wrong'", "bench", "--wrong");
+        assertUsage("millrace bench list: expected options only, found a", "bench", "list", "a");
+        assertUsage("millrace bench run: unknown option: '--wrong'", "bench", "run", "keyed", "--wrong");
         assertUsage("millrace: unknown command: frob, known: bench, latency, eventsw", "frob");
+    }
+
+    @Test
+    void shouldListWhatCanBeMeasuredWithItsArms() {
+        StringWriter out = new StringWriter();
+        int exitStatus = Bench.commandLine().setOut(new PrintWriter(out, true)).execute("bench", "list");
+        assertEquals(0, exitStatus);
+        for (Workload workload : Workload.ALL) {
+            assertTrue(out.toString().contains(workload.id() + ": " + workload.what()), out::toString);
+            assertFalse(workload.parameters().isEmpty(), workload.id());
+        }
+        assertTrue(
+                out.toString()
+                        .contains("  arm: " + String.join(", ", KeyedArms.all().keySet())),
+                out::toString);
     }
 
     @Test

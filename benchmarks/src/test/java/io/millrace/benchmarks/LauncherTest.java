@@ -28,8 +28,8 @@ final class LauncherTest {
         String output = refusal("nosuch");
         Matcher known = REFUSAL.matcher(output);
         assertTrue(known.matches(), output);
-        Set<String> expected = commandsOf("samples");
-        expected.addAll(commandsOf("benchmarks"));
+        Set<String> expected = commandsOfSamples();
+        expected.addAll(Bench.commandLine().getSubcommands().keySet());
         assertEquals(expected, new TreeSet<>(Set.of(known.group(1).split(", "))));
     }
 
@@ -54,16 +54,16 @@ final class LauncherTest {
         return output;
     }
 
-    private static Set<String> commandsOf(String module) throws IOException {
+    private static Set<String> commandsOfSamples() throws IOException {
         Set<String> names = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
+        try (Stream<Path> files = Files.walk(ROOT.resolve("samples/src/main/java"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 for (Matcher name = COMMAND.matcher(Files.readString(file)); name.find(); ) {
                     names.add(name.group(1));
                 }
             }
         }
-        // The main classes have the name of the launcher.
+        // The main class has the name of the launcher.
         names.remove("millrace");
         return names;
     }

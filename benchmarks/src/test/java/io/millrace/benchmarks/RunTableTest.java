@@ -21,7 +21,7 @@ final class RunTableTest {
 
     @Test
     void shouldCompareArmsWithOurs() throws RunnerException {
-        print("KeyedBenchmark.(millrace|stripe)$", "keys=64", "distribution=ZIPF", "body=NONE");
+        print("KeyedBenchmark.run$", "arm=millrace,stripe", "keys=64", "distribution=ZIPF", "body=NONE");
         assertPrinted("\\R"
                 + "KeyedBenchmark body=NONE distribution=ZIPF keys=64\\R"
                 + "  millrace +[\\d.]+ ± +NaN ns    1.00 times millrace\\R"
@@ -46,7 +46,7 @@ final class RunTableTest {
         OptionsBuilder options = new OptionsBuilder();
         List.of(parameters).forEach(parameter -> {
             String[] nameAndValue = parameter.split("=", 2);
-            options.param(nameAndValue[0], nameAndValue[1]);
+            options.param(nameAndValue[0], nameAndValue[1].split(",", -1));
         });
         options.include(pattern)
                 .forks(0)

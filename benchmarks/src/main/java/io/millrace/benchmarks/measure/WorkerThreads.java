@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerThreads implements ThreadFactory, ForkJoinPool.ForkJoinWorkerThreadFactory {
 
     private static final Path PROC = Path.of("/proc");
-    private static final String VOLUNTARY = "voluntary_ctxt_switches:";
 
     private final Queue<Started> started = new ConcurrentLinkedQueue<>();
 
@@ -72,11 +71,7 @@ public final class WorkerThreads implements ThreadFactory, ForkJoinPool.ForkJoin
             return Double.NaN;
         }
         try {
-            return Files.readAllLines(status).stream()
-                    .filter(line -> line.startsWith(VOLUNTARY))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(VOLUNTARY.length())))
-                    .findFirst()
-                    .orElse(Double.NaN);
+            return ProcessUsage.switches(status);
         } catch (IOException unreadable) {
             return Double.NaN;
         }
