@@ -9,24 +9,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 
 final class FutureGraphTest {
-
-    @TestFactory
-    Stream<DynamicTest> shouldComeOutInEveryPool() {
-        return PoolArms.all().keySet().stream()
-                .flatMap(name -> Stream.of(FutureGraph.values())
-                        .map(graph -> DynamicTest.dynamicTest(name + " " + graph, () -> {
-                            try (PoolArm pool = PoolArms.open(name, 2)) {
-                                graph.run(pool.executor());
-                            }
-                        })));
-    }
 
     @Test
     void shouldMakeATaskOfEveryStage() {

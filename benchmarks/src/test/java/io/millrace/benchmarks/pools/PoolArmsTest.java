@@ -10,15 +10,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-final class PoolArmsTest {
+final class PoolArmsTest extends PoolArmContract {
 
     private static final int WORKERS = 2;
     private static final int PATIENCE_SECONDS = 30;
+
+    @Override
+    protected Set<String> arms() {
+        return PoolArms.all().keySet();
+    }
 
     @Test
     void shouldHaveEveryPeer() {
@@ -35,13 +39,9 @@ final class PoolArmsTest {
         assertTrue(message.startsWith("no such pool: name=nosuch, known=[millrace, forkJoin, threadPool"), message);
     }
 
-    @TestFactory
-    Stream<DynamicTest> shouldRunSoManyTasksAtOnceAndTakeAllOthers() {
-        return PoolArms.all().keySet().stream()
-                .map(name -> DynamicTest.dynamicTest(name, () -> shouldRunSoManyTasksAtOnceAndTakeAllOthers(name)));
-    }
-
-    private static void shouldRunSoManyTasksAtOnceAndTakeAllOthers(String name) throws InterruptedException {
+    @ParameterizedTest
+    @MethodSource("arms")
+    void shouldTakeAsManyTasksAsProducersHandInAndEndItsThreads(String name) throws InterruptedException {
         Set<Thread> workers = ConcurrentHashMap.newKeySet();
         PoolArm pool = PoolArms.open(name, WORKERS);
         try (pool) {

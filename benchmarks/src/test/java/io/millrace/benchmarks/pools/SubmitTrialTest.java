@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.benchmarks.measure.Body;
-import io.millrace.benchmarks.measure.Cost;
 import io.millrace.benchmarks.measure.Work;
 import io.millrace.benchmarks.measure.WorkerThreads;
 import java.util.concurrent.ExecutionException;
@@ -16,39 +15,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
-/** Each pool runs through the check, and one that repeats tasks does not. */
+/** A pool that repeats tasks does not get through the check. */
 final class SubmitTrialTest {
 
-    private static final int TASKS = 20_001;
-    private static final int PRODUCERS = 4;
-    private static final int WORKERS = 2;
-    private static final int PATIENCE_SECONDS = 30;
-
-    @TestFactory
-    Stream<DynamicTest> shouldAcceptEveryPool() {
-        return PoolArms.all().keySet().stream()
-                .flatMap(name -> Stream.of(SubmitCall.values())
-                        .map(call -> DynamicTest.dynamicTest(name + " " + call, () -> shouldAccept(name, call))));
-    }
-
-    private static void shouldAccept(String name, SubmitCall call) throws InterruptedException, ExecutionException {
-        PoolArm pool = PoolArms.open(name, WORKERS);
-        try (pool;
-                SubmitTrial trial = new SubmitTrial(pool, PRODUCERS, Work.of(Body.MICROSECOND), call)) {
-            trial.run(TASKS);
-            Cost cost = trial.run(TASKS);
-            // Half of the bound: what a body takes is an estimate.
-            assertTrue(
-                    cost.wallNanos() > TASKS * Body.MICROSECOND.meanNanos() / WORKERS / 2, "too short a time: " + cost);
-            assertTrue(cost.cpuNanos() >= 0 && cost.cpuNanos() < TimeUnit.HOURS.toNanos(1), cost::toString);
-        }
-        assertTrue(pool.executor().awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS));
-    }
+    private static final int TASKS = 1_000;
 
     @Test
     void shouldHandInEveryTaskByItsCall() throws InterruptedException, ExecutionException {
