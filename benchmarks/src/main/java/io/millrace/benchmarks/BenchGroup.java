@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures throughput beside every peer, and the goals.",
-        subcommands = {BenchList.class, BenchRun.class})
+        subcommands = {BenchList.class, BenchRun.class, BenchGoals.class})
 final class BenchGroup implements Runnable {
 
     @Spec

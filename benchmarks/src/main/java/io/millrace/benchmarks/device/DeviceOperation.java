@@ -1,6 +1,7 @@
 package io.millrace.benchmarks.device;
 
 import io.millrace.core.SchedulingType;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -12,12 +13,20 @@ import java.util.Locale;
  */
 record DeviceOperation(SchedulingType type, int flows, String method) {
 
-    String typeText() {
+    static final String ENTER = "enter";
+    static final String CIRCULATE = "circulate";
+
+    /** Returns all operations on a queue of a type. */
+    static List<DeviceOperation> all(SchedulingType type, int flows) {
+        return List.of(new DeviceOperation(type, flows, ENTER), new DeviceOperation(type, flows, CIRCULATE));
+    }
+
+    static String text(SchedulingType type) {
         return type.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
     public String toString() {
-        return typeText() + ", " + flows + (flows == 1 ? " flow, " : " flows, ") + method;
+        return text(type) + ", " + flows + (flows == 1 ? " flow, " : " flows, ") + method;
     }
 }

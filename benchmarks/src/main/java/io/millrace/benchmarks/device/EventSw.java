@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.device;
 
+import io.millrace.benchmarks.measure.Median;
 import io.millrace.benchmarks.measure.Report;
 import io.millrace.core.SchedulingType;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public final class EventSw implements Callable<Integer> {
     static final int MOST_FLOWS = 16_384;
 
     /** Those that {@code event_sw.c} knows. */
-    private static final List<SchedulingType> TYPES =
+    static final List<SchedulingType> TYPES =
             List.of(SchedulingType.ATOMIC, SchedulingType.ORDERED, SchedulingType.UNORDERED);
 
     private static final int MOST_ROUNDS = 100;
@@ -111,8 +112,7 @@ public final class EventSw implements Callable<Integer> {
             SchedulingType type = type(name);
             for (int count : flows) {
                 requireRange("--flows", count, MOST_FLOWS);
-                operations.add(new DeviceOperation(type, count, "enter"));
-                operations.add(new DeviceOperation(type, count, "circulate"));
+                operations.addAll(DeviceOperation.all(type, count));
             }
         }
         return operations;
@@ -168,11 +168,7 @@ public final class EventSw implements Callable<Integer> {
         List<Double> theirs = program.measure(operation, WARM_UPS_IN_C, iterations(), ITERATION_MILLIS);
         comparison.add(ours, theirs);
         return String.format(
-                Locale.ROOT,
-                "%s: millrace %.1f ns, event_sw %.1f ns",
-                operation,
-                EventSwComparison.median(ours),
-                EventSwComparison.median(theirs));
+                Locale.ROOT, "%s: millrace %.1f ns, event_sw %.1f ns", operation, Median.of(ours), Median.of(theirs));
     }
 
     private List<Double> millrace(DeviceOperation operation) throws RunnerException {

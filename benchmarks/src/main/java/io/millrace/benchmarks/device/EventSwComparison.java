@@ -1,8 +1,12 @@
 package io.millrace.benchmarks.device;
 
+import io.millrace.benchmarks.measure.Median;
+import io.millrace.benchmarks.results.Figure;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What one operation costs in the software device and in event_sw, in nanoseconds an event, round by round. */
 final class EventSwComparison {
@@ -23,7 +27,25 @@ final class EventSwComparison {
     void add(List<Double> millrace, List<Double> eventSw) {
         ours.addAll(millrace);
         theirs.addAll(eventSw);
-        ratios.add(median(eventSw) / median(millrace));
+        ratios.add(Median.of(eventSw) / Median.of(millrace));
+    }
+
+    /** Returns the median of the ratios of the rounds; at least 1 is wanted. */
+    double ratio() {
+        return Median.of(ratios);
+    }
+
+    /** Returns what was measured of both. */
+    List<Figure> figures() {
+        return List.of(figure("millrace", ours), figure("event_sw", theirs));
+    }
+
+    private Figure figure(String arm, List<Double> nanos) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("type", DeviceOperation.text(operation.type()));
+        parameters.put("flows", Integer.toString(operation.flows()));
+        parameters.put("operation", operation.method());
+        return new Figure("device", parameters, arm, "ns/op", Median.of(nanos), Double.NaN, nanos, Map.of());
     }
 
     static String heading() {
@@ -34,15 +56,15 @@ final class EventSwComparison {
 
     /** Medians of all iterations, and of the ratios of the rounds, so that a machine that slows down meanwhile favours none. */
     String row() {
-        double ratio = median(ratios);
+        double ratio = ratio();
         return String.format(
                 Locale.ROOT,
                 "%-10s %6d  %-10s %9.1f ns %9.1f ns  %-28s %s",
-                operation.typeText(),
+                DeviceOperation.text(operation.type()),
                 operation.flows(),
                 operation.method(),
-                median(ours),
-                median(theirs),
+                Median.of(ours),
+                Median.of(theirs),
                 String.format(
                         Locale.ROOT,
                         "%.2f (rounds %.2f to %.2f)",
@@ -50,12 +72,5 @@ final class EventSwComparison {
                         ratios.stream().min(Double::compare).orElseThrow(),
                         ratios.stream().max(Double::compare).orElseThrow()),
                 ratio >= WANTED ? "met" : "missed");
-    }
-
-    static double median(List<Double> values) {
-        double[] sorted =
-                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -1,26 +1,27 @@
 package io.millrace.benchmarks.measure;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
-
 /**
  * What a run cost.
  *
  * @param wallNanos the time from its begin to its end
- * @param cpuNanos the processor time of the whole process, which many systems count in steps of 10 ms
+ * @param used what all threads of the process used meanwhile
  */
-public record Cost(long wallNanos, long cpuNanos) {
+public record Cost(long wallNanos, Usage used) {
 
-    private static final OperatingSystemMXBean PROCESS =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    /** Something whose cost is asked for. */
+    @FunctionalInterface
+    public interface Run {
 
-    /** Returns what was used until now, from a time on that means nothing by itself. */
-    public static Cost untilNow() {
-        return new Cost(System.nanoTime(), PROCESS.getProcessCpuTime());
+        /** Runs to its end, or fails. */
+        void run() throws Exception;
     }
 
-    /** Returns what was used from an earlier time to this one. */
-    public Cost since(Cost earlier) {
-        return new Cost(wallNanos - earlier.wallNanos, cpuNanos - earlier.cpuNanos);
+    /** Runs something and returns what it cost. Asking for the use takes a millisecond or so, which is not counted. */
+    public static Cost of(Run run) throws Exception {
+        Usage before = ProcessUsage.now();
+        long begin = System.nanoTime();
+        run.run();
+        long wallNanos = System.nanoTime() - begin;
+        return new Cost(wallNanos, ProcessUsage.now().minus(before));
     }
 }

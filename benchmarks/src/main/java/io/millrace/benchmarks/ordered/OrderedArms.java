@@ -41,8 +41,8 @@ public final class OrderedArms {
     /** Returns all arms that this JDK can run, in the order in which they are shown. */
     public static Map<String, OrderedArm.Opening> all() {
         Map<String, OrderedArm.Opening> arms = new LinkedHashMap<>();
-        arms.put(MILLRACE, (workers, window) -> new MillraceArm(workers, window, VECTOR));
-        arms.put(MILLRACE_ONE_BY_ONE, (workers, window) -> new MillraceArm(workers, window, 1));
+        arms.put(MILLRACE, (workers, window) -> new MillraceArm(workers, window, VECTOR, false));
+        arms.put(MILLRACE_ONE_BY_ONE, (workers, window) -> new MillraceArm(workers, window, 1, false));
         arms.put(FORK_JOIN, (workers, window) -> new FuturesArm(Pools.forkJoin(workers), window));
         arms.put(THREAD_POOL, (workers, window) -> new FuturesArm(Pools.threadPool(workers), window));
         arms.put("enhancedQueueFutures", (workers, window) -> new FuturesArm(Pools.enhancedQueue(workers), window));
@@ -57,6 +57,11 @@ public final class OrderedArms {
         ServiceLoader.load(OrderedArmProvider.class).forEach(provider -> arms.putAll(provider.arms()));
         arms.put(ONE_THREAD, (workers, window) -> new OneThread());
         return arms;
+    }
+
+    /** Opens ours with statistics on, which is no peer. */
+    public static OrderedArm recordingLatency(int workers, int window) {
+        return new MillraceArm(workers, window, VECTOR, true);
     }
 
     /** Opens an arm by its name. */

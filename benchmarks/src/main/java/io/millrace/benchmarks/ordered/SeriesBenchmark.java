@@ -1,12 +1,7 @@
 package io.millrace.benchmarks.ordered;
 
-import io.millrace.executor.MillraceExecutor;
-import io.millrace.executor.MillraceExecutors;
-import io.millrace.executor.OrderedJob;
-import io.millrace.executor.Series;
-import io.millrace.executor.Worker;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -34,86 +29,33 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SeriesBenchmark {
 
     private static final int JOBS = 200_000;
-    private static final int SPREAD = 7919;
-    private static final int WORKERS = 2;
-    private static final int CREDITS = 4096;
-    private static final int MOST_SERIES = 10_000;
 
     /** How many series the jobs are spread over. */
     @Param({"1", "64", "10000"})
     public int series;
 
-    private final MillraceExecutor executor = MillraceExecutors.builder()
-            .workers(WORKERS)
-            .credits(CREDITS)
-            .reorderWindow(CREDITS / 2)
-            .seriesLimit(MOST_SERIES)
-            .build();
-    private Series[] open = {};
-    private Job[] jobs = {};
-    private int[] lengths = {};
-    private int[] next = {};
-    private CountDownLatch running = new CountDownLatch(0);
-    private volatile boolean isBroken;
+    private @Nullable SeriesLoad load;
 
     /** Opens the series and prepares the jobs. */
     @Setup
     public void open() {
-        open = new Series[series];
-        for (int i = 0; i < series; i++) {
-            open[i] = executor.newSeries();
-        }
-        lengths = new int[series];
-        jobs = new Job[JOBS];
-        for (int i = 0; i < JOBS; i++) {
-            int of = (int) ((long) i * SPREAD % series);
-            jobs[i] = new Job(of, lengths[of]++);
-        }
+        load = new SeriesLoad(JOBS, series);
     }
 
     /** Ends the executor. */
     @TearDown
     public void close() {
-        executor.close();
+        if (load != null) {
+            load.close();
+        }
     }
 
     /** Ours, each job on its own. */
     @Benchmark
     @OperationsPerInvocation(JOBS)
     public void millrace() throws InterruptedException {
-        next = new int[series];
-        running = new CountDownLatch(series);
-        for (Job job : jobs) {
-            open[job.series].put(job);
-        }
-        running.await();
-        if (isBroken) {
-            throw new IllegalStateException("jobs of a series came out of order");
-        }
-    }
-
-    /** A job that checks its place and says when it was the last one of its series. */
-    private final class Job implements OrderedJob {
-
-        private final int series;
-        private final int place;
-
-        Job(int series, int place) {
-            this.series = series;
-            this.place = place;
-        }
-
-        @Override
-        public void parallel(Worker worker, long placeInSeries) {}
-
-        @Override
-        public void serial(Worker worker) {
-            if (next[series] != place) {
-                isBroken = true;
-            }
-            if (++next[series] == lengths[series]) {
-                running.countDown();
-            }
+        if (load != null) {
+            load.run();
         }
     }
 }

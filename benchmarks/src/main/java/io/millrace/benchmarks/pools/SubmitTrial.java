@@ -1,7 +1,6 @@
 package io.millrace.benchmarks.pools;
 
 import io.millrace.benchmarks.measure.Completions;
-import io.millrace.benchmarks.measure.Cost;
 import io.millrace.benchmarks.measure.Window;
 import io.millrace.benchmarks.measure.Work;
 import io.millrace.benchmarks.measure.WorkerThreads;
@@ -39,21 +38,19 @@ public final class SubmitTrial implements AutoCloseable {
     }
 
     /**
-     * Hands in so many tasks, divided among the producers, and returns what they cost until all were completed.
+     * Hands in so many tasks, divided among the producers; returns when all are completed.
      *
      * @throws ExecutionException if the run is void
      */
-    public Cost run(int tasks) throws InterruptedException, ExecutionException {
+    public void run(int tasks) throws InterruptedException, ExecutionException {
         int rest = tasks;
         for (int left = producers.size(); left > 0; left--) {
             producers.get(left - 1).tasks = rest / left;
             rest -= rest / left;
         }
-        Cost before = Cost.untilNow();
         for (Future<?> done : threads.invokeAll(producers)) {
             done.get();
         }
-        return Cost.untilNow().since(before);
     }
 
     /** Ends the producers. */

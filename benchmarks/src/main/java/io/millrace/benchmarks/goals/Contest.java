@@ -1,0 +1,73 @@
+package io.millrace.benchmarks.goals;
+
+import io.millrace.benchmarks.measure.Cost;
+import io.millrace.benchmarks.measure.Report;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Arms that take turns in one process, round by round, so that a moment in which the machine is slow slows all of them. What counts is the median of the ratios of
+ * the rounds. An arm whose code never changes, the {@link Canary}, has its turn in each round as well.
+ */
+final class Contest {
+
+    /** Rounds that do not count, until the code is compiled. */
+    private static final int LEAST_WARM_UPS = 3;
+
+    private final String group;
+    private final Map<String, String> parameters;
+    private final int operations;
+    private final Map<String, Cost.Run> arms = new LinkedHashMap<>();
+
+    /**
+     * A contest without arms.
+     *
+     * @param group what is measured
+     * @param parameters what it is measured with
+     * @param operations how many of them each turn has
+     */
+    Contest(String group, Map<String, String> parameters, int operations) {
+        this.group = group;
+        this.parameters = parameters;
+        this.operations = operations;
+        arms.put(Canary.NAME, new Canary()::sing);
+    }
+
+    /** Adds an arm, which throws if its turn is void. */
+    Contest arm(String name, Cost.Run turn) {
+        arms.put(name, turn);
+        return this;
+    }
+
+    /** Lets all arms take turns for so long altogether, a quarter of it as warm-up, and keeps their figures. */
+    Outcome run(Report report, double seconds) throws Exception {
+        report.progress(group + (parameters.isEmpty() ? "" : " " + parameters), 0, 1);
+        long begin = System.nanoTime();
+        long nanos = (long) (seconds * TimeUnit.SECONDS.toNanos(1));
+        int warmUps = 0;
+        while (warmUps < LEAST_WARM_UPS || System.nanoTime() - begin < nanos / 4) {
+            round(new LinkedHashMap<>());
+            warmUps++;
+        }
+        Map<String, List<Cost>> costs = new LinkedHashMap<>();
+        arms.keySet().forEach(arm -> costs.put(arm, new ArrayList<>()));
+        int rounds = 0;
+        while (rounds < 3 || System.nanoTime() - begin < nanos) {
+            round(costs);
+            rounds++;
+        }
+        Outcome outcome = new Outcome(costs, operations);
+        outcome.figures(group, parameters).forEach(report::keep);
+        return outcome;
+    }
+
+    private void round(Map<String, List<Cost>> costs) throws Exception {
+        for (Map.Entry<String, Cost.Run> arm : arms.entrySet()) {
+            Cost cost = Cost.of(arm.getValue());
+            costs.computeIfAbsent(arm.getKey(), first -> new ArrayList<>()).add(cost);
+        }
+    }
+}
