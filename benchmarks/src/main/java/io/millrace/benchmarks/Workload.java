@@ -6,6 +6,7 @@ import io.millrace.benchmarks.keyed.KeyedBenchmark;
 import io.millrace.benchmarks.ordered.OrderedArms;
 import io.millrace.benchmarks.ordered.OrderedPipelineBenchmark;
 import io.millrace.benchmarks.ordered.SeriesBenchmark;
+import io.millrace.benchmarks.packets.PacketBenchmark;
 import io.millrace.benchmarks.pools.CompletableFutureBenchmark;
 import io.millrace.benchmarks.pools.PoolArms;
 import io.millrace.benchmarks.pools.SubmitBenchmark;
@@ -53,6 +54,11 @@ record Workload(String id, String what, Class<?> benchmark, Supplier<Set<String>
                     "work in parallel, results in order",
                     OrderedPipelineBenchmark.class,
                     () -> OrderedArms.all().keySet()),
+            new Workload(
+                    "packets",
+                    "AES-GCM packets encrypted or decrypted in parallel, taken in order",
+                    PacketBenchmark.class,
+                    Workload::packets),
             new Workload("series", "jobs spread over many orders", SeriesBenchmark.class, Set::of),
             new Workload(
                     "keyed",
@@ -63,6 +69,12 @@ record Workload(String id, String what, Class<?> benchmark, Supplier<Set<String>
 
     private static Set<String> pools() {
         return PoolArms.all().keySet();
+    }
+
+    private static Set<String> packets() {
+        Set<String> arms = new LinkedHashSet<>(OrderedArms.all().keySet());
+        arms.add(PacketBenchmark.CEILING);
+        return arms;
     }
 
     /** Finds one by its id. */

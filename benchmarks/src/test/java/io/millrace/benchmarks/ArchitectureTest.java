@@ -10,6 +10,7 @@ class ArchitectureTest extends ArchitectureContract {
         super(ModuleHouse.program(
                 "io.millrace.benchmarks",
                 "io.millrace..",
+                "javax.crypto..",
                 "org.openjdk.jmh..",
                 "picocli..",
                 "com.google.gson..",

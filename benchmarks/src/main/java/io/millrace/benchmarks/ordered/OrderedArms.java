@@ -31,6 +31,9 @@ public final class OrderedArms {
     /** The kernel's algorithm over a thread pool. */
     public static final String PADATA_THREAD_POOL = "padataThreadPool";
 
+    /** The parallel-collectors library, which has no window. */
+    public static final String PARALLEL_COLLECTORS = "parallelCollectors";
+
     /** No executor. */
     public static final String ONE_THREAD = "oneThread";
 
@@ -52,8 +55,7 @@ public final class OrderedArms {
         arms.put(PADATA_THREAD_POOL, (workers, window) -> new PadataArm(Pools.threadPool(workers), workers, window));
         arms.put("reactor", ReactorArm::new);
         arms.put("pekko", PekkoArm::new);
-        arms.put(
-                "parallelCollectors", (workers, window) -> new ParallelCollectorsArm(Pools.forkJoin(workers), workers));
+        arms.put(PARALLEL_COLLECTORS, (workers, window) -> new ParallelCollectorsArm(Pools.forkJoin(workers), workers));
         ServiceLoader.load(OrderedArmProvider.class).forEach(provider -> arms.putAll(provider.arms()));
         arms.put(ONE_THREAD, (workers, window) -> new OneThread());
         return arms;
