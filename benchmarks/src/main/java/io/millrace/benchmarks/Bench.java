@@ -1,6 +1,7 @@
 package io.millrace.benchmarks;
 
 import io.millrace.benchmarks.device.EventSw;
+import io.millrace.benchmarks.packets.Tcrypt;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         version = "0.1.0",
         scope = ScopeType.INHERIT,
-        subcommands = {BenchGroup.class, Latency.class, EventSw.class})
+        subcommands = {BenchGroup.class, Latency.class, EventSw.class, Tcrypt.class})
 public final class Bench {
 
     private Bench() {}

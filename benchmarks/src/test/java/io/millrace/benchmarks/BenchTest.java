@@ -100,7 +100,7 @@ final class BenchTest {
     void shouldRefuseArgumentsItDoesNotKnow() {
         assertUsage("millrace bench list: expected options only, found a", "bench", "list", "a");
         assertUsage("millrace bench run: unknown option: '--wrong'", "bench", "run", "keyed", "--wrong");
-        assertUsage("millrace: unknown command: frob, known: bench, latency, eventsw", "frob");
+        assertUsage("millrace: unknown command: frob, known: bench, latency, eventsw, tcrypt", "frob");
     }
 
     @Test
@@ -120,7 +120,7 @@ final class BenchTest {
 
     @Test
     void shouldTellItsVersionWithEveryCommand() {
-        for (String command : List.of("bench", "latency", "eventsw")) {
+        for (String command : List.of("bench", "latency", "eventsw", "tcrypt")) {
             StringWriter out = new StringWriter();
             int exitStatus =
                     Bench.commandLine().setOut(new PrintWriter(out, true)).execute(command, "--version");

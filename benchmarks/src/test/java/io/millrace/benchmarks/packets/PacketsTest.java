@@ -33,6 +33,12 @@ final class PacketsTest {
                 .flatMap(arm -> bothDirections(arm, false));
     }
 
+    @TestFactory
+    Stream<DynamicTest> shouldComeOneByOneOutOfEveryArmOfTcrypt() {
+        return new TcryptCell(TcryptMode.ONE_OUTSTANDING, Direction.ENCRYPT, BYTES, TcryptLoad.IDLE)
+                .arms().stream().flatMap(arm -> bothDirections(arm, true));
+    }
+
     private static Stream<DynamicTest> bothDirections(String arm, boolean oneOutstanding) {
         return Stream.of(Direction.values())
                 .map(direction -> DynamicTest.dynamicTest(
