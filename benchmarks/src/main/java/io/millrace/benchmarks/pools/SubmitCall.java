@@ -11,9 +11,10 @@ public enum SubmitCall {
             pool.execute(task);
         }
     },
-    /** With a future, which nobody looks at. */
+    /** With a future, which nobody looks at: a task that fails is not counted as completed. */
     SUBMIT {
         @Override
+        @SuppressWarnings("FutureReturnValueIgnored")
         void hand(Runnable task, ExecutorService pool) {
             pool.submit(task);
         }
