@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,12 +21,12 @@ record Sources(Path directory) {
 
     /** Returns that of this class: the launcher's copies lie in the tree, and the working directory may be another. */
     static Sources here() {
-        return new Sources(Path.of(URI.create(Sources.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toString()))
-                .getParent());
+        Path code = Path.of(URI.create(Sources.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString()));
+        return new Sources(Objects.requireNonNull(code.getParent(), "classes lie in a directory"));
     }
 
     /**
