@@ -62,7 +62,7 @@ final class BenchGoals implements Callable<Integer> {
             isMet &= GoalLine.isMet(result.goals());
         }
         if (json != null) {
-            new ResultFile(environment, "goals", figures, judged).write(json);
+            new ResultFile(environment, ResultFile.GOALS, figures, judged).write(json);
         }
         return isMet ? 0 : MISSED;
     }
@@ -93,7 +93,7 @@ final class BenchGoals implements Callable<Integer> {
         List<GoalFigure> mine = report.goals().stream()
                 .filter(figure -> figure.goal() == goal.number())
                 .toList();
-        return new ResultFile(environment, "goals", report.figures(), mine);
+        return new ResultFile(environment, ResultFile.GOALS, report.figures(), mine);
     }
 
     private ResultFile measureApart(Goal goal) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.millrace.benchmarks;
 
+import io.millrace.benchmarks.report.BenchReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -8,8 +9,8 @@ import picocli.CommandLine.Spec;
 /** {@code ./millrace bench}: what there is to measure, measuring it, and what was wanted of it. */
 @Command(
         name = "bench",
-        description = "Measures throughput beside every peer, and the goals.",
-        subcommands = {BenchList.class, BenchRun.class, BenchGoals.class})
+        description = "Measures throughput beside every peer, and the goals, and makes the document of them.",
+        subcommands = {BenchList.class, BenchRun.class, BenchGoals.class, BenchReport.class})
 final class BenchGroup implements Runnable {
 
     @Spec

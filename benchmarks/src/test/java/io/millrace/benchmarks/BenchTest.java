@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Each refusal: status 2 and one sentence on standard error. */
 final class BenchTest {
 
-    private static final String SUBCOMMANDS = "list, run, goals";
+    private static final String SUBCOMMANDS = "list, run, goals, report";
     private static final String KNOWN =
             String.join(", ", Workload.ALL.stream().map(Workload::id).toList());
 

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param group what was measured, such as the simple name of a benchmark's class
  * @param parameters what it was measured with, by name, in the order in which they are shown
  * @param arm who was measured; {@code millrace} is ours
- * @param unit that of the value, such as {@code ns/op}; less is better unless it counts per second
+ * @param unit that of the value, such as {@code ns/op}
  * @param value the figure
  * @param error half the width of its confidence interval; NaN if that is not known
  * @param raw what was measured one by one, in the order in which it was; the value was made of it
@@ -32,5 +32,15 @@ public record Figure(
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         raw = List.copyOf(raw);
         beside = Collections.unmodifiableMap(new LinkedHashMap<>(beside));
+    }
+
+    /** Returns what makes it different from all other figures of one JDK. */
+    public String name() {
+        return group + " " + parameters + " " + arm + ", " + unit;
+    }
+
+    /** Tells whether it is better to have more of this, which is so of what is counted per second. */
+    public boolean isMoreBetter() {
+        return unit.endsWith("/s") || unit.endsWith("/sec");
     }
 }

@@ -24,6 +24,9 @@ public final class JmhFigures {
     /** The name that the profiler {@code gc} gives to what is allocated in an operation. */
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
+    /** What else that profiler measures, such as the time of collections, belongs to the run and not to an operation. */
+    private static final String OF_RUN = "gc.";
+
     private JmhFigures() {}
 
     /** Returns a figure for each result, in their order. */
@@ -67,8 +70,12 @@ public final class JmhFigures {
     private static Map<String, Double> beside(RunResult result) {
         Map<String, Double> beside = new LinkedHashMap<>();
         for (Result<?> secondary : result.getSecondaryResults().values()) {
-            String name = secondary.getLabel().equals(ALLOCATED) ? "alloc" : secondary.getLabel();
-            beside.put(name + " " + secondary.getScoreUnit(), secondary.getScore());
+            String label = secondary.getLabel();
+            if (label.equals(ALLOCATED)) {
+                beside.put("alloc " + secondary.getScoreUnit(), secondary.getScore());
+            } else if (!label.startsWith(OF_RUN)) {
+                beside.put(label + " " + secondary.getScoreUnit(), secondary.getScore());
+            }
         }
         return beside;
     }

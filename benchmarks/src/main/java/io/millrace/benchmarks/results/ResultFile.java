@@ -19,6 +19,9 @@ import java.util.List;
  */
 public record ResultFile(Environment environment, String kind, List<Figure> figures, List<GoalFigure> goals) {
 
+    /** The kind of a file whose goals count; its figures are what they were judged by. */
+    public static final String GOALS = "goals";
+
     private static final Gson GSON = new GsonBuilder()
             .disableHtmlEscaping()
             .setPrettyPrinting()

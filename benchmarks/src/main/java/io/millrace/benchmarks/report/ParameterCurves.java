@@ -1,0 +1,67 @@
+package io.millrace.benchmarks.report;
+
+import io.millrace.benchmarks.results.Figure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Figures over the values of a parameter, which lie equally far apart. */
+final class ParameterCurves {
+
+    private final String parameter;
+
+    ParameterCurves(String parameter) {
+        this.parameter = parameter;
+    }
+
+    /** Returns a row for each set of the other parameters. */
+    List<CurveRow> of(List<Comparison> comparisons) {
+        Map<Map<String, String>, List<Comparison>> byOthers = new LinkedHashMap<>();
+        for (Comparison comparison : comparisons) {
+            Map<String, String> others = new LinkedHashMap<>(comparison.parameters());
+            others.remove(parameter);
+            byOthers.computeIfAbsent(others, first -> new ArrayList<>()).add(comparison);
+        }
+        List<CurveRow> rows = new ArrayList<>();
+        byOthers.forEach((others, along) ->
+                rows.add(row(heading(others, byOthers.keySet().size()), along)));
+        return rows;
+    }
+
+    private static String heading(Map<String, String> others, int rows) {
+        List<String> words = new ArrayList<>();
+        others.forEach((name, value) -> words.add(name + " " + value));
+        return rows == 1 ? "" : String.join(", ", words);
+    }
+
+    private CurveRow row(String heading, List<Comparison> along) {
+        double last = Math.max(1, along.size() - 1);
+        List<CurveRow.Tick> ticks = new ArrayList<>();
+        SortedMap<Integer, Map<String, List<Curve.Point>>> byJdk = new TreeMap<>();
+        for (int i = 0; i < along.size(); i++) {
+            Comparison comparison = along.get(i);
+            double share = i / last;
+            ticks.add(new CurveRow.Tick(share, comparison.parameters().getOrDefault(parameter, "")));
+            comparison
+                    .byJdk()
+                    .forEach((jdk, arms) -> arms.forEach((arm, measured) -> byJdk.computeIfAbsent(
+                                    jdk, first -> new LinkedHashMap<>())
+                            .computeIfAbsent(arm, first -> new ArrayList<>())
+                            .add(point(share, measured.figure(), comparison.isLoss(jdk, Comparison.OURS, arm)))));
+        }
+        SortedMap<Integer, List<Curve>> curves = new TreeMap<>();
+        byJdk.forEach((jdk, arms) -> {
+            List<Curve> ofJdk = new ArrayList<>();
+            arms.forEach((arm, points) -> ofJdk.add(new Curve(arm, points)));
+            curves.put(jdk, ofJdk);
+        });
+        return new CurveRow(heading, parameter, ticks, curves);
+    }
+
+    private static Curve.Point point(double share, Figure figure, boolean isLoss) {
+        return new Curve.Point(share, figure.value(), figure.error(), isLoss);
+    }
+}

@@ -1,0 +1,50 @@
+package io.millrace.benchmarks.report;
+
+import io.millrace.benchmarks.results.Figure;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** What pictures say in words. */
+final class PictureText {
+
+    private PictureText() {}
+
+    /** Which direction is better, in a unit. */
+    static String direction(Figure figure, String unit) {
+        return unit + ", " + (figure.isMoreBetter() ? "more" : "less") + " is better";
+    }
+
+    /** Parameters that differ between comparisons; what they have in common stands in the title. */
+    static String parameters(Comparison comparison, List<Comparison> all) {
+        List<String> words = new ArrayList<>();
+        comparison.parameters().forEach((name, value) -> {
+            if (all.stream()
+                            .map(other -> other.parameters().get(name))
+                            .distinct()
+                            .count()
+                    > 1) {
+                words.add(name + " " + value);
+            }
+        });
+        return String.join(", ", words);
+    }
+
+    /** All figures, for who cannot see them. */
+    static String description(List<Comparison> comparisons, Collection<Integer> jdks) {
+        List<String> sentences = new ArrayList<>();
+        for (Comparison comparison : comparisons) {
+            for (int jdk : jdks) {
+                List<String> arms = new ArrayList<>();
+                comparison.byJdk().getOrDefault(jdk, Map.of()).values().forEach(measured -> {
+                    Figure figure = measured.figure();
+                    arms.add(figure.arm() + " " + Amount.of(figure.value(), figure.error()) + " " + figure.unit());
+                });
+                String of = parameters(comparison, comparisons);
+                sentences.add("JDK " + jdk + (of.isEmpty() ? "" : ", " + of) + ": " + String.join("; ", arms) + ".");
+            }
+        }
+        return String.join(" ", sentences);
+    }
+}

@@ -1,0 +1,67 @@
+package io.millrace.benchmarks.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What stands between the braces of a place in the template, such as <code>lines KeyedBenchmark, over keys=1|64, body=NONE: Tasks of many keys</code>.
+ *
+ * @param kind how results are shown
+ * @param selection which results are shown; its group is empty where all are
+ * @param over the parameter along the horizontal axis; empty if there is none
+ * @param beside what is shown beside the figures; empty if it is all there is
+ * @param title what a picture is of; empty for tables
+ */
+record Place(Kind kind, Selection selection, String over, List<String> beside, String title) {
+
+    private static final String OVER = "over ";
+    private static final String BESIDE = "beside";
+
+    /** How results are shown. */
+    enum Kind {
+        /** Where each file of results comes from. */
+        ENVIRONMENTS,
+        /** What was wanted and what it came to. */
+        GOALS,
+        /** Figures as a table. */
+        TABLE,
+        /** Figures as bars. */
+        BARS,
+        /** Figures over a parameter. */
+        LINES,
+        /** Latencies over percentiles. */
+        PERCENTILES
+    }
+
+    /** Understands the text between the braces. */
+    static Place of(String text) {
+        int colon = text.indexOf(": ");
+        String title = colon < 0 ? "" : text.substring(colon + 2);
+        String[] parts = (colon < 0 ? text : text.substring(0, colon)).split(", ", -1);
+        String[] kindAndGroup = parts[0].split(" ", -1);
+        String over = "";
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (String part : Arrays.asList(parts).subList(1, parts.length)) {
+            String parameter = part.startsWith(OVER) ? part.substring(OVER.length()) : part;
+            String[] nameAndValues = parameter.split("=", 2);
+            if (part.startsWith(OVER)) {
+                over = nameAndValues[0];
+            }
+            if (nameAndValues.length == 2) {
+                values.put(nameAndValues[0], Arrays.asList(nameAndValues[1].split("\\|", -1)));
+            }
+        }
+        List<String> beside = values.containsKey(BESIDE) ? values.remove(BESIDE) : new ArrayList<>();
+        String group = kindAndGroup.length > 1 ? kindAndGroup[1] : "";
+        return new Place(
+                Kind.valueOf(kindAndGroup[0].toUpperCase(Locale.ROOT)),
+                new Selection(group, values),
+                over,
+                beside,
+                title);
+    }
+}
