@@ -41,7 +41,7 @@ final class Outstanding {
     /**
      * Waits for room for the packet of a place. Called by the producer.
      *
-     * @throws IllegalStateException if the run has failed, or packets do not come
+     * @throws IllegalStateException if the run has failed, packets do not come, or the thread is interrupted, which it stays
      */
     void enter(int place) {
         if (place - known >= most) {
@@ -60,6 +60,9 @@ final class Outstanding {
         while (counts.get(TAKEN) < goal) {
             if (failure != null) {
                 throw new IllegalStateException("the run is void", failure);
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("interrupted while packets are outstanding");
             }
             long left = begin + patienceNanos - System.nanoTime();
             if (left <= 0) {

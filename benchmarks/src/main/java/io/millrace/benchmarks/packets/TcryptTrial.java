@@ -78,7 +78,8 @@ final class TcryptTrial implements AutoCloseable {
         return (int) Math.max(1, Math.min(LONGEST, length * roundNanos / nanos));
     }
 
-    private TcryptRound measure(PacketArm arm, int length, BackgroundLoad load) throws Exception {
+    /** Runs one round, whose outputs are compared when the clock stands. */
+    static TcryptRound measure(PacketArm arm, int length, BackgroundLoad load) throws Exception {
         Usage before = ProcessUsage.now().minus(load.usage());
         long nanos = arm.run(length);
         Usage used = ProcessUsage.now().minus(load.usage()).minus(before);

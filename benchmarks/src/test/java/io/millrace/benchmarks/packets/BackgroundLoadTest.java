@@ -13,9 +13,9 @@ final class BackgroundLoadTest {
     private static final long WANTED_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void shouldUseProcessorTimeUntilItEnds() {
-        BackgroundLoad load = new BackgroundLoad(2);
+        BackgroundLoad load = TcryptLoad.LOADED.begin();
         while (load.usage().cpuNanos() < WANTED_NANOS) {
             LockSupport.parkNanos(WANTED_NANOS / 20);
         }

@@ -81,6 +81,21 @@ final class OutstandingTest {
     }
 
     @Test
+    void shouldEndTheWaitOfAnInterruptedProducer() {
+        Packets packets = new Packets(buffers, LENGTH, 1, LONG_SECONDS);
+        packets.item(0);
+        Thread.currentThread().interrupt();
+        try {
+            assertEquals(
+                    "interrupted while packets are outstanding",
+                    assertThrows(IllegalStateException.class, () -> packets.item(1))
+                            .getMessage());
+        } finally {
+            assertTrue(Thread.interrupted(), "it is told to the caller");
+        }
+    }
+
+    @Test
     @Timeout(LONG_SECONDS / 10)
     void shouldGoOnWhenHalfWasTaken() throws InterruptedException {
         Packets packets = new Packets(buffers, LENGTH, 4, LONG_SECONDS);

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.millrace.benchmarks.ordered.OrderedArm;
 import io.millrace.benchmarks.ordered.OrderedArms;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.crypto.AEADBadTagException;
 import org.junit.jupiter.api.DynamicTest;
@@ -51,6 +53,29 @@ final class PacketsTest {
             for (int length : new int[] {LENGTH, 1}) {
                 arm.run(length);
                 arm.requireOutputs(length);
+            }
+        }
+    }
+
+    @Test
+    void shouldDivideAllPacketsAmongIndependentThreads() throws Exception {
+        PacketBuffers four = new PacketBuffers(4, BYTES, Direction.ENCRYPT);
+        try (PacketArm arm = PacketArm.open(PacketBenchmark.CEILING, four, 4, false)) {
+            arm.run(3);
+        }
+        assertEquals(
+                3,
+                IntStream.range(0, four.count())
+                        .filter(number -> four.packet(number).takeBeforeEnd())
+                        .count());
+    }
+
+    @Test
+    void shouldBeReadyForAnotherRun() throws Exception {
+        try (OrderedArm arm = OrderedArms.open(OrderedArms.ONE_THREAD, 1, 1)) {
+            for (int run = 0; run < 2; run++) {
+                arm.run(packets);
+                packets.requireAll();
             }
         }
     }
