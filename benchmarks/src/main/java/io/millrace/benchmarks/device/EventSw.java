@@ -2,6 +2,9 @@ package io.millrace.benchmarks.device;
 
 import io.millrace.benchmarks.measure.Median;
 import io.millrace.benchmarks.measure.Report;
+import io.millrace.benchmarks.results.Environment;
+import io.millrace.benchmarks.results.Figure;
+import io.millrace.benchmarks.results.ResultFile;
 import io.millrace.core.SchedulingType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +83,9 @@ public final class EventSw implements Callable<Integer> {
             description = "One round in place of three, two iterations in place of five: for orientation only.")
     private boolean quick;
 
+    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file too.")
+    private @Nullable Path json;
+
     @Option(names = "--path", hidden = true, defaultValue = "${env:PATH}")
     private String searchPath = "";
 
@@ -87,6 +93,7 @@ public final class EventSw implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, RunnerException {
         List<DeviceOperation> operations = operations();
         int lastRound = roundsWanted();
+        Environment environment = Environment.of(spec);
         EventSwProgram program = compile();
         Report report = Report.of(spec);
         List<EventSwComparison> comparisons =
@@ -103,6 +110,12 @@ public final class EventSw implements Callable<Integer> {
         }
         report.line(String.format("%n%s", EventSwComparison.heading()));
         comparisons.forEach(comparison -> report.line(comparison.row()));
+        if (json != null) {
+            List<Figure> figures = comparisons.stream()
+                    .flatMap(comparison -> comparison.figures().stream())
+                    .toList();
+            new ResultFile(environment, "eventsw", figures, List.of()).write(json);
+        }
         return 0;
     }
 

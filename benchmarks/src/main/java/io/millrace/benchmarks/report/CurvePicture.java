@@ -51,9 +51,12 @@ final class CurvePicture {
         svg.text("head", Anchor.START, MARGIN, y, title);
         y += LINE;
         svg.text("faint", Anchor.START, MARGIN, y, direction);
-        String meaning = "better than Millrace there: a loss";
-        svg.circle("loss", WIDTH - MARGIN - Svg.widthOf(meaning) - MARGIN, y - WHISKER, DOT);
-        svg.text("", Anchor.START, WIDTH - MARGIN - Svg.widthOf(meaning), y, meaning);
+        if (arms.contains(Comparison.OURS)) {
+            String meaning = "better than Millrace there: a loss";
+            double x = WIDTH - MARGIN - Svg.widthOf(meaning);
+            svg.circle("loss", x - MARGIN, y - WHISKER, DOT);
+            svg.text("", Anchor.START, x, y, meaning);
+        }
         for (CurveRow row : rows) {
             y = draw(row, y + LINE);
         }

@@ -14,6 +14,9 @@ final class FigureTable {
     private static final String LOSS = "**loss**";
     private static final int MOST_NAMES = 3;
 
+    /** A longer table is folded. */
+    private static final int MOST_ROWS = 120;
+
     private final List<Comparison> comparisons;
     private final Collection<Integer> jdks;
     private final Set<String> parameters = new LinkedHashSet<>();
@@ -41,14 +44,19 @@ final class FigureTable {
     @Override
     public String toString() {
         MarkdownTable table = new MarkdownTable(heading());
+        int rows = 0;
         for (Comparison comparison : comparisons) {
             boolean isFirst = true;
             for (String arm : comparison.arms()) {
                 table.add(row(comparison, arm, isFirst));
                 isFirst = false;
+                rows++;
             }
         }
-        return constants() + table;
+        return rows > MOST_ROWS
+                ? "<details><summary>" + comparisons.get(0).group() + ", " + rows + " rows</summary>\n\n" + constants()
+                        + table + "\n</details>\n"
+                : constants() + table;
     }
 
     /** What all rows have in common. */

@@ -95,35 +95,40 @@ final class Page {
             case TABLE -> comparisons.isEmpty() ? "" : new FigureTable(comparisons, jdks, place.beside()).toString();
             case BARS -> bars(place, comparisons);
             case LINES ->
-                curves(place, comparisons, new ParameterCurves(place.over()).of(comparisons), unit(comparisons));
+                curves(
+                        place,
+                        comparisons,
+                        new ParameterCurves(place.over(), place.against()).of(comparisons),
+                        place.against().isEmpty()
+                                ? PictureText.direction(comparisons)
+                                : PictureText.multiples(place.against()));
             case PERCENTILES ->
-                curves(place, comparisons, new PercentileCurves(comparisons).rows(), PercentileCurves.UNIT);
+                curves(place, comparisons, new PercentileCurves(comparisons).rows(), PercentileCurves.DIRECTION);
         };
-    }
-
-    private static String unit(List<Comparison> comparisons) {
-        return comparisons.isEmpty() ? "" : comparisons.get(0).any().unit();
     }
 
     private String bars(Place place, List<Comparison> comparisons) {
         if (comparisons.isEmpty()) {
             return "";
         }
-        String direction = PictureText.direction(comparisons.get(0).any(), unit(comparisons));
+        String direction = PictureText.direction(comparisons);
         return picture(
                 place.title(), direction, new BarPicture(place.title(), direction, comparisons, jdks).toString());
     }
 
-    private String curves(Place place, List<Comparison> comparisons, List<CurveRow> rows, String unit) {
-        if (rows.isEmpty()) {
-            return "";
-        }
-        String direction = PictureText.direction(comparisons.get(0).any(), unit);
-        String description = PictureText.description(comparisons, jdks);
-        return picture(
-                place.title(),
-                direction,
-                new CurvePicture(place.title(), direction, description, rows, jdks).toString());
+    private String curves(Place place, List<Comparison> comparisons, List<CurveRow> rows, String direction) {
+        return rows.isEmpty()
+                ? ""
+                : picture(
+                        place.title(),
+                        direction,
+                        new CurvePicture(
+                                        place.title(),
+                                        direction,
+                                        PictureText.description(comparisons, jdks),
+                                        rows,
+                                        jdks)
+                                .toString());
     }
 
     private String picture(String title, String direction, String svg) {

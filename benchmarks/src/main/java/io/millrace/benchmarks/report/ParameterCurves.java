@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,9 +14,12 @@ import java.util.TreeMap;
 final class ParameterCurves {
 
     private final String parameter;
+    private final String against;
 
-    ParameterCurves(String parameter) {
+    /** @param against an arm, as whose multiples figures are shown; empty to show them as they are */
+    ParameterCurves(String parameter, String against) {
         this.parameter = parameter;
+        this.against = against;
     }
 
     /** Returns a row for each set of the other parameters. */
@@ -26,15 +31,18 @@ final class ParameterCurves {
             byOthers.computeIfAbsent(others, first -> new ArrayList<>()).add(comparison);
         }
         List<CurveRow> rows = new ArrayList<>();
-        byOthers.forEach((others, along) ->
-                rows.add(row(heading(others, byOthers.keySet().size()), along)));
+        byOthers.forEach((others, along) -> rows.add(row(heading(others, byOthers.keySet()), along)));
         return rows;
     }
 
-    private static String heading(Map<String, String> others, int rows) {
+    private static String heading(Map<String, String> others, Set<Map<String, String>> all) {
         List<String> words = new ArrayList<>();
-        others.forEach((name, value) -> words.add(name + " " + value));
-        return rows == 1 ? "" : String.join(", ", words);
+        others.forEach((name, value) -> {
+            if (all.stream().anyMatch(other -> !value.equals(other.get(name)))) {
+                words.add(name + " " + value);
+            }
+        });
+        return String.join(", ", words);
     }
 
     private CurveRow row(String heading, List<Comparison> along) {
@@ -47,10 +55,11 @@ final class ParameterCurves {
             ticks.add(new CurveRow.Tick(share, comparison.parameters().getOrDefault(parameter, "")));
             comparison
                     .byJdk()
-                    .forEach((jdk, arms) -> arms.forEach((arm, measured) -> byJdk.computeIfAbsent(
-                                    jdk, first -> new LinkedHashMap<>())
-                            .computeIfAbsent(arm, first -> new ArrayList<>())
-                            .add(point(share, measured.figure(), comparison.isLoss(jdk, Comparison.OURS, arm)))));
+                    .forEach((jdk, arms) -> arms.keySet().stream()
+                            .filter(arm -> against.isEmpty() || arms.containsKey(against))
+                            .forEach(arm -> byJdk.computeIfAbsent(jdk, first -> new LinkedHashMap<>())
+                                    .computeIfAbsent(arm, first -> new ArrayList<>())
+                                    .add(point(share, comparison, jdk, arm))));
         }
         SortedMap<Integer, List<Curve>> curves = new TreeMap<>();
         byJdk.forEach((jdk, arms) -> {
@@ -61,7 +70,16 @@ final class ParameterCurves {
         return new CurveRow(heading, parameter, ticks, curves);
     }
 
-    private static Curve.Point point(double share, Figure figure, boolean isLoss) {
-        return new Curve.Point(share, figure.value(), figure.error(), isLoss);
+    private Curve.Point point(double share, Comparison comparison, int jdk, String arm) {
+        Figure figure = Objects.requireNonNull(comparison.figure(jdk, arm), arm);
+        boolean isLoss = comparison.isLoss(jdk, Comparison.OURS, arm);
+        Figure other = comparison.figure(jdk, against);
+        if (other == null) {
+            return new Curve.Point(share, figure.value(), figure.error(), isLoss);
+        }
+        double multiple = comparison.timesAsFast(jdk, arm, against);
+        // As if both errors went the wrong way at once.
+        double error = multiple * (figure.error() / figure.value() + other.error() / other.value());
+        return new Curve.Point(share, multiple, error, isLoss);
     }
 }

@@ -30,8 +30,8 @@ final class PercentileCurves {
 
     private static final int LEAST_TASKS = 10;
 
-    /** What the vertical axis shows. */
-    static final String UNIT = "us";
+    /** What the vertical axis shows, and which direction is better. */
+    static final String DIRECTION = "us, less is better";
 
     private final List<Comparison> all;
 

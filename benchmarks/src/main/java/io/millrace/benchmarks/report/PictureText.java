@@ -11,9 +11,18 @@ final class PictureText {
 
     private PictureText() {}
 
-    /** Which direction is better, in a unit. */
-    static String direction(Figure figure, String unit) {
-        return unit + ", " + (figure.isMoreBetter() ? "more" : "less") + " is better";
+    /** Which direction is better, and in which unit; nothing where there is nothing to compare. */
+    static String direction(List<Comparison> comparisons) {
+        if (comparisons.isEmpty()) {
+            return "";
+        }
+        Figure any = comparisons.get(0).any();
+        return any.unit() + ", " + (any.isMoreBetter() ? "more" : "less") + " is better";
+    }
+
+    /** The same of multiples of an arm. */
+    static String multiples(String arm) {
+        return "times as fast as " + arm + ", more is better";
     }
 
     /** Parameters that differ between comparisons; what they have in common stands in the title. */

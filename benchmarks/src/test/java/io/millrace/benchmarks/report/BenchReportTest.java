@@ -42,6 +42,14 @@ final class BenchReportTest {
     }
 
     @Test
+    void shouldShowAllResultsInPlaceOfWhatStoodThere() throws IOException {
+        assertEquals(0, execute(), err::toString);
+        String text = Files.readString(document);
+        assertFalse(text.contains("Not measured yet"), text);
+        assertFalse(text.contains("No files of results are committed yet"), text);
+    }
+
+    @Test
     void shouldFindWhatDiffers() throws IOException {
         assertEquals(0, execute());
         Path picture = pictures().get(0);

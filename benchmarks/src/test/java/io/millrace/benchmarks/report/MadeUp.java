@@ -20,8 +20,8 @@ import org.HdrHistogram.Histogram;
 /** Results that nobody has measured, for tests of what is made of them. */
 final class MadeUp {
 
-    private static final List<String> BODIES = List.of("NONE", "TENTH", "MICROSECOND", "TEN");
-    private static final List<String> PEERS = List.of(
+    private static final int TASKS = 5_000;
+    private static final List<String> ORDERED = List.of(
             "millrace",
             "millraceOneByOne",
             "forkJoinFutures",
@@ -34,25 +34,189 @@ final class MadeUp {
             "reactor",
             "pekko",
             "oneThread");
+    private static final List<String> KEYED = List.of(
+            "millrace",
+            "millraceKeptViews",
+            "sequentialExecutor",
+            "actorPerKey",
+            "stripe",
+            "pekkoPartitioned",
+            "oneThread");
+    private static final List<String> POOLS =
+            List.of("millrace", "forkJoin", "threadPool", "threadPoolArray", "threadPoolTransfer", "enhancedQueue");
+    private static final List<String> PACKETS = List.of(
+            "millrace",
+            "millraceOneByOne",
+            "padataForkJoin",
+            "padataThreadPool",
+            "forkJoinFutures",
+            "oneThread",
+            "independentThreads");
 
-    private MadeUp() {}
+    private final Random random;
+    private final List<Figure> figures = new ArrayList<>();
+    private final List<Distribution> distributions = new ArrayList<>();
 
-    /** Writes results of two JDKs, and logs of latencies. */
+    private MadeUp(int seed) {
+        random = new Random(seed);
+    }
+
+    /** Writes results of everything that there is, of two JDKs, and logs of latencies. */
     static void writeTo(Path directory) throws IOException {
         for (String jdk : List.of("17.0.1+2", "25.0.1+8")) {
             Path ofJdk = directory.resolve("jdk" + jdk.substring(0, 2));
-            Random random = new Random(Integer.parseInt(jdk.substring(0, 2)));
-            file(jdk, "jmh", ordered(random), List.of()).write(ofJdk.resolve("ordered.json"));
-            List<Distribution> latencies = latencies(random);
-            file(jdk, "latency", latencies.stream().map(Distribution::figure).toList(), List.of())
-                    .write(ofJdk.resolve("latency.json"));
-            LatencyLogs.write(ofJdk, latencies);
-            file(
-                            jdk,
-                            ResultFile.GOALS,
-                            latencies.stream().map(Distribution::figure).toList(),
-                            goals(jdk))
-                    .write(ofJdk.resolve("goals.json"));
+            MadeUp results = new MadeUp(Integer.parseInt(jdk.substring(0, 2)));
+            results.measure();
+            file(jdk, "jmh", results.figures, List.of()).write(ofJdk.resolve("bench.json"));
+            List<Figure> late =
+                    results.distributions.stream().map(Distribution::figure).toList();
+            file(jdk, "latency", late, List.of()).write(ofJdk.resolve("latency.json"));
+            LatencyLogs.write(ofJdk, results.distributions);
+            file(jdk, ResultFile.GOALS, late, goals(jdk)).write(ofJdk.resolve("goals.json"));
+        }
+    }
+
+    private void measure() {
+        throughput(
+                "OrderedPipelineBenchmark",
+                ORDERED,
+                "body",
+                "NONE|TENTH|MICROSECOND|TEN|SKEWED|LOGNORMAL",
+                "window",
+                "2048");
+        throughput("SeriesBenchmark", List.of("millrace"), "series", "1|64|10000");
+        throughput(
+                "KeyedBenchmark",
+                KEYED,
+                "keys",
+                "1|64|10000",
+                "distribution",
+                "ZIPF|UNIFORM",
+                "body",
+                "NONE|MICROSECOND");
+        throughput(
+                "DeviceBenchmark",
+                List.of("circulate", "enter"),
+                "type",
+                "ATOMIC|ORDERED|UNORDERED",
+                "flows",
+                "1|64|10000");
+        throughput(
+                "SubmitBenchmark",
+                POOLS,
+                "producers",
+                "1|2|4",
+                "body",
+                "NONE|TENTH|MICROSECOND",
+                "call",
+                "EXECUTE|SUBMIT");
+        throughput(
+                "CompletableFutureBenchmark",
+                POOLS,
+                "graph",
+                "CHAIN_OF_10|CHAIN_OF_100|CHAINS_OF_10|CHAINS_OF_100|ALL_OF_1000");
+        throughput(
+                "PacketBenchmark", PACKETS, "bytes", "16|1420|16384", "direction", "ENCRYPT|DECRYPT", "window", "1024");
+        throughput(
+                "device",
+                List.of("millrace", "event_sw"),
+                "type",
+                "atomic|ordered|unordered",
+                "flows",
+                "1|64|10000",
+                "operation",
+                "enter|circulate");
+        throughput("idle", List.of("millrace", "forkJoin", "threadPool"));
+        String[] tcrypt = {
+            "mode",
+            "211|215",
+            "direction",
+            "encrypt|decrypt",
+            "bytes",
+            "16|64|256|512|1024|1420|4096|8192|16384",
+            "load",
+            "idle|loaded"
+        };
+        for (Map<String, String> parameters : combinations(tcrypt)) {
+            for (String arm : PACKETS) {
+                double packets =
+                        2e9 / (600 + random.nextInt(400) + Integer.parseInt(parameters.getOrDefault("bytes", "")));
+                figures.add(new Figure(
+                        "tcrypt",
+                        parameters,
+                        arm,
+                        "packets/s",
+                        packets,
+                        Double.NaN,
+                        List.of(),
+                        Map.of("sleeps/packet", 0.5)));
+                figures.add(new Figure(
+                        "tcrypt", parameters, arm, "cpu ns/packet", 2e9 / packets, Double.NaN, List.of(), Map.of()));
+            }
+            figures.add(new Figure("tcrypt", parameters, "canary", "ns", 5e6, Double.NaN, List.of(), Map.of()));
+        }
+        latencies("rates", "tasks", "1000/s|10000/s|100000/s", List.of("millrace", "forkJoin", "threadPool"));
+        latencies(
+                "bursts",
+                "tasks",
+                "1 every 10 ms|80 every 10 ms|10000 every 100 ms",
+                List.of("millrace", "forkJoin", "threadPool"));
+        latencies(
+                "keyed",
+                "load",
+                "30 % of the bound|70 % of the bound",
+                List.of("millrace", "sequentialExecutor", "stripe"));
+    }
+
+    private void throughput(String group, List<String> arms, String... parameters) {
+        for (Map<String, String> combination : combinations(parameters)) {
+            double work = switch (combination.getOrDefault("body", "")) {
+                case "NONE", "" -> 0;
+                case "TENTH" -> 50;
+                case "MICROSECOND" -> 500;
+                default -> 5_000;
+            };
+            for (String arm : arms) {
+                double own = arm.equals("millrace") ? 80 : 40 + random.nextInt(400);
+                double value = arm.equals("oneThread") ? 2 * work + 2 : work + own;
+                figures.add(figure(group, combination, arm, value, value / 20));
+            }
+        }
+    }
+
+    /** Each name is followed by its values. */
+    private static List<Map<String, String>> combinations(String... parameters) {
+        List<Map<String, String>> combinations = List.of(Map.of());
+        for (int i = 0; i < parameters.length; i += 2) {
+            List<Map<String, String>> longer = new ArrayList<>();
+            for (Map<String, String> combination : combinations) {
+                for (String value : parameters[i + 1].split("\\|", -1)) {
+                    Map<String, String> one = new LinkedHashMap<>(combination);
+                    one.put(parameters[i], value);
+                    longer.add(one);
+                }
+            }
+            combinations = longer;
+        }
+        return combinations;
+    }
+
+    private void latencies(String group, String parameter, String values, List<String> arms) {
+        for (Map<String, String> combination : combinations(parameter, values)) {
+            for (String arm : arms) {
+                Histogram nanos = new Histogram(3);
+                double typical = 20_000 + random.nextInt(30_000);
+                for (int task = 0; task < TASKS; task++) {
+                    nanos.recordValue((long) (typical * Math.exp(random.nextGaussian() + random.nextDouble())));
+                }
+                Map<String, Double> beside = new LinkedHashMap<>();
+                beside.put("p50 us", nanos.getValueAtPercentile(50) / 1000.0);
+                beside.put("CPU us/task", 3.25);
+                beside.put("sleeps/task", Double.NaN);
+                double late = nanos.getValueAtPercentile(99) / 1000.0;
+                distributions.add(new Distribution(
+                        new Figure(group, combination, arm, "p99 us", late, Double.NaN, List.of(), beside), nanos));
+            }
         }
     }
 
@@ -71,55 +235,6 @@ final class MadeUp {
 
     static Figure figure(String group, Map<String, String> parameters, String arm, double value, double error) {
         return new Figure(group, parameters, arm, "ns/op", value, error, List.of(), Map.of("alloc B/op", value / 10));
-    }
-
-    private static List<Figure> ordered(Random random) {
-        List<Figure> figures = new ArrayList<>();
-        for (String body : BODIES) {
-            double work = switch (body) {
-                case "NONE" -> 0;
-                case "TENTH" -> 50;
-                case "MICROSECOND" -> 500;
-                default -> 5_000;
-            };
-            for (String arm : PEERS) {
-                double own = arm.equals("millrace") ? 80 : 40 + random.nextInt(400);
-                double value = arm.equals("oneThread") ? 2 * work + 2 : work + own;
-                Map<String, String> parameters = new LinkedHashMap<>();
-                parameters.put("body", body);
-                parameters.put("window", "2048");
-                figures.add(figure("OrderedPipelineBenchmark", parameters, arm, value, value / 20));
-            }
-        }
-        return figures;
-    }
-
-    private static List<Distribution> latencies(Random random) {
-        List<Distribution> distributions = new ArrayList<>();
-        for (int rate : List.of(1_000, 10_000, 100_000)) {
-            for (String arm : List.of("millrace", "forkJoin", "threadPool")) {
-                Histogram nanos = new Histogram(3);
-                double typical = 20_000 + random.nextInt(30_000);
-                for (int task = 0; task < rate / 5; task++) {
-                    nanos.recordValue((long) (typical * Math.exp(random.nextGaussian() + random.nextDouble())));
-                }
-                Map<String, Double> beside = new LinkedHashMap<>();
-                beside.put("p50 us", nanos.getValueAtPercentile(50) / 1000.0);
-                beside.put("CPU us/task", 3.25);
-                beside.put("sleeps/task", Double.NaN);
-                Figure figure = new Figure(
-                        "rates",
-                        Map.of("tasks", rate + "/s"),
-                        arm,
-                        "p99 us",
-                        nanos.getValueAtPercentile(99) / 1000.0,
-                        Double.NaN,
-                        List.of(),
-                        beside);
-                distributions.add(new Distribution(figure, nanos));
-            }
-        }
-        return distributions;
     }
 
     private static List<GoalFigure> goals(String jdk) {

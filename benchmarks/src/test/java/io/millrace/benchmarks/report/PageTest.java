@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +84,17 @@ final class PageTest {
                 """));
         assertTrue(fill("{{table G, body=NONE, arm=b}}\nnot yet\n{{end}}\n{{table G}}\n{{end}}\n{{table H}}\n{{end}}\n")
                 .startsWith("not yet\n`G`"));
+    }
+
+    @Test
+    void shouldFoldAVeryLongTable() throws IOException {
+        Figure[] figures = IntStream.range(0, 121)
+                .mapToObj(i -> MadeUp.figure("G", Map.of("bytes", Integer.toString(i)), "a", 1, 1))
+                .toArray(Figure[]::new);
+        write("17", figures);
+        String text = fill("{{table G}}\n{{end}}\n");
+        assertTrue(text.startsWith("<details><summary>G, 121 rows</summary>\n\n`G`:\n\n| bytes | Arm |"), text);
+        assertTrue(text.endsWith(" |\n\n</details>\n"), text);
     }
 
     @Test
