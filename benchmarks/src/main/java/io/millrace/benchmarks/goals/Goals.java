@@ -1,6 +1,7 @@
 package io.millrace.benchmarks.goals;
 
 import io.millrace.benchmarks.device.DeviceTrials;
+import io.millrace.benchmarks.packets.PacketTrials;
 import io.millrace.benchmarks.results.GoalFigure;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ public final class Goals {
 
     private static final List<Goal> ALL = List.of(
             new Goal(1, "ordered pipelines", OrderedGoals::pipelines),
+            new Goal(2, "AES-GCM packets in order", PacketTrials::run),
             new Goal(3, "skewed work in order", OrderedGoals::skew),
             new Goal(4, "tasks of keys", KeyedGoals::keys),
             new Goal(5, "small tasks from outside", PoolGoals::submit),
