@@ -20,6 +20,7 @@ final class OutstandingTest {
     private static final int LENGTH = 2000;
     private static final int WINDOW = 64;
     private static final int LONG_SECONDS = 600;
+    private static final int SHORT_SECONDS = 5;
 
     private final PacketBuffers buffers = new PacketBuffers(2 * WINDOW, 16, Direction.ENCRYPT);
 
@@ -82,7 +83,7 @@ final class OutstandingTest {
 
     @Test
     void shouldEndTheWaitOfAnInterruptedProducer() {
-        Packets packets = new Packets(buffers, LENGTH, 1, LONG_SECONDS);
+        Packets packets = new Packets(buffers, LENGTH, 1, SHORT_SECONDS);
         packets.item(0);
         Thread.currentThread().interrupt();
         try {

@@ -28,7 +28,7 @@ final class TcryptTrialTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void shouldNotCountWhatTheLoadUses() throws Exception {
         try (BackgroundLoad load = TcryptLoad.LOADED.begin()) {
             long before = load.usage().cpuNanos();
