@@ -16,6 +16,9 @@ final class TcryptTable {
     private static final double BYTES_PER_MEGABYTE = 1e6;
     private static final double NANOS_PER_MICRO = 1e3;
 
+    private static final double PUBLISHED_ENCRYPTING = 2.4;
+    private static final double PUBLISHED_DECRYPTING = 2.6;
+
     private TcryptTable() {}
 
     /** Prints the table, and keeps the rounds of every row. */
@@ -62,14 +65,12 @@ final class TcryptTable {
 
     /** Preliminary results from the discussion of Intel's driver for the device. */
     private static String published(Direction direction) {
+        double ratio = direction == Direction.ENCRYPT ? PUBLISHED_ENCRYPTING : PUBLISHED_DECRYPTING;
         return String.format(
                 Locale.ROOT,
                 "  hardware DLB over padata (published) %55.1f  preliminary; thread \"[PATCH v10 00/20] dlb\", 2021,"
                         + " which tells neither mode nor configuration",
-                switch (direction) {
-                    case ENCRYPT -> 2.4;
-                    case DECRYPT -> 2.6;
-                });
+                ratio);
     }
 
     private static void keep(Report report, TcryptResult result) {

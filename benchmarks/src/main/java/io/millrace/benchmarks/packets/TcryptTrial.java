@@ -20,6 +20,9 @@ final class TcryptTrial implements AutoCloseable {
     private static final int FIRST_LENGTH = 64;
     private static final int LONGEST = 1 << 28;
 
+    /** The rounds of an arm, and how many packets each has. */
+    private record Turns(PacketArm arm, int length, List<TcryptRound> rounds) {}
+
     private final TcryptCell cell;
     private final long roundNanos;
     private final PacketBuffers buffers;
@@ -47,23 +50,22 @@ final class TcryptTrial implements AutoCloseable {
         for (String arm : cell.arms()) {
             open.put(arm, PacketArm.open(arm, buffers, WINDOW, cell.mode() == TcryptMode.ONE_OUTSTANDING));
         }
-        Map<String, List<TcryptRound>> rounds = new LinkedHashMap<>();
+        Map<String, Turns> turns = new LinkedHashMap<>();
         List<Double> canaryNanos = new ArrayList<>();
         try (BackgroundLoad load = cell.load().begin()) {
-            Map<String, Integer> lengths = new LinkedHashMap<>();
             for (Map.Entry<String, PacketArm> arm : open.entrySet()) {
-                lengths.put(arm.getKey(), lengthOfRound(arm.getValue()));
-                rounds.put(arm.getKey(), new ArrayList<>());
+                turns.put(arm.getKey(), new Turns(arm.getValue(), lengthOfRound(arm.getValue()), new ArrayList<>()));
             }
             for (int round = 0; round < Trials.ROUNDS; round++) {
                 report.progress(title, round, Trials.ROUNDS);
                 canaryNanos.add((double) Cost.of(canary::sing).wallNanos());
-                for (Map.Entry<String, PacketArm> arm : open.entrySet()) {
-                    int length = lengths.get(arm.getKey());
-                    rounds.get(arm.getKey()).add(measure(arm.getValue(), length, load));
+                for (Turns of : turns.values()) {
+                    of.rounds.add(measure(of.arm, of.length, load));
                 }
             }
         }
+        Map<String, List<TcryptRound>> rounds = new LinkedHashMap<>();
+        turns.forEach((name, of) -> rounds.put(name, of.rounds));
         return new TcryptResult(cell, rounds, canaryNanos);
     }
 
