@@ -38,6 +38,7 @@ final class PacketCipher {
      * @param output room for exactly what comes out
      * @throws GeneralSecurityException if the tag is wrong
      */
+    @SuppressWarnings("ReferenceEquality") // each nonce is there once
     void apply(GCMParameterSpec nonce, byte[] input, byte[] output) throws GeneralSecurityException {
         if (nonce == last) {
             // A cipher refuses to encrypt with the nonce that it had last. That comes when others have done all
