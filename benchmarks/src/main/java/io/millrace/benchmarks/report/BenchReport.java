@@ -50,6 +50,11 @@ public final class BenchReport implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Path directory = document.toAbsolutePath().getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected --out FILE in a directory that is there, found " + document);
+        }
         Map<Path, String> made = make();
         List<Path> different = different(made);
         if (!check) {

@@ -45,7 +45,7 @@ final class EnvironmentTable {
 
     private String link(Path file) {
         return document.toAbsolutePath()
-                .getParent()
+                .resolveSibling("")
                 .relativize(file.toAbsolutePath())
                 .toString()
                 .replace('\\', '/');

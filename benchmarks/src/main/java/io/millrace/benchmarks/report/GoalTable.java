@@ -27,7 +27,7 @@ final class GoalTable {
     }
 
     private List<String> row(Results.Goal goal) {
-        GoalFigure any = goal.byJdk().get(goal.byJdk().firstKey());
+        GoalFigure any = goal.byJdk().values().iterator().next();
         List<String> row = new ArrayList<>(List.of(Integer.toString(goal.number()), goal.what(), wanted(any)));
         for (int jdk : jdks) {
             GoalFigure figure = goal.byJdk().get(jdk);

@@ -47,7 +47,7 @@ final class PercentileCurves {
             for (Map.Entry<Integer, Map<String, Measured>> jdk :
                     comparison.byJdk().entrySet()) {
                 Measured any = jdk.getValue().values().iterator().next();
-                Path log = LatencyLogs.file(any.file().toAbsolutePath().getParent(), any.figure());
+                Path log = LatencyLogs.file(any.file().toAbsolutePath().resolveSibling(""), any.figure());
                 if (Files.exists(log)) {
                     byJdk.put(jdk.getKey(), LatencyLogs.read(log));
                 }

@@ -1,6 +1,5 @@
 package io.millrace.benchmarks.report;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +59,8 @@ record Place(Kind kind, Selection selection, String over, String against, List<S
                 values.put(nameAndValues[0], Arrays.asList(nameAndValues[1].split("\\|", -1)));
             }
         }
-        List<String> beside = values.containsKey(BESIDE) ? values.remove(BESIDE) : new ArrayList<>();
+        List<String> beside = values.getOrDefault(BESIDE, List.of());
+        values.remove(BESIDE);
         String group = kindAndGroup.length > 1 ? kindAndGroup[1] : "";
         Kind kind = Kind.valueOf(kindAndGroup[0].toUpperCase(Locale.ROOT));
         return new Place(kind, new Selection(group, values), over, against, beside, title);

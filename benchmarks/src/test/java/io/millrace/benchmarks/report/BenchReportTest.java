@@ -27,7 +27,7 @@ final class BenchReportTest {
 
     @BeforeEach
     void write() throws IOException {
-        document = directory.resolve("docs/benchmarks.md");
+        document = Files.createDirectory(directory.resolve("docs")).resolve("benchmarks.md");
         MadeUp.writeTo(directory.resolve("results"));
     }
 
@@ -75,6 +75,15 @@ final class BenchReportTest {
                 err.toString().startsWith("expected results of a benchmark in " + broken + ", found an object with []"),
                 err.toString());
         assertFalse(Files.exists(document));
+    }
+
+    @Test
+    void shouldRefuseToBeginADirectoryInTheWrongPlace() {
+        document = directory.resolve("elsewhere/docs/benchmarks.md");
+        assertEquals(2, execute());
+        assertTrue(
+                err.toString().startsWith("expected --out FILE in a directory that is there, found " + document),
+                err.toString());
     }
 
     private void assertFound(Path file) {
