@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.report;
 
+import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -63,6 +64,7 @@ final class Svg {
             """;
 
     private final StringBuilder elements = new StringBuilder();
+    private final Formatter out = new Formatter(elements, Locale.ROOT);
     private final int width;
     private final String title;
     private final String description;
@@ -86,15 +88,17 @@ final class Svg {
     }
 
     void rectangle(String style, double x, double y, double wide, double high) {
-        add("<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>", style, x, y, wide, high);
+        out.format(
+                "  <rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>\n",
+                style, x, y, wide, high);
     }
 
     void line(String style, double x1, double y1, double x2, double y2) {
-        add("<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>", style, x1, y1, x2, y2);
+        out.format("  <line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>\n", style, x1, y1, x2, y2);
     }
 
     void circle(String style, double x, double y, double radius) {
-        add("<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>", style, x, y, radius);
+        out.format("  <circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>\n", style, x, y, radius);
     }
 
     /** Draws a line through points, each of which is x and y. */
@@ -102,18 +106,14 @@ final class Svg {
         String places = points.stream()
                 .map(point -> String.format(Locale.ROOT, "%.1f,%.1f", point[0], point[1]))
                 .collect(Collectors.joining(" "));
-        add("<polyline class=\"curve %s\" points=\"%s\"/>", style, places);
+        out.format("  <polyline class=\"curve %s\" points=\"%s\"/>\n", style, places);
     }
 
     /** Writes a text whose letters stand on a height. */
     void text(String style, Anchor anchor, double x, double y, String text) {
-        add(
-                "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
+        out.format(
+                "  <text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>\n",
                 style, x, y, anchor.name().toLowerCase(Locale.ROOT), escaped(text));
-    }
-
-    private void add(String format, Object... values) {
-        elements.append("  ").append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 
     private static String escaped(String text) {
@@ -125,19 +125,15 @@ final class Svg {
 
     /** Returns the picture, which ends at a height. */
     String end(double height) {
-        return String.format(
-                                Locale.ROOT,
-                                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%.0f\" viewBox=\"0 0 %d %.0f\" role=\"img\">%n",
-                                width,
-                                height,
-                                width,
-                                height)
-                        .replace("\r", "")
-                + "  <title>" + escaped(title) + "</title>\n"
-                + "  <desc>" + escaped(description) + "</desc>\n"
-                + STYLE
-                + String.format(Locale.ROOT, "  <rect class=\"page\" width=\"%d\" height=\"%.0f\"/>\n", width, height)
-                + elements
-                + "</svg>\n";
+        String begin = String.format(
+                Locale.ROOT,
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%.0f\" viewBox=\"0 0 %d %.0f\" role=\"img\">\n",
+                width,
+                height,
+                width,
+                height);
+        String page = "  <rect class=\"page\" width=\"100%\" height=\"100%\"/>\n";
+        String words = "  <title>" + escaped(title) + "</title>\n  <desc>" + escaped(description) + "</desc>\n";
+        return begin + words + STYLE + page + elements + "</svg>\n";
     }
 }
