@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.goals;
 
+import io.millrace.benchmarks.measure.Canary;
 import io.millrace.benchmarks.measure.Cost;
 import io.millrace.benchmarks.measure.Median;
 import io.millrace.benchmarks.results.Figure;

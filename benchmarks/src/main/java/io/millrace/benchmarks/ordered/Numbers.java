@@ -5,9 +5,14 @@ import io.millrace.benchmarks.measure.Work;
 /** Items that are numbers: each costs some work, and the result is the number again. */
 public final class Numbers implements OrderedItems<Long> {
 
+    /** Longs of two cache lines, since some processors fetch two at a time. */
+    private static final int LINES = 16;
+
     private final Long[] numbers;
     private final Work work;
-    private long next;
+
+    /** The number that is due, in the middle of two cache lines on each side: consumers write it for each item, and workers read what lies beside. */
+    private final long[] next = new long[2 * LINES];
 
     /** Numbers from 0. */
     public Numbers(int length, Work work) {
@@ -35,17 +40,18 @@ public final class Numbers implements OrderedItems<Long> {
 
     @Override
     public void accept(Long result) {
-        if (result != next) {
-            throw new IllegalStateException("out of order: expected=" + next + ", came=" + result);
+        long due = next[LINES];
+        if (result != due) {
+            throw new IllegalStateException("out of order: expected=" + due + ", came=" + result);
         }
-        next++;
+        next[LINES] = due + 1;
     }
 
     @Override
     public void requireAll() {
-        if (next != numbers.length) {
-            throw new IllegalStateException("items lost: expected=" + numbers.length + ", came=" + next);
+        if (next[LINES] != numbers.length) {
+            throw new IllegalStateException("items lost: expected=" + numbers.length + ", came=" + next[LINES]);
         }
-        next = 0;
+        next[LINES] = 0;
     }
 }
