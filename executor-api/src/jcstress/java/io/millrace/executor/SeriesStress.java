@@ -62,7 +62,7 @@ public final class SeriesStress {
 
         @Actor
         public void worker() {
-            series.flow().left(1);
+            series.flow().left();
         }
 
         @Actor
@@ -93,7 +93,7 @@ public final class SeriesStress {
 
         @Actor
         public void worker() {
-            series.flow().left(1);
+            series.flow().left();
         }
 
         @Actor
@@ -119,39 +119,6 @@ public final class SeriesStress {
         private final Series series = stress.executor.newSeries();
 
         public SubmitAgainstEndInAWindowOfOne() {
-            series.submit(stress.job());
-        }
-
-        @Actor
-        public void worker() {
-            stress.work();
-        }
-
-        @Actor
-        public void submitter() {
-            series.submit(stress.job());
-        }
-
-        @Arbiter
-        public void ran(I_Result r) {
-            stress.work();
-            r.r1 = stress.ran();
-        }
-    }
-
-    /** The same with vectors: a job may travel with another that a worker is about to begin. */
-    @JCStressTest
-    @Outcome(id = "2", expect = ACCEPTABLE, desc = "Both jobs have run.")
-    @Outcome(id = "1", expect = FORBIDDEN, desc = "A job is in a vector that nobody will begin.")
-    @Outcome(expect = FORBIDDEN, desc = "Lost or run twice.")
-    @State
-    public static class SubmitAgainstEndOfAVector {
-
-        private final StressExecutor stress = new StressExecutor(2, 1);
-        private final Series series = stress.executor.newSeries(2);
-
-        public SubmitAgainstEndOfAVector() {
-            series.flow().vectorLimit().measured(2, 1);
             series.submit(stress.job());
         }
 
@@ -201,7 +168,7 @@ public final class SeriesStress {
 
         @Actor
         public void worker() {
-            series.flow().left(1);
+            series.flow().left();
         }
     }
 }

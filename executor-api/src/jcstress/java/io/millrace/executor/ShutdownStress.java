@@ -111,34 +111,6 @@ public final class ShutdownStress {
         }
     }
 
-    @JCStressTest
-    @Outcome(id = "true, 1, true", expect = ACCEPTABLE, desc = "Accepted, and its vector run before the end.")
-    @Outcome(id = "false, 0, true", expect = ACCEPTABLE, desc = "Rejected.")
-    @Outcome(expect = FORBIDDEN, desc = "An accepted job was lost, a rejected one ran, or there is no end.")
-    @State
-    public static class SubmitToAVectorAgainstShutdown {
-
-        private final StressExecutor stress = new StressExecutor(2, 1);
-        private final Series series = stress.executor.newSeries(2);
-
-        @Actor
-        public void submitter(ZIZ_Result r) {
-            r.r1 = stress.submitTo(series);
-        }
-
-        @Actor
-        public void closer() {
-            stress.executor.shutdown();
-        }
-
-        @Arbiter
-        public void end(ZIZ_Result r) {
-            stress.work();
-            r.r2 = stress.ran();
-            r.r3 = stress.isTerminated();
-        }
-    }
-
     /** A job is in the window, so the next waits in the backlog of its series. The second figure: abandoned, the third: run. */
     @JCStressTest
     @Outcome(id = "1, 2, 0, 1", expect = ACCEPTABLE, desc = "Accepted and abandoned, with the one before.")

@@ -91,7 +91,7 @@ final class Intake {
         return task instanceof Arrival arrival ? arrival.enter(ingress) : ingress.enqueue(DomainLayout.PLAIN, task);
     }
 
-    /** Hands a job of a series, or a vector of them, to the device. */
+    /** Hands a job of a series to the device. */
     Refusal enter(int series, Object jobs) {
         return ingress.enqueue(DomainLayout.parallelPart(series), jobs);
     }

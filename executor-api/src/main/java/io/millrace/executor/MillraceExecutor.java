@@ -108,33 +108,15 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
     }
 
     /**
-     * Opens a series whose jobs travel one by one.
+     * Opens a series.
      *
      * @throws RejectedExecutionException if too many are open, or the executor has been shut down
      */
     public Series newSeries() {
-        return newSeries(1);
-    }
-
-    /**
-     * Opens a series whose jobs travel in vectors: a worker takes up to {@code most} successive jobs together if so many
-     * wait and are short, no more than have lately taken 20 us. That makes the cost of small jobs a fraction. Jobs that
-     * suddenly take longer may still travel together once or twice, until the first of them has been measured.
-     *
-     * <p>The parallel parts of a vector run one after the other on one worker, then its serial parts. So the parallel
-     * part of a job must not wait for another job of its series, neither for the parallel nor for the serial part. A
-     * vector that a worker has begun counts as started: {@link #shutdownNow} interrupts it and returns none of it.
-     *
-     * @param most the longest vector, from 1 to {@value Series#LONGEST_VECTOR}
-     * @throws IllegalArgumentException if {@code most} is out of range
-     * @throws RejectedExecutionException if too many are open, or the executor has been shut down
-     */
-    public Series newSeries(int most) {
-        Series.checkVectorLength(most);
         if (!lifecycle.isRunning()) {
             throw lifecycle.rejection();
         }
-        return new Series(table.open(most, entrance), this);
+        return new Series(table.open(entrance), this);
     }
 
     /** Returns a view of one worker, the workers taking turns. */
@@ -176,13 +158,26 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
         return duties.length;
     }
 
+    /** Returns how many jobs of a series may be unfinished before {@link Series#put} waits. */
+    public int reorderWindow() {
+        return table.reorderWindow();
+    }
+
+    /**
+     * Returns whether the calling thread is one of the workers, which must not wait for what only workers can bring
+     * about.
+     */
+    public boolean isWorkerThread() {
+        return entrance.isOwnWorker();
+    }
+
     /** Returns what the executor is doing. */
     public ExecutorSnapshot snapshot() {
         int active = 0;
         long completed = 0;
         for (int worker = 0; worker < duties.length; worker++) {
             active += domain.counter(worker, PortCounter.HELD) > 0 ? 1 : 0;
-            completed += domain.counter(worker, PortCounter.RELEASED) + duties[worker].jobsBeyondEntries();
+            completed += domain.counter(worker, PortCounter.RELEASED);
         }
         int inFlight = lifecycle.isTerminated() ? 0 : domain.inFlight();
         return new ExecutorSnapshot(workforce.present(), active, intake.count() + table.waiting(), inFlight, completed);

@@ -23,9 +23,6 @@ import java.util.concurrent.RejectedExecutionException;
  */
 public final class Series implements AutoCloseable {
 
-    /** The most jobs that can travel together. */
-    public static final int LONGEST_VECTOR = 64;
-
     private final SeriesFlow flow;
     private final MillraceExecutor executor;
 
@@ -66,16 +63,12 @@ public final class Series implements AutoCloseable {
     }
 
     /**
-     * Returns the length of a vector if there can be one so long.
+     * Waits as {@link #put} does and submits nothing, for who has more to do before it submits without waiting.
      *
-     * @throws IllegalArgumentException if it is out of range
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
-    public static int checkVectorLength(int most) {
-        if (most < 1 || most > LONGEST_VECTOR) {
-            throw new IllegalArgumentException(
-                    "vector length out of range: most=" + most + ", lowest=1, highest=" + LONGEST_VECTOR);
-        }
-        return most;
+    public void awaitRoom() throws InterruptedException {
+        flow.awaitRoom();
     }
 
     /** Returns how many jobs have been submitted and have not ended. */

@@ -4,26 +4,29 @@ import io.millrace.core.Ingress;
 import io.millrace.core.PaddedLongs;
 import io.millrace.core.Refusal;
 import java.lang.invoke.VarHandle;
+import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 
 /**
- * The jobs of a series on their way into the device, in vectors.
+ * The jobs of a series that wait for the device.
  *
  * <ol>
- *   <li><em>Alone with its stall.</em> A vector refused for its window waits here, outside the executor's backlog. A
+ *   <li><em>Alone with its stall.</em> A job refused for its window waits here, outside the executor's backlog. A
  *       forward that moves the window, or the end of an entry, moves it: what comes after the refusal sees the series
  *       stalled.
- *   <li><em>In turn.</em> A vector refused for want of credit puts the series, once, into the executor's backlog. While
- *       {@code inLine}, the refiller of the executor's backlog alone takes vectors from here; otherwise the one that
+ *   <li><em>In turn.</em> A job refused for want of credit puts the series, once, into the executor's backlog. While
+ *       {@code inLine}, the refiller of the executor's backlog alone takes jobs from here; otherwise the one that
  *       raised {@code calls} from 0.
- *   <li><em>Nobody is left behind.</em> A vector is parked before it is linked, and unparked after the device has
- *       accepted it. So a job in a vector that is not sealed is waited for: by the count of what is parked, or by the
- *       device as in flight.
+ *   <li><em>Nobody is left behind.</em> A job is parked before it is added, and unparked after the device has
+ *       accepted it. So it is waited for: by the count of what is parked, or by the device as in flight.
+ *   <li><em>First until it has gone.</em> A job stays the first here until the device has accepted it, so that none passes it by.
  * </ol>
  */
 final class SeriesBacklog implements Arrival {
 
-    /** How many vectors a series moves before the next in the executor's backlog has its turn. */
+    /** How many jobs a series moves before the next in the executor's backlog has its turn. */
     private static final int TURN = 16;
+
+    private static final int CHUNK = 64;
 
     /** Calls of {@link #refill} that have not been answered. */
     private static final int CALLS = 0;
@@ -31,10 +34,10 @@ final class SeriesBacklog implements Arrival {
     private final SeriesFlow series;
     private final SeriesTable table;
     private final Entrance entrance;
-    private final JobChain chain;
+    private final MpscUnboundedVarHandleArrayQueue<OrderedJob> jobs = new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
     private final PaddedLongs counts = new PaddedLongs(1);
 
-    /** Whether the device has refused the first parked vector. Written by the owner of the backlog. */
+    /** Whether the device has refused the first parked job. Written by the owner of the backlog. */
     private volatile boolean stalled;
 
     private volatile boolean inLine;
@@ -43,7 +46,6 @@ final class SeriesBacklog implements Arrival {
         this.series = series;
         this.table = table;
         this.entrance = entrance;
-        chain = new JobChain(series);
     }
 
     boolean isStalled() {
@@ -52,7 +54,7 @@ final class SeriesBacklog implements Arrival {
 
     /** Returns whether nothing waits here; to others than the owner of the backlog what has moved may seem to wait. */
     boolean isClear() {
-        return chain.firstWaiting() == null;
+        return jobs.isEmpty();
     }
 
     /**
@@ -60,36 +62,25 @@ final class SeriesBacklog implements Arrival {
      * nothing moves.
      */
     int waiting() {
-        return chain.waiting() - (inLine ? 1 : 0);
+        return jobs.size() - (inLine ? 1 : 0);
     }
 
     /** Adds a job that the series counts already. If it is rejected, it counts no more. */
     void append(OrderedJob job) {
-        boolean added = chain.tryAdd(job);
-        while (!added) {
-            added = extend(job) || chain.tryAdd(job);
-        }
-    }
-
-    /** Begins a vector with a job; false if another thread was faster. */
-    private boolean extend(OrderedJob job) {
         table.park();
         // Pairs with Shutdown.advance, which reads what is parked after the state was raised.
         boolean running = entrance.lifecycle().isRunning();
-        boolean extended = running && chain.tryExtend(job, series.vectorLimit().now());
-        if (extended) {
+        if (running) {
+            jobs.offer(job);
             refill();
         } else {
             table.unpark();
-        }
-        if (!running) {
-            series.left(1);
+            series.left();
         }
         entrance.advanceIfShutDown();
         if (!running) {
             throw entrance.lifecycle().rejection();
         }
-        return extended;
     }
 
     /** Moves what the device takes, unless the series stands in line for credit. */
@@ -117,7 +108,7 @@ final class SeriesBacklog implements Arrival {
         if (refusal == Refusal.NO_CREDIT) {
             return refusal;
         }
-        if (refusal == Refusal.NONE && !isClear()) {
+        if (refusal == Refusal.NONE && jobs.relaxedPeek() != null) {
             entrance.intake().addTurn(this);
         } else {
             inLine = false;
@@ -131,15 +122,16 @@ final class SeriesBacklog implements Arrival {
         return Workforce.ANY;
     }
 
-    /** Moves up to {@code limit} vectors; NONE if nothing was refused. Called by the owner of the backlog only. */
+    /** Moves up to {@code limit} jobs; NONE if nothing was refused. Called by the owner of the backlog only. */
     private Refusal passOn(int limit) {
         for (int moved = 0; moved < limit; moved++) {
-            JobVector next = chain.firstWaiting();
+            // One that is being added is no loss: its submitter calls refill afterwards.
+            OrderedJob next = jobs.relaxedPeek();
             if (next == null) {
                 return Refusal.NONE;
             }
             if (entrance.lifecycle().isStopping()) {
-                entrance.intake().giveBack(next);
+                entrance.intake().giveBack(new AbandonedJob(series, next));
             } else {
                 Refusal refusal = enterFirst(next);
                 if (!refusal.accepted()) {
@@ -147,26 +139,21 @@ final class SeriesBacklog implements Arrival {
                 }
                 entrance.workforce().reinforce(Workforce.ANY);
             }
-            chain.accepted(next);
+            jobs.relaxedPoll();
             endStall();
             table.unpark();
         }
         return Refusal.NONE;
     }
 
-    private Refusal enterFirst(JobVector next) {
-        Object jobs = series.vectorLimit().isAboveOne() ? next : next.job(0);
-        Refusal refusal = series.enter(jobs);
+    private Refusal enterFirst(OrderedJob next) {
+        Refusal refusal = series.enter(next);
         if (!refusal.accepted() && !stalled) {
             stalled = true;
             // Pairs with SeriesTable.forwarded: whoever has moved the window sees the series stalled, or this sees the
             // window moved.
             VarHandle.fullFence();
-            refusal = series.enter(jobs);
-        }
-        if (refusal.accepted() && jobs != next) {
-            // The chain keeps its last vector, but must not keep what was in it.
-            next.drop(0);
+            refusal = series.enter(next);
         }
         return refusal;
     }

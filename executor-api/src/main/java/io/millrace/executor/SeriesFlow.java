@@ -7,11 +7,11 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A series below its public face: an ordered flow, and the jobs that go through it, one by one or in vectors.
+ * A series below its public face: an ordered flow, and the jobs that go through it.
  *
  * <ol>
- *   <li><em>Order.</em> Jobs have the order in which they were added to the backlog of the series. A job that travels
- *       alone passes it by while nothing waits there.
+ *   <li><em>Order.</em> Jobs have the order in which they were added to the backlog of the series, which a job passes by while
+ *       nothing waits there.
  *   <li><em>The id is free again</em> when the series is closed and its last entry was released, and not before.
  * </ol>
  */
@@ -29,7 +29,7 @@ final class SeriesFlow {
     /** Jobs that have ended, were rejected, or were found waiting by shutdownNow. Never above ENTERED. */
     private static final int LEFT = 1;
 
-    /** Entries whose serial parts have run. Written by the worker that has the flow. */
+    /** Jobs whose serial parts have run, which is how many entries there were. Written by the worker that has the flow. */
     private static final int ENTRIES = PaddedLongs.beside(LEFT, 1);
 
     /** 1 when the id was given back. */
@@ -40,7 +40,6 @@ final class SeriesFlow {
     private final long base;
     private final SeriesTable table;
     private final Entrance entrance;
-    private final VectorLimit vectorLimit;
     private final PaddedLongs counts = new PaddedLongs(2);
 
     /** Null until a job has to wait in it. */
@@ -51,13 +50,12 @@ final class SeriesFlow {
 
     private volatile boolean closed;
 
-    SeriesFlow(int id, long base, int reorderWindow, int mostTogether, SeriesTable table, Entrance entrance) {
+    SeriesFlow(int id, long base, int reorderWindow, SeriesTable table, Entrance entrance) {
         this.id = id;
         this.base = base;
         this.reorderWindow = reorderWindow;
         this.table = table;
         this.entrance = entrance;
-        vectorLimit = new VectorLimit(mostTogether);
     }
 
     int id() {
@@ -67,10 +65,6 @@ final class SeriesFlow {
     /** Returns the sequence number of the first entry. */
     long base() {
         return base;
-    }
-
-    VectorLimit vectorLimit() {
-        return vectorLimit;
     }
 
     int outstanding() {
@@ -133,7 +127,7 @@ final class SeriesFlow {
     void submit(OrderedJob job) {
         entrance.admit(Workforce.ANY);
         reserve();
-        if (vectorLimit.isAboveOne() || !tryEnter(job)) {
+        if (!tryEnter(job)) {
             backlog().append(job);
         }
     }
@@ -141,19 +135,20 @@ final class SeriesFlow {
     boolean trySubmit(OrderedJob job) {
         entrance.admit(Workforce.ANY);
         reserve();
-        boolean hasRoom = !isStalled() && !isFull(-1) && entrance.intake().isClear();
-        if (hasRoom && vectorLimit.isAboveOne()) {
-            backlog().append(job);
-            return true;
-        }
-        boolean entered = hasRoom && tryEnter(job);
+        boolean entered = !isStalled() && !isFull(-1) && entrance.intake().isClear() && tryEnter(job);
         if (!entered) {
-            left(1);
+            left();
         }
         return entered;
     }
 
     void put(OrderedJob job) throws InterruptedException {
+        awaitRoom();
+        submit(job);
+    }
+
+    /** Waits as {@link #put} does. */
+    void awaitRoom() throws InterruptedException {
         // A series may have room where the executor has none: what was there before passes first, and so all series
         // together let no more in than one job of each caller.
         Intake intake = entrance.intake();
@@ -164,7 +159,6 @@ final class SeriesFlow {
         while (!intake.isClearTo(before) && !isEnding() && !entrance.isOwnWorker()) {
             intake.awaitMove();
         }
-        submit(job);
     }
 
     private boolean endsWaiting() {
@@ -180,12 +174,12 @@ final class SeriesFlow {
         // Pairs with the write in close: the count was raised before, so the id is not given back under a job that
         // goes on from here.
         if (closed) {
-            left(1);
+            left();
             throw new RejectedExecutionException("series takes no more jobs: state=closed");
         }
     }
 
-    /** Hands a job to the device by itself, unless others wait before it. */
+    /** Hands a job to the device, unless others wait before it. */
     private boolean tryEnter(OrderedJob job) {
         Intake intake = entrance.intake();
         if (!isBacklogClear() || !intake.isClear()) {
@@ -197,15 +191,14 @@ final class SeriesFlow {
             return true;
         }
         if (refusal == Refusal.STOPPED) {
-            left(1);
+            left();
             throw entrance.rejectedLate();
         }
         return false;
     }
 
-    /** Hands a job, or a vector of them, to the device. */
-    Refusal enter(Object jobs) {
-        Refusal refusal = entrance.intake().enter(id, jobs);
+    Refusal enter(OrderedJob job) {
+        Refusal refusal = entrance.intake().enter(id, job);
         if (refusal == Refusal.REORDER_WINDOW) {
             // A device may have held a credit until it saw that the window is full, and somebody may have been refused
             // for want of it. Pairs with Intake.add: the credit was given back before this read of the count.
@@ -250,7 +243,7 @@ final class SeriesFlow {
     }
 
     /**
-     * Counts an entry. Called when its serial parts have run and before the device releases it: only so long does
+     * Counts an entry. Called when its serial part has run and before the device releases it: only so long does
      * nobody else of this series count.
      */
     void ending() {
@@ -258,11 +251,11 @@ final class SeriesFlow {
         counts.setRelease(ENTRIES, counts.getOpaque(ENTRIES) + 1);
     }
 
-    /** Takes jobs out of the count that have ended, were rejected, or were found waiting by shutdownNow. */
-    void left(int jobs) {
+    /** Takes a job out of the count that has ended, was rejected, or was found waiting by shutdownNow. */
+    void left() {
         // Pairs with SeriesRoom.await, which counts the waiter first, and with close(), which writes first: lowered
         // before the waiters, and closed, are read.
-        counts.getAndAdd(LEFT, jobs);
+        counts.getAndAdd(LEFT, 1);
         refillIfStalled();
         wakeIfRoomy();
         freeIfDone();

@@ -28,12 +28,16 @@ final class SeriesTable {
         this.reorderWindow = reorderWindow;
     }
 
-    SeriesFlow open(int mostTogether, Entrance entrance) {
+    int reorderWindow() {
+        return reorderWindow;
+    }
+
+    SeriesFlow open(Entrance entrance) {
         int id = ids.take();
         if (id == FlowIds.NONE) {
             throw new RejectedExecutionException("too many series are open: limit=" + open.length());
         }
-        SeriesFlow series = new SeriesFlow(id, nextSequenceNumber[id], reorderWindow, mostTogether, this, entrance);
+        SeriesFlow series = new SeriesFlow(id, nextSequenceNumber[id], reorderWindow, this, entrance);
         open.set(id, series);
         return series;
     }
@@ -67,7 +71,7 @@ final class SeriesTable {
         return series;
     }
 
-    /** Returns how many vectors wait in the backlogs of series. */
+    /** Returns how many jobs wait in the backlogs of series, those included that are being added. */
     long parked() {
         return parked.get(0);
     }

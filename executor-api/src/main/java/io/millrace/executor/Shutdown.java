@@ -134,24 +134,14 @@ final class Shutdown {
     }
 
     private static void surrender(Object task, List<Runnable> unstarted) {
-        if (task instanceof JobVector jobs) {
-            surrenderJobs(jobs, unstarted);
-        } else if (task instanceof AbandonedJob abandoned) {
-            abandoned.series().left(1);
+        if (task instanceof AbandonedJob abandoned) {
+            abandoned.series().left();
             surrenderJob(abandoned.job(), unstarted);
         } else if (task instanceof ViewTask viewTask) {
             viewTask.leaveFlow();
             addIfTaken(viewTask.surrender(), unstarted);
         } else {
             unstarted.add((Runnable) task);
-        }
-    }
-
-    private static void surrenderJobs(JobVector jobs, List<Runnable> unstarted) {
-        int count = jobs.seal();
-        jobs.series().left(count);
-        for (int i = 0; i < count; i++) {
-            surrenderJob(jobs.job(i), unstarted);
         }
     }
 

@@ -8,4 +8,10 @@ public interface Worker {
      * never run at the same time.
      */
     int index();
+
+    /**
+     * Clears the interrupt status that earlier work has left, or sets it if the executor is stopping. That is done before each part of a job; a
+     * job that does several things which have nothing to do with each other does it between them.
+     */
+    void renewInterruptStatus();
 }

@@ -1,6 +1,5 @@
 package io.millrace.executor;
 
-import io.millrace.core.PaddedLongs;
 import io.millrace.core.Port;
 
 /**
@@ -15,9 +14,6 @@ final class WorkerDuty implements Worker {
     private final Lifecycle lifecycle;
     private final SeriesTable table;
 
-    /** Jobs that have ended in vectors, less the vectors. Written by the worker. */
-    private final PaddedLongs jobsBeyondEntries = new PaddedLongs(1);
-
     WorkerDuty(Port port, Lifecycle lifecycle, SeriesTable table) {
         this.port = port;
         this.lifecycle = lifecycle;
@@ -29,21 +25,17 @@ final class WorkerDuty implements Worker {
         return port.id();
     }
 
-    /** Returns how many jobs have ended here beyond one for each entry. */
-    long jobsBeyondEntries() {
-        return jobsBeyondEntries.get(0);
-    }
-
     void perform(long entry, long header, long sequenceNumber, Object payload) {
         switch (DomainLayout.role(header)) {
             case TASK -> runTask(entry, (Runnable) payload);
             case KEYED_TASK -> runKeyedTask(entry, (ViewTask) payload);
-            case PARALLEL_PART -> runParallelPart(entry, header, sequenceNumber, payload);
-            case SERIAL_PART -> runSerialPart(entry, header, payload);
+            case PARALLEL_PART -> runParallelPart(entry, header, sequenceNumber, (OrderedJob) payload);
+            case SERIAL_PART -> runSerialPart(entry, header, (OrderedJob) payload);
         }
     }
 
-    private void setInterruptStatus() {
+    @Override
+    public void renewInterruptStatus() {
         if (lifecycle.isStopping()) {
             Thread.currentThread().interrupt();
         } else if (Thread.interrupted() && lifecycle.isStopping()) {
@@ -53,7 +45,7 @@ final class WorkerDuty implements Worker {
     }
 
     private void runTask(long entry, Runnable task) {
-        setInterruptStatus();
+        renewInterruptStatus();
         try {
             task.run();
         } catch (Throwable failure) {
@@ -80,33 +72,20 @@ final class WorkerDuty implements Worker {
         }
     }
 
-    private void runParallelPart(long entry, long header, long sequenceNumber, Object payload) {
+    private void runParallelPart(long entry, long header, long sequenceNumber, OrderedJob job) {
         SeriesFlow series = table.at(DomainLayout.series(header));
-        Object outcome = payload;
+        OrderedJob outcome = job;
         try {
-            if (payload instanceof JobVector jobs) {
-                runVector(jobs, series.vectorLimit());
-            } else {
-                outcome = worked((OrderedJob) payload, sequenceNumber - series.base());
-            }
+            outcome = worked(job, sequenceNumber - series.base());
         } finally {
             port.forward(entry, DomainLayout.serialPart(series.id()), outcome);
             table.forwarded(series.id());
         }
     }
 
-    private void runVector(JobVector jobs, VectorLimit limit) {
-        long begin = System.nanoTime();
-        int count = jobs.seal();
-        for (int i = 0; i < count; i++) {
-            jobs.replace(i, worked(jobs.job(i), jobs.firstPlace() + i));
-        }
-        limit.measured(count, System.nanoTime() - begin);
-    }
-
     /** Runs a parallel part. Returns what has the serial part: the job, or one that tells it of its failure. */
     private OrderedJob worked(OrderedJob job, long place) {
-        setInterruptStatus();
+        renewInterruptStatus();
         try {
             job.parallel(this, place);
             return job;
@@ -115,30 +94,19 @@ final class WorkerDuty implements Worker {
         }
     }
 
-    private void runSerialPart(long entry, long header, Object outcome) {
-        int count = 1;
+    private void runSerialPart(long entry, long header, OrderedJob job) {
         try {
-            if (outcome instanceof JobVector jobs) {
-                count = jobs.seal();
-                for (int i = 0; i < count; i++) {
-                    end(jobs.job(i));
-                    jobs.drop(i);
-                }
-            } else {
-                end((OrderedJob) outcome);
-            }
+            end(job);
         } finally {
-            // Pairs with jobsBeyondEntries(); before the release of the entry, which counts it.
-            jobsBeyondEntries.setRelease(0, jobsBeyondEntries.getOpaque(0) + count - 1);
             SeriesFlow series = table.at(DomainLayout.series(header));
             series.ending();
             port.release(entry);
-            series.left(count);
+            series.left();
         }
     }
 
     private void end(OrderedJob job) {
-        setInterruptStatus();
+        renewInterruptStatus();
         try {
             job.serial(this);
         } catch (Throwable failure) {

@@ -54,9 +54,6 @@ record Program(int workers, int credits, List<Step> steps) {
 
     static final int STREAMS = 3;
 
-    /** How many jobs of each series may travel together. */
-    static final int[] VECTORS = {1, 4, 64};
-
     /** How many failures must reach the uncaught exception handler: one for each task or job that throws. */
     long uncaught() {
         return steps.stream().filter(step -> step.fault() == Fault.THROWS).count();

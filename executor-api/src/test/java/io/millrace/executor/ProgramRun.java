@@ -26,7 +26,7 @@ final class ProgramRun {
         once = new ExactlyOnceChecker(program.steps().size());
         ran = new boolean[program.steps().size()];
         for (int i = 0; i < Program.STREAMS; i++) {
-            series.add(executor.newSeries(Program.VECTORS[i]));
+            series.add(executor.newSeries());
         }
     }
 

@@ -108,7 +108,7 @@ class SeriesPutTest {
     void shouldLetOneJobOfEachPutterWaitForCredits() throws Exception {
         List<Thread> putters = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            putters.add(startPutting(List.of(executor.newSeries(1 + i % 2 * 7)), 100));
+            putters.add(startPutting(List.of(executor.newSeries()), 100));
         }
         putters.forEach(SeriesPutTest::awaitWaiting);
         assertTrue(executor.snapshot().backlog() <= putters.size(), executor::toString);
@@ -124,7 +124,7 @@ class SeriesPutTest {
     void shouldLetOneJobWaitForCreditsHoweverManySeriesThereAre() throws Exception {
         List<Series> all = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            all.add(executor.newSeries(1 + i % 2 * 7));
+            all.add(executor.newSeries());
         }
         Thread putter = startPutting(all, 800);
         awaitWaiting(putter);
@@ -163,11 +163,9 @@ class SeriesPutTest {
     @Test
     void shouldRefuseToTryWhileOthersWaitForCredits() {
         fillTheDevice();
-        for (int vector : new int[] {1, 8}) {
-            try (Series series = executor.newSeries(vector)) {
-                assertFalse(series.trySubmit(new Counted()));
-                assertEquals(0, series.outstanding());
-            }
+        try (Series series = executor.newSeries()) {
+            assertFalse(series.trySubmit(new Counted()));
+            assertEquals(0, series.outstanding());
         }
     }
 

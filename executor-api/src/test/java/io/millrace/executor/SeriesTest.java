@@ -73,13 +73,13 @@ class SeriesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,1,1", "2,1,1", "2,2,1", "2,4,1", "2,64,1", "4,1024,1", "1,1,64", "2,2,64", "2,64,8", "4,1024,64"})
-    void shouldRunSerialPartsInTheOrderOfSubmission(int workers, int credits, int vector) throws Exception {
+    @CsvSource({"1,1", "2,1", "2,2", "2,4", "2,64", "4,1024"})
+    void shouldRunSerialPartsInTheOrderOfSubmission(int workers, int credits) throws Exception {
         OrderChecker order = new OrderChecker();
         ExclusivityChecker exclusivity = new ExclusivityChecker();
         SplittableRandom random = new SplittableRandom(workers * 31L + credits);
         try (MillraceExecutor executor = open(workers, credits)) {
-            List<Series> all = List.of(executor.newSeries(), executor.newSeries(vector), executor.newSeries(vector));
+            List<Series> all = List.of(executor.newSeries(), executor.newSeries(), executor.newSeries());
             for (int i = 0; i < 6_000; i++) {
                 int number = i;
                 Series series = all.get(i % all.size());
@@ -97,22 +97,21 @@ class SeriesTest {
     }
 
     /** The jobs of the stalled series fill their windows, which together are all credits, and still the third one has credits. */
-    @ParameterizedTest
-    @ValueSource(ints = {1, 8})
-    void shouldRunASeriesBesideStalledOnes(int vector) throws Exception {
+    @Test
+    void shouldRunASeriesBesideStalledOnes() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1_000);
         OrderChecker order = new OrderChecker();
         try (MillraceExecutor executor = open(3, 64)) {
             for (int stalled = 0; stalled < 2; stalled++) {
-                Series series = executor.newSeries(vector);
+                Series series = executor.newSeries();
                 series.submit(job(() -> SeriesTest.await(release), () -> {}));
                 for (int i = 0; i < 1_000; i++) {
                     int number = i;
                     series.submit(job(() -> {}, () -> order.seen(series, number)));
                 }
             }
-            Series free = executor.newSeries(vector);
+            Series free = executor.newSeries();
             for (int i = 0; i < 1_000; i++) {
                 free.submit(job(() -> {}, ended::countDown));
             }
@@ -131,13 +130,12 @@ class SeriesTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 4})
-    void shouldNumberPlacesFromZeroInEveryUseOfAFlow(int vector) throws Exception {
+    @Test
+    void shouldNumberPlacesFromZeroInEveryUseOfAFlow() throws Exception {
         AtomicReference<AssertionError> wrong = new AtomicReference<>();
         try (MillraceExecutor executor = open(2, 64)) {
             for (int round = 0; round < 50; round++) {
-                try (Series series = executor.newSeries(vector)) {
+                try (Series series = executor.newSeries()) {
                     for (int i = 0; i < 7; i++) {
                         series.put(jobAt(i, wrong));
                     }
@@ -153,8 +151,8 @@ class SeriesTest {
 
     /** Many jobs, so that workers end them at the same time. */
     @ParameterizedTest
-    @CsvSource({"2,1", "4,1", "4,16"})
-    void shouldNumberPlacesFromZeroAfterALongSeries(int workers, int vector) throws Exception {
+    @ValueSource(ints = {2, 4})
+    void shouldNumberPlacesFromZeroAfterALongSeries(int workers) throws Exception {
         AtomicReference<AssertionError> wrong = new AtomicReference<>();
         try (MillraceExecutor executor = MillraceExecutors.builder()
                 .workers(workers)
@@ -162,8 +160,7 @@ class SeriesTest {
                 .threadFactory(threads)
                 .build()) {
             for (int round = 0; round < 100; round++) {
-                // Every other one alone, since places of vectors come from elsewhere.
-                Series series = openOrWait(executor, round % 2 == 0 ? 1 : vector);
+                Series series = openOrWait(executor);
                 for (int i = 0; i < 20_000; i++) {
                     series.put(jobAt(i, wrong));
                 }
@@ -180,7 +177,7 @@ class SeriesTest {
             executor.execute(gate);
             gate.entered();
             for (int i = 0; i < 3; i++) {
-                Series series = executor.newSeries(1 + i);
+                Series series = executor.newSeries();
                 for (int job = 0; job < 100; job++) {
                     series.submit(job(() -> {}, () -> {}));
                 }
@@ -207,18 +204,18 @@ class SeriesTest {
             assertThrows(RejectedExecutionException.class, () -> open.get(3).submit(job(() -> {}, () -> {})));
             assertThrows(RejectedExecutionException.class, executor::newSeries);
             gate.open();
-            openOrWait(executor, 1).close();
-            openOrWait(executor, 1).close();
+            openOrWait(executor).close();
+            openOrWait(executor).close();
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"1,1", "2,1", "64,1", "1,4", "64,4"})
-    void shouldKeepAClosedSeriesUntilItsLastJobHasEnded(int credits, int vector) throws Exception {
+    @ValueSource(ints = {1, 2, 64})
+    void shouldKeepAClosedSeriesUntilItsLastJobHasEnded(int credits) throws Exception {
         AtomicInteger submitted = new AtomicInteger();
         try (MillraceExecutor executor = open(2, credits)) {
             for (int round = 0; round < 3_000; round++) {
-                Series series = openOrWait(executor, vector);
+                Series series = openOrWait(executor);
                 for (int i = 0; i <= round % 4; i++) {
                     series.submit(job(() -> {}, () -> {}));
                     submitted.incrementAndGet();
@@ -229,10 +226,10 @@ class SeriesTest {
         assertEquals(submitted.get(), serials.get());
     }
 
-    private static Series openOrWait(MillraceExecutor executor, int vector) {
+    private static Series openOrWait(MillraceExecutor executor) {
         while (true) {
             try {
-                return executor.newSeries(vector);
+                return executor.newSeries();
             } catch (RejectedExecutionException allOpen) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw allOpen;
@@ -243,11 +240,11 @@ class SeriesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4,1", "16,1", "256,1", "4,8", "256,8"})
-    void shouldHoldNobodyElseWhenASeriesStalls(int credits, int vector) throws Exception {
+    @ValueSource(ints = {4, 16, 256})
+    void shouldHoldNobodyElseWhenASeriesStalls(int credits) throws Exception {
         try (MillraceExecutor executor = open(2, credits)) {
-            Series stalled = executor.newSeries(vector);
-            Series other = executor.newSeries(vector);
+            Series stalled = executor.newSeries();
+            Series other = executor.newSeries();
             Gate head = new Gate();
             stalled.submit(job(head, () -> {}));
             head.entered();
@@ -299,36 +296,10 @@ class SeriesTest {
     }
 
     @Test
-    void shouldTakeShortJobsTogetherThatWaitTogether() throws Exception {
-        try (MillraceExecutor executor = open(1, 256)) {
-            Series series = executor.newSeries(8);
-            while (series.flow().vectorLimit().now() < 8) {
-                submitAndAwait(series, 50);
-            }
-            serials.set(0);
-            List<String> steps = new ArrayList<>();
-            Gate gate = new Gate();
-            executor.execute(gate);
-            gate.entered();
-            for (int i = 0; i < 8; i++) {
-                int number = i;
-                series.submit(job(() -> steps.add("parallel " + number), () -> steps.add("serial " + number)));
-            }
-            assertEquals(2, executor.snapshot().inFlight(), "one entry for the gate, one for eight jobs");
-            gate.open();
-            awaitEnd(series);
-            assertEquals("parallel 7", steps.get(7));
-            assertEquals("serial 0", steps.get(8));
-            assertEquals(16, steps.size());
-        }
-        assertEquals(8, serials.get());
-    }
-
-    @Test
-    void shouldLetFailedJobsOfAVectorKeepTheirPlaces() throws Exception {
+    void shouldLetFailedJobsKeepTheirPlaces() throws Exception {
         List<String> seen = new ArrayList<>();
         try (MillraceExecutor executor = open(1, 256)) {
-            Series series = executor.newSeries(64);
+            Series series = executor.newSeries();
             Gate gate = new Gate();
             executor.execute(gate);
             gate.entered();
@@ -364,21 +335,6 @@ class SeriesTest {
         public void failed(Throwable failure) {
             seen.add("failed " + number);
         }
-    }
-
-    @Test
-    void shouldRefuseVectorsOfLengthsThatMakeNoSense() throws Exception {
-        try (MillraceExecutor executor = open(1, 4)) {
-            assertThrows(IllegalArgumentException.class, () -> executor.newSeries(0));
-            assertThrows(IllegalArgumentException.class, () -> executor.newSeries(65));
-        }
-    }
-
-    private void submitAndAwait(Series series, int jobs) {
-        for (int i = 0; i < jobs; i++) {
-            series.submit(job(() -> {}, () -> {}));
-        }
-        awaitEnd(series);
     }
 
     private static void awaitEnd(Series series) {

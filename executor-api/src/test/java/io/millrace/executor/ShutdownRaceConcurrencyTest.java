@@ -26,8 +26,7 @@ class ShutdownRaceConcurrencyTest {
         PLAIN,
         ATOMIC,
         DIRECTED,
-        ORDERED,
-        VECTORS
+        ORDERED
     }
 
     private record Numbered(int number, ExactlyOnceChecker checker) implements Runnable {
@@ -57,12 +56,7 @@ class ShutdownRaceConcurrencyTest {
         "ORDERED,64,false",
         "ORDERED,2,true",
         "ORDERED,2,false",
-        "ORDERED,1,true",
-        "VECTORS,64,true",
-        "VECTORS,64,false",
-        "VECTORS,2,true",
-        "VECTORS,2,false",
-        "VECTORS,1,true"
+        "ORDERED,1,true"
     })
     void shouldEndEveryAcceptedTaskOnce(Way way, int credits, boolean now) throws Exception {
         try (TimeLimit limit = TimeLimit.seconds(60)) {
@@ -127,7 +121,6 @@ class ShutdownRaceConcurrencyTest {
                 case ATOMIC -> executor.atomic("key");
                 case DIRECTED -> executor.directed();
                 case ORDERED -> executor.ordered(executor.newSeries());
-                case VECTORS -> executor.ordered(executor.newSeries(8));
             };
         }
 

@@ -1,8 +1,6 @@
 package io.millrace.ordered;
 
 import io.millrace.executor.MillraceExecutor;
-import io.millrace.executor.Series;
-import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +31,7 @@ public final class OrderedPipeline<I> implements AutoCloseable {
     private final PipelineWork<?, I, ?> work;
     private final PipelineProgress progress;
     private final int longestVector;
-    private final Series usual;
+    private final PipelineSeries<I> usual;
     private boolean released;
 
     OrderedPipeline(MillraceExecutor executor, PipelineWork<?, I, ?> work, int longestVector) {
@@ -54,8 +52,8 @@ public final class OrderedPipeline<I> implements AutoCloseable {
      *
      * @throws RejectedExecutionException if the executor has too many series open, or has been shut down
      */
-    public Series newSeries() {
-        return executor.newSeries(longestVector);
+    public PipelineSeries<I> newSeries() {
+        return new PipelineSeries<>(executor, work, longestVector);
     }
 
     /**
@@ -67,30 +65,11 @@ public final class OrderedPipeline<I> implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted while it waits for room; nothing was submitted
      */
     public void submit(I item) throws InterruptedException {
-        submit(usual, item);
+        usual.submit(item);
     }
 
-    /**
-     * Submits an item to a series.
-     *
-     * @throws PipelineException if an item has failed
-     * @throws IllegalStateException if the pipeline was closed or aborted
-     * @throws RejectedExecutionException if the series or the executor takes no more
-     * @throws InterruptedException if the thread is interrupted while it waits for room; nothing was submitted
-     */
-    public void submit(Series series, I item) throws InterruptedException {
-        Objects.requireNonNull(series, "series");
-        PipelineJob<?, I, ?> job = work.job(Objects.requireNonNull(item, "item"));
-        progress.begin();
-        boolean accepted = false;
-        try {
-            series.put(job);
-            accepted = true;
-        } finally {
-            if (!accepted) {
-                progress.reject();
-            }
-        }
+    PipelineSeries<I> usual() {
+        return usual;
     }
 
     /** Skips every item that has not had its turn, and takes no more. {@link #close()} is still to be called. */

@@ -1,7 +1,6 @@
 package io.millrace.ordered;
 
 import io.millrace.executor.MillraceExecutor;
-import io.millrace.executor.Series;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param <O> what the consumer gets
  */
 public final class PipelineBuilder<I, O extends @Nullable Object> {
+
+    /** The most items that can travel together. */
+    public static final int LONGEST_VECTOR = 64;
 
     private final MillraceExecutor executor;
     private final Parallel<?, I, O> parallel;
@@ -62,13 +64,23 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
     }
 
     /**
-     * Lets up to {@code most} successive items travel together, which pays for stages that take microseconds or less; see
-     * {@link MillraceExecutor#newSeries(int)}. The stage must then wait neither for another item nor for the consumer.
+     * Lets successive items of a series travel in vectors: a worker takes up to {@code most} of them together if so many
+     * wait and are short, no more than have lately taken 20 us. That makes the cost of small items a fraction. Items that
+     * suddenly take longer may still travel together once or twice, until the first of them has been measured.
      *
+     * <p>The items of a vector are worked on one after the other by one worker, and then handed to the consumer. So the stage
+     * must wait neither for another item of its series nor for the consumer. A vector that a worker has begun counts as
+     * started when the executor is stopped.
+     *
+     * @param most the longest vector, from 1, which is usual, to {@value #LONGEST_VECTOR}
      * @throws IllegalArgumentException if {@code most} is out of range
      */
     public PipelineBuilder<I, O> vectors(int most) {
-        longestVector = Series.checkVectorLength(most);
+        if (most < 1 || most > LONGEST_VECTOR) {
+            throw new IllegalArgumentException(
+                    "vector length out of range: most=" + most + ", lowest=1, highest=" + LONGEST_VECTOR);
+        }
+        longestVector = most;
         return this;
     }
 

@@ -63,13 +63,20 @@ final class PipelineProgress {
 
     /** Counts an item out that the consumer did not take. */
     void skip() {
-        counts.getAndAdd(UNTAKEN, 1);
-        end();
+        end(1, 0);
     }
 
     /** Counts an item out. */
     void end() {
-        counts.getAndAdd(ENDED, 1);
+        end(1, 1);
+    }
+
+    /** Counts items out, of which the consumer has taken so many. */
+    void end(int items, int taken) {
+        if (taken < items) {
+            counts.getAndAdd(UNTAKEN, items - taken);
+        }
+        counts.getAndAdd(ENDED, items);
         if (closed && isIdle()) {
             ended.countDown();
         }

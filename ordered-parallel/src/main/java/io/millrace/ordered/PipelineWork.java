@@ -14,4 +14,9 @@ record PipelineWork<S extends @Nullable Object, I, O extends @Nullable Object>(
     PipelineJob<S, I, O> job(I item) {
         return new PipelineJob<>(this, item);
     }
+
+    /** Returns the vector that stands before the first of a series. */
+    ItemVector<S, I, O> beforeFirst(PipelineSeries<I> series) {
+        return new ItemVector<>(this, series, 0, 0);
+    }
 }

@@ -11,6 +11,7 @@ class ArchitectureTest extends ArchitectureContract {
             "io.millrace.ordered.OrderedPipeline",
             "io.millrace.ordered.PipelineBuilder",
             "io.millrace.ordered.PipelineException",
+            "io.millrace.ordered.PipelineSeries",
             "io.millrace.ordered.PipelineStatistics",
             "io.millrace.ordered.StageFunction");
 

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.millrace.core.contract.TimeLimit;
 import io.millrace.executor.MillraceExecutor;
 import io.millrace.executor.MillraceExecutors;
-import io.millrace.executor.Series;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -235,11 +234,11 @@ class OrderedPipelineTest {
                 })
                 .start();
         blocked.submit(1);
-        Series first = pipeline.newSeries();
-        Series second = pipeline.newSeries();
+        PipelineSeries<Integer> first = pipeline.newSeries();
+        PipelineSeries<Integer> second = pipeline.newSeries();
         for (int i = 0; i < 100; i++) {
-            pipeline.submit(first, i);
-            pipeline.submit(second, 1_000 + i);
+            first.submit(i);
+            second.submit(1_000 + i);
         }
         pipeline.close();
         first.close();

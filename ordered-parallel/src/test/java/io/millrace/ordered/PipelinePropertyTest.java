@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.millrace.core.contract.TimeLimit;
 import io.millrace.executor.MillraceExecutor;
 import io.millrace.executor.MillraceExecutors;
-import io.millrace.executor.Series;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -79,19 +78,19 @@ class PipelinePropertyTest {
     }
 
     private static void submitAll(OrderedPipeline<Item> pipeline, List<Integer> costs) throws InterruptedException {
-        List<Series> series = new ArrayList<>();
+        List<PipelineSeries<Item>> series = new ArrayList<>();
         for (int i = 0; i < SERIES; i++) {
             series.add(pipeline.newSeries());
         }
         try {
             for (int number = 0; number < costs.size(); number++) {
                 int s = number % SERIES;
-                pipeline.submit(series.get(s), new Item(s, number, costs.get(number)));
+                series.get(s).submit(new Item(s, number, costs.get(number)));
             }
         } catch (PipelineException failed) {
             // The pipeline failed while items were still being submitted; close tells.
         } finally {
-            series.forEach(Series::close);
+            series.forEach(PipelineSeries::close);
         }
     }
 

@@ -3,10 +3,10 @@ package io.millrace.samples.esp;
 import io.millrace.core.DeviceException;
 import io.millrace.executor.MillraceExecutor;
 import io.millrace.executor.MillraceExecutors;
-import io.millrace.executor.Series;
 import io.millrace.ordered.OrderedPipeline;
 import io.millrace.ordered.PipelineBuilder;
 import io.millrace.ordered.PipelineException;
+import io.millrace.ordered.PipelineSeries;
 import io.millrace.ordered.PipelineStatistics;
 import io.millrace.samples.CommandException;
 import java.io.IOException;
@@ -22,7 +22,7 @@ final class EspPipeline implements PacketPipeline {
 
     private final MillraceExecutor executor;
     private final OrderedPipeline<PacketJob> pipeline;
-    private final List<Series> series = new ArrayList<>();
+    private final List<PipelineSeries<PacketJob>> series = new ArrayList<>();
 
     private EspPipeline(MillraceExecutor executor, OrderedPipeline<PacketJob> pipeline, int count) {
         this.executor = executor;
@@ -64,7 +64,7 @@ final class EspPipeline implements PacketPipeline {
     @Override
     public void submit(PacketJob job) throws IOException {
         try {
-            pipeline.submit(series.get(job.series()), job);
+            series.get(job.series()).submit(job);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("expected room for a packet, found an interruption");
@@ -80,7 +80,7 @@ final class EspPipeline implements PacketPipeline {
         } catch (PipelineException failure) {
             throw unwrapped(failure);
         } finally {
-            series.forEach(Series::close);
+            series.forEach(PipelineSeries::close);
             executor.close();
         }
     }

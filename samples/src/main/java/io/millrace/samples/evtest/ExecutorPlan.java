@@ -1,6 +1,5 @@
 package io.millrace.samples.evtest;
 
-import io.millrace.executor.Series;
 import io.millrace.executor.StartOrder;
 import java.time.Duration;
 import java.util.Locale;
@@ -20,7 +19,6 @@ final class ExecutorPlan {
     final int reorderWindow;
     final int seriesLimit;
     final int openSeries;
-    final int longestVector;
     final int keys;
     final StartOrder startOrder;
     final Duration keepAlive;
@@ -54,7 +52,6 @@ final class ExecutorPlan {
         reorderWindow = 1 + random.nextInt(Math.max(1, credits / 2));
         seriesLimit = 1 + random.nextInt(8);
         openSeries = 1 + random.nextInt(seriesLimit);
-        longestVector = random.nextBoolean() ? 1 : 1 + random.nextInt(Series.LONGEST_VECTOR);
         keys = random.nextBoolean() ? 1 + random.nextInt(4) : 1 + random.nextInt(1000);
         startOrder = random.nextBoolean() ? StartOrder.FIFO : StartOrder.RELAXED;
         keepAlive = random.nextBoolean() ? Duration.ofNanos(random.nextLong(2_000_000)) : Duration.ofMinutes(1);
@@ -76,14 +73,13 @@ final class ExecutorPlan {
     public String toString() {
         return String.format(
                         Locale.ROOT,
-                        "executor: workers=%d, credits=%d, reorderWindow=%d, seriesLimit=%d, openSeries=%d, longestVector=%d,"
+                        "executor: workers=%d, credits=%d, reorderWindow=%d, seriesLimit=%d, openSeries=%d,"
                                 + " keys=%d, startOrder=%s, keepAlive=%s, submitters=%d, tasks=%d, ending=%s, mood=%s",
                         workers,
                         credits,
                         reorderWindow,
                         seriesLimit,
                         openSeries,
-                        longestVector,
                         keys,
                         startOrder,
                         keepAlive,

@@ -73,7 +73,7 @@ final class ExecutorRound implements Soak.Round {
         plain = oneByOne ? new SerialStream("plain", Promise.ORDER, plan.submitters) : null;
         series = new AtomicReferenceArray<>(plan.openSeries);
         for (int i = 0; i < plan.openSeries; i++) {
-            series.set(i, new SoakSeries(executor.newSeries(plan.longestVector), plan.submitters));
+            series.set(i, new SoakSeries(executor.newSeries(), plan.submitters));
         }
         submittersLeft = new AtomicInteger(plan.submitters);
     }
@@ -127,7 +127,7 @@ final class ExecutorRound implements Soak.Round {
         SoakSeries old = series.get(index);
         old.series().close();
         try {
-            SoakSeries fresh = new SoakSeries(executor.newSeries(plan.longestVector), plan.submitters);
+            SoakSeries fresh = new SoakSeries(executor.newSeries(), plan.submitters);
             if (!series.compareAndSet(index, old, fresh)) {
                 fresh.series().close();
             }

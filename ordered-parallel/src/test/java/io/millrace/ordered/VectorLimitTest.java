@@ -1,13 +1,12 @@
-package io.millrace.executor;
+package io.millrace.ordered;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import org.junit.jupiter.api.Test;
 
 class VectorLimitTest {
 
-    private static final long JOB = VectorLimit.BUDGET_NANOS / 8;
+    private static final long ITEM = VectorLimit.BUDGET_NANOS / 8;
 
     @Test
     void shouldBeginWithOneAndGrowToAtMostTheDouble() {
@@ -23,13 +22,13 @@ class VectorLimitTest {
     void shouldSettleAtWhatTheBudgetAffords() {
         VectorLimit limit = new VectorLimit(64);
         for (int i = 0; i < 10; i++) {
-            limit.measured(limit.now(), limit.now() * JOB);
+            limit.measured(limit.now(), limit.now() * ITEM);
         }
         assertEquals(8, limit.now());
     }
 
     @Test
-    void shouldFallAtOnceWhenJobsTakeLonger() {
+    void shouldFallAtOnceWhenItemsTakeLonger() {
         VectorLimit limit = new VectorLimit(64);
         for (int i = 0; i < 10; i++) {
             limit.measured(limit.now(), limit.now());
@@ -37,13 +36,5 @@ class VectorLimitTest {
         assertEquals(64, limit.now());
         limit.measured(64, 64 * VectorLimit.BUDGET_NANOS);
         assertEquals(1, limit.now());
-    }
-
-    @Test
-    void shouldStayAtOneIfThatIsTheMost() {
-        VectorLimit limit = new VectorLimit(1);
-        limit.measured(1, 0);
-        assertEquals(1, limit.now());
-        assertFalse(limit.isAboveOne());
     }
 }

@@ -1,10 +1,10 @@
-package io.millrace.executor;
+package io.millrace.ordered;
 
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many jobs of a series may travel together at present: as many as take {@link #BUDGET_NANOS}, so that what an
- * entry costs is small beside its jobs, and a job that is done does not wait long for those it travels with.
+ * How many items of a series may travel together at present: as many as take {@link #BUDGET_NANOS}, so that what an
+ * entry costs is small beside its items, and an item that is done does not wait long for those it travels with.
  *
  * <p>Measured by the workers, read by submitters; a stale value does no harm. It grows to at most the double at a time
  * and falls at once.
@@ -20,18 +20,13 @@ final class VectorLimit {
         this.most = most;
     }
 
-    /** Returns whether it can rise above 1. */
-    boolean isAboveOne() {
-        return most > 1;
-    }
-
     int now() {
         return now;
     }
 
-    /** Says how long the parallel parts of a vector have taken. */
-    void measured(int jobs, long nanos) {
-        long affordable = jobs * BUDGET_NANOS / Math.max(1, nanos);
+    /** Says how long the parallel part of a vector has taken. */
+    void measured(int items, long nanos) {
+        long affordable = items * BUDGET_NANOS / Math.max(1, nanos);
         int next = (int) Math.max(1, Math.min(affordable, Math.min(most, 2L * now)));
         if (next != now) {
             now = next;
