@@ -50,8 +50,8 @@ final class StressExecutor {
 
     /** Runs the worker for as long as somebody has asked for one. */
     void work() {
-        for (Runnable loop = loops.poll(); loop != null; loop = loops.poll()) {
-            loop.run();
+        while (!loops.isEmpty()) {
+            workOnce();
         }
         // Of tasks that were stopped; the thread belongs to the harness.
         Thread.interrupted();

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * itself. Where all have ended, which the view knows, it need not look at them. When as many have been added as were left
  * at the last clearing, the submitter that notices moves what has not started to a list, so that the cost of a task is
  * one CAS and a share of the clearing, and what is kept beyond what waits is bounded by what waited at that clearing, or
- * 64. A view through which
- * one task goes allocates nothing.
+ * 64. A view through which one task goes allocates nothing.
  */
 final class TaskRoll {
 

@@ -146,8 +146,7 @@ final class WorkerLoop implements Runnable {
             return false;
         }
         // Pairs with Workforce.attend, and with refillNowAndThen(): what was entered before a submitter read this
-        // worker as
-        // live is found now, and so is the credit that another returned before it read so.
+        // worker as live is found now, and so is the credit that another returned before it read so.
         VarHandle.fullFence();
         intake.refill();
         if (look(0)) {
