@@ -5,6 +5,7 @@ import io.millrace.benchmarks.results.Environment;
 import io.millrace.benchmarks.results.JmhFigures;
 import io.millrace.benchmarks.results.ResultFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,7 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import one.profiler.AsyncProfilerLoader;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.profile.AsyncProfiler;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -64,6 +67,13 @@ final class BenchRun implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file too.")
     private @Nullable Path json;
 
+    @Option(
+            names = "--flame",
+            paramLabel = "DIRECTORY",
+            description =
+                    "Write a flame graph of the processor time of each arm into this directory, as a page for a browser.")
+    private @Nullable Path flame;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -110,6 +120,9 @@ final class BenchRun implements Callable<Integer> {
                 .addProfiler(GCProfiler.class)
                 .addProfiler(UsageProfiler.class)
                 .shouldFailOnError(true);
+        if (flame != null) {
+            options.addProfiler(AsyncProfiler.class, profilerOptions(flame));
+        }
         if (length.quick) {
             options.warmupIterations(QUICK_ITERATIONS)
                     .measurementIterations(QUICK_ITERATIONS)
@@ -123,6 +136,22 @@ final class BenchRun implements Callable<Integer> {
         }
         chosen.forEach(options::param);
         return options;
+    }
+
+    /** The timer of the process, since counters of the processor are seldom to be had in a container. */
+    private String profilerOptions(Path directory) {
+        if (!AsyncProfilerLoader.isSupported()) {
+            throw refusal("expected a system that async-profiler runs on for --flame, found "
+                    + System.getProperty("os.name") + " on " + System.getProperty("os.arch"));
+        }
+        try {
+            Files.createDirectories(directory);
+            return "libPath=" + AsyncProfilerLoader.getAsyncProfilerPath() + ";event=itimer;output=flamegraph;dir="
+                    + directory.toAbsolutePath();
+        } catch (IOException failure) {
+            throw refusal(
+                    "expected --flame DIRECTORY that can be made, found " + directory + ": " + failure.getMessage());
+        }
     }
 
     /** JMH would ignore a name that it does not know. */

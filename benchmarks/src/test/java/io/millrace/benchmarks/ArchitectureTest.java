@@ -21,6 +21,7 @@ class ArchitectureTest extends ArchitectureContract {
                 "com.lmax.disruptor..",
                 "com.pivovarit.collectors..",
                 "com.typesafe.config..",
+                "one.profiler..",
                 "org.apache.pekko..",
                 "org.jboss.threads..",
                 "reactor.core.."));

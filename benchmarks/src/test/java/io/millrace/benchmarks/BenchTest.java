@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.benchmarks.keyed.KeyedArms;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each refusal: status 2 and one sentence on standard error. */
 final class BenchTest {
@@ -94,6 +98,18 @@ final class BenchTest {
                 "keyed",
                 "-p",
                 "keys=1,64,1");
+    }
+
+    @Test
+    void shouldRefuseADirectoryOfFlameGraphsThatCannotBeMade(@TempDir Path directory) throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+        assertUsage(
+                "millrace bench run: expected --flame DIRECTORY that can be made, found " + file + ": " + file,
+                "bench",
+                "run",
+                "keyed",
+                "--flame",
+                file.toString());
     }
 
     @Test
