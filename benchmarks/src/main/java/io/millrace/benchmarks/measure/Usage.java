@@ -17,4 +17,9 @@ public record Usage(long cpuNanos, double switches) {
     public Usage minus(Usage earlier) {
         return new Usage(cpuNanos - earlier.cpuNanos, switches - earlier.switches);
     }
+
+    /** Returns the same without what is below nothing, which is how far apart the moments were in which its parts were read. */
+    public Usage orNothing() {
+        return new Usage(Math.max(0, cpuNanos), Math.max(0, switches));
+    }
 }

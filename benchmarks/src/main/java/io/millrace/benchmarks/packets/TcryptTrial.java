@@ -84,7 +84,7 @@ final class TcryptTrial implements AutoCloseable {
     static TcryptRound measure(PacketArm arm, int length, BackgroundLoad load) throws Exception {
         Usage before = ProcessUsage.now().minus(load.usage());
         long nanos = arm.run(length);
-        Usage used = ProcessUsage.now().minus(load.usage()).minus(before);
+        Usage used = ProcessUsage.now().minus(load.usage()).minus(before).orNothing();
         arm.requireOutputs(length);
         return new TcryptRound(length, nanos, used);
     }

@@ -30,6 +30,13 @@ final class ProcessUsageTest {
     }
 
     @Test
+    void shouldUseNothingAtLeast() {
+        assertEquals(new Usage(0, 2), new Usage(-3, 2).orNothing());
+        assertEquals(new Usage(3, 0), new Usage(3, -1).orNothing());
+        assertEquals(new Usage(0, Double.NaN), new Usage(-3, Double.NaN).orNothing());
+    }
+
+    @Test
     void shouldAddUpThreads() throws IOException {
         assertEquals(new Usage(30, 3), sum.look(List.of(thread("1", 10, 1), thread("2", 20, 2))));
         assertEquals(new Usage(35, 4), sum.look(List.of(thread("1", 15, 2), thread("2", 20, 2))));
