@@ -4,9 +4,11 @@ import io.millrace.benchmarks.measure.Canary;
 import io.millrace.benchmarks.measure.Cost;
 import io.millrace.benchmarks.measure.Report;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,6 +24,7 @@ final class Contest {
     private final Map<String, String> parameters;
     private final int operations;
     private final Map<String, Cost.Run> arms = new LinkedHashMap<>();
+    private final Map<String, Callable<Opened>> apart = new HashMap<>();
 
     /**
      * A contest without arms.
@@ -35,6 +38,19 @@ final class Contest {
         this.parameters = parameters;
         this.operations = operations;
         arms.put(Canary.NAME, new Canary()::sing);
+    }
+
+    /** An arm with threads that would keep the cores busy while others have their turn. */
+    interface Opened extends AutoCloseable {
+
+        void run() throws Exception;
+    }
+
+    /** Adds an arm that is opened before each of its turns and closed afterwards, which is not measured. */
+    Contest armApart(String name, Callable<Opened> opening) {
+        apart.put(name, opening);
+        arms.put(name, () -> {});
+        return this;
     }
 
     /** Adds an arm, which throws if its turn is void. */
@@ -65,9 +81,19 @@ final class Contest {
         return outcome;
     }
 
+    private Cost turn(String name, Cost.Run run) throws Exception {
+        Callable<Opened> opening = apart.get(name);
+        if (opening == null) {
+            return Cost.of(run);
+        }
+        try (Opened opened = opening.call()) {
+            return Cost.of(opened::run);
+        }
+    }
+
     private void round(Map<String, List<Cost>> costs) throws Exception {
         for (Map.Entry<String, Cost.Run> arm : arms.entrySet()) {
-            Cost cost = Cost.of(arm.getValue());
+            Cost cost = turn(arm.getKey(), arm.getValue());
             costs.computeIfAbsent(arm.getKey(), first -> new ArrayList<>()).add(cost);
         }
     }

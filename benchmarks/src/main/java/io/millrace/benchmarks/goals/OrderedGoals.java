@@ -115,6 +115,10 @@ final class OrderedGoals {
                     Map.of("body", body.toString(), "window", Integer.toString(WINDOW)),
                     numbers.length() * runs);
             for (String name : names) {
+                if (name.equals(OrderedArms.DISRUPTOR_YIELDING)) {
+                    contest.armApart(name, () -> new Turns(numbers, runs));
+                    continue;
+                }
                 OrderedArm arm = OrderedArms.open(name, Trials.WORKERS, WINDOW);
                 arms.put(name, arm);
                 contest.arm(name, () -> {
@@ -126,6 +130,31 @@ final class OrderedGoals {
             return contest.run(report, SECONDS);
         } finally {
             arms.values().forEach(OrderedArm::close);
+        }
+    }
+
+    /** Its threads yield for as long as it is open, and so take from whoever else has something to do. */
+    private static final class Turns implements Contest.Opened {
+
+        private final OrderedArm arm = OrderedArms.open(OrderedArms.DISRUPTOR_YIELDING, Trials.WORKERS, WINDOW);
+        private final Numbers numbers;
+        private final int runs;
+
+        Turns(Numbers numbers, int runs) {
+            this.numbers = numbers;
+            this.runs = runs;
+        }
+
+        @Override
+        public void run() throws Exception {
+            for (int run = 0; run < runs; run++) {
+                OrderedGoals.run(arm, numbers);
+            }
+        }
+
+        @Override
+        public void close() {
+            arm.close();
         }
     }
 

@@ -57,6 +57,32 @@ final class ContestTest {
     }
 
     @Test
+    void shouldOpenAnArmApartForItsTurnsAlone() throws Exception {
+        List<String> steps = new ArrayList<>();
+        Outcome outcome = new Contest("test", Map.of(), 1)
+                .arm("a", () -> steps.add("a"))
+                .armApart("b", () -> {
+                    steps.add("open");
+                    return new Contest.Opened() {
+                        @Override
+                        public void run() {
+                            steps.add("b");
+                        }
+
+                        @Override
+                        public void close() {
+                            steps.add("close");
+                        }
+                    };
+                })
+                .run(report, 0.05);
+        for (int i = 0; i < steps.size(); i++) {
+            assertEquals(List.of("a", "open", "b", "close").get(i % 4), steps.get(i));
+        }
+        assertTrue(outcome.nanos("b") > 0);
+    }
+
+    @Test
     void shouldBeVoidWithAnArm() {
         Contest contest = new Contest("test", Map.of(), 1).arm("a", () -> {
             throw new IllegalStateException("out of order");
