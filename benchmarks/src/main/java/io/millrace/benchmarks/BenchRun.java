@@ -43,7 +43,7 @@ final class BenchRun implements Callable<Integer> {
     private static final int QUICK_ITERATIONS = 3;
     private static final int QUICK_MILLIS = 300;
 
-    /** As many as each arm has workers, which nothing but these options can tell the JDK. */
+    /** As many as each arm has workers. The arms set the first themselves; the second can be told to the JDK by an option only. */
     private static final String[] VIRTUAL_THREADS = {
         "-Djdk.virtualThreadScheduler.parallelism=2", "-Djdk.virtualThreadScheduler.maxPoolSize=2"
     };

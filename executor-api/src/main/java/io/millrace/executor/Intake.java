@@ -92,8 +92,8 @@ final class Intake {
     }
 
     /** Hands a job of a series to the device. */
-    Refusal enter(int series, Object jobs) {
-        return ingress.enqueue(DomainLayout.parallelPart(series), jobs);
+    Refusal enter(int series, OrderedJob job) {
+        return ingress.enqueue(DomainLayout.parallelPart(series), job);
     }
 
     /** Adds a task at the end; false if the executor takes no more. */

@@ -90,7 +90,7 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
 
     /** Adds an item; false if the vector is full or sealed. */
     boolean tryAdd(I item) {
-        // Pairs with drop().
+        // Pairs with close().
         @Nullable Object[] open = (Object[]) CELLS.getAcquire(this);
         for (int i = (int) USED.getAcquire(this); i < open.length; i++) {
             if (stamps.length > 0) {
@@ -113,7 +113,7 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
 
     /** Lets no more items in, and returns how many there are. */
     int seal() {
-        // Pairs with drop(): who sees that the cells are gone sees the size too.
+        // Pairs with close(): who sees that the cells are gone sees the size too.
         @Nullable Object[] open = (Object[]) CELLS.getAcquire(this);
         if (open.length == 0) {
             return size;

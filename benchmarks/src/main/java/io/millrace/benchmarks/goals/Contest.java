@@ -4,7 +4,6 @@ import io.millrace.benchmarks.measure.Canary;
 import io.millrace.benchmarks.measure.Cost;
 import io.millrace.benchmarks.measure.Report;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,7 @@ final class Contest {
     private final String group;
     private final Map<String, String> parameters;
     private final int operations;
-    private final Map<String, Cost.Run> arms = new LinkedHashMap<>();
-    private final Map<String, Callable<Opened>> apart = new HashMap<>();
+    private final Map<String, Callable<Cost>> arms = new LinkedHashMap<>();
 
     /**
      * A contest without arms.
@@ -37,7 +35,7 @@ final class Contest {
         this.group = group;
         this.parameters = parameters;
         this.operations = operations;
-        arms.put(Canary.NAME, new Canary()::sing);
+        arm(Canary.NAME, new Canary()::sing);
     }
 
     /** An arm with threads that would keep the cores busy while others have their turn. */
@@ -48,14 +46,17 @@ final class Contest {
 
     /** Adds an arm that is opened before each of its turns and closed afterwards, which is not measured. */
     Contest armApart(String name, Callable<Opened> opening) {
-        apart.put(name, opening);
-        arms.put(name, () -> {});
+        arms.put(name, () -> {
+            try (Opened opened = opening.call()) {
+                return Cost.of(opened::run);
+            }
+        });
         return this;
     }
 
     /** Adds an arm, which throws if its turn is void. */
     Contest arm(String name, Cost.Run turn) {
-        arms.put(name, turn);
+        arms.put(name, () -> Cost.of(turn));
         return this;
     }
 
@@ -70,7 +71,6 @@ final class Contest {
             warmUps++;
         }
         Map<String, List<Cost>> costs = new LinkedHashMap<>();
-        arms.keySet().forEach(arm -> costs.put(arm, new ArrayList<>()));
         int rounds = 0;
         while (rounds < 3 || System.nanoTime() - begin < nanos) {
             round(costs);
@@ -81,19 +81,9 @@ final class Contest {
         return outcome;
     }
 
-    private Cost turn(String name, Cost.Run run) throws Exception {
-        Callable<Opened> opening = apart.get(name);
-        if (opening == null) {
-            return Cost.of(run);
-        }
-        try (Opened opened = opening.call()) {
-            return Cost.of(opened::run);
-        }
-    }
-
     private void round(Map<String, List<Cost>> costs) throws Exception {
-        for (Map.Entry<String, Cost.Run> arm : arms.entrySet()) {
-            Cost cost = turn(arm.getKey(), arm.getValue());
+        for (Map.Entry<String, Callable<Cost>> arm : arms.entrySet()) {
+            Cost cost = arm.getValue().call();
             costs.computeIfAbsent(arm.getKey(), first -> new ArrayList<>()).add(cost);
         }
     }

@@ -4,6 +4,7 @@ import com.lmax.disruptor.BlockingWaitStrategy;
 import com.lmax.disruptor.YieldingWaitStrategy;
 import io.millrace.benchmarks.measure.Pools;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 
@@ -33,6 +34,9 @@ public final class OrderedArms {
 
     /** The parallel-collectors library, which has no window. */
     public static final String PARALLEL_COLLECTORS = "parallelCollectors";
+
+    /** The ports of padata, of which the better one is compared with. */
+    public static final List<String> PADATA = List.of(PADATA_FORK_JOIN, PADATA_THREAD_POOL);
 
     /** No executor. */
     public static final String ONE_THREAD = "oneThread";

@@ -16,9 +16,6 @@ import java.util.Map;
  */
 record TcryptCell(TcryptMode mode, Direction direction, int bytes, TcryptLoad load) {
 
-    /** The ports of padata, of which the better one is compared with. */
-    static final List<String> PADATA = List.of(OrderedArms.PADATA_FORK_JOIN, OrderedArms.PADATA_THREAD_POOL);
-
     /** Returns the names of the arms, in the order of their turns. */
     List<String> arms() {
         List<String> arms = new ArrayList<>(List.of(OrderedArms.ONE_THREAD));
@@ -26,7 +23,7 @@ record TcryptCell(TcryptMode mode, Direction direction, int bytes, TcryptLoad lo
             // With one packet under way one thread is the ceiling.
             arms.add(PacketBenchmark.CEILING);
         }
-        arms.addAll(PADATA);
+        arms.addAll(OrderedArms.PADATA);
         arms.addAll(List.of(OrderedArms.FORK_JOIN, OrderedArms.MILLRACE, OrderedArms.MILLRACE_ONE_BY_ONE));
         return arms;
     }

@@ -1,6 +1,7 @@
 package io.millrace.benchmarks.packets;
 
 import io.millrace.benchmarks.measure.Median;
+import io.millrace.benchmarks.ordered.OrderedArms;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -58,7 +59,7 @@ record TcryptResult(TcryptCell cell, Map<String, List<TcryptRound>> rounds, List
 
     /** Returns the better of the ports of padata. */
     String bestPadata() {
-        return TcryptCell.PADATA.stream()
+        return OrderedArms.PADATA.stream()
                 .max(Comparator.comparingDouble(this::packetsPerSecond))
                 .orElseThrow();
     }
