@@ -6,11 +6,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ./millrace bench}: what there is to measure, measuring it, and what was wanted of it. */
+/** {@code ./millrace bench}: what there is to measure, measuring it, what was wanted of it, and where the time goes. */
 @Command(
         name = "bench",
-        description = "Measures throughput beside every peer, and the goals, and makes the document of them.",
-        subcommands = {BenchList.class, BenchRun.class, BenchGoals.class, BenchReport.class})
+        description =
+                "Measures throughput beside every peer, the goals and where the time goes, and makes the document of them.",
+        subcommands = {BenchList.class, BenchRun.class, BenchGoals.class, BenchCosts.class, BenchReport.class})
 final class BenchGroup implements Runnable {
 
     @Spec

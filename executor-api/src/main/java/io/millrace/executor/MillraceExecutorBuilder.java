@@ -91,8 +91,9 @@ public final class MillraceExecutorBuilder {
         return this;
     }
 
-    MillraceExecutorBuilder device(Device other) {
-        device = other;
+    /** Sets the device itself, such as one that watches another one at work. */
+    public MillraceExecutorBuilder device(Device other) {
+        device = Objects.requireNonNull(other, "other");
         return this;
     }
 

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.core.Device;
 import io.millrace.core.DeviceException;
 import io.millrace.core.Devices;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DeviceChoiceTest {
@@ -16,6 +18,20 @@ class DeviceChoiceTest {
                 MillraceExecutors.builder().workers(1).device("software").build()) {
             assertEquals(7, executor.submit(() -> 7).get());
         }
+    }
+
+    @Test
+    void shouldRunOnADeviceThatWatchesAnother() throws Exception {
+        AtomicInteger entries = new AtomicInteger();
+        Device watching = DeviceWithIngress.of((ingress, header, payload) -> {
+            entries.incrementAndGet();
+            return ingress.enqueue(header, payload);
+        });
+        try (MillraceExecutor executor =
+                MillraceExecutors.builder().workers(1).device(watching).build()) {
+            assertEquals(7, executor.submit(() -> 7).get());
+        }
+        assertEquals(1, entries.get());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.ordered;
 
+import io.millrace.core.Device;
 import io.millrace.executor.MillraceExecutor;
 import io.millrace.executor.MillraceExecutors;
 import io.millrace.ordered.OrderedPipeline;
@@ -15,11 +16,13 @@ final class MillraceArm implements OrderedArm {
     /**
      * Opens the executor.
      *
+     * @param device what the executor schedules by
      * @param vector how many items may travel together
      * @param recordsLatency whether waiting and service of each item are recorded
      */
-    MillraceArm(int workers, int window, int vector, boolean recordsLatency) {
+    MillraceArm(Device device, int workers, int window, int vector, boolean recordsLatency) {
         executor = MillraceExecutors.builder()
+                .device(device)
                 .workers(workers)
                 .credits(2 * window)
                 .reorderWindow(window)

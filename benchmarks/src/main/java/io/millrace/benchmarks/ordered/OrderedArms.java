@@ -3,6 +3,8 @@ package io.millrace.benchmarks.ordered;
 import com.lmax.disruptor.BlockingWaitStrategy;
 import com.lmax.disruptor.YieldingWaitStrategy;
 import io.millrace.benchmarks.measure.Pools;
+import io.millrace.core.Device;
+import io.millrace.core.Devices;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ public final class OrderedArms {
 
     /** Ours, each item on its own. */
     public static final String MILLRACE_ONE_BY_ONE = "millraceOneByOne";
+
+    /** Both of ours. */
+    public static final List<String> OURS = List.of(MILLRACE, MILLRACE_ONE_BY_ONE);
 
     /** Futures of a fork/join pool, taken in order. */
     public static final String FORK_JOIN = "forkJoinFutures";
@@ -48,8 +53,7 @@ public final class OrderedArms {
     /** Returns all arms that this JDK can run, in the order in which they are shown. */
     public static Map<String, OrderedArm.Opening> all() {
         Map<String, OrderedArm.Opening> arms = new LinkedHashMap<>();
-        arms.put(MILLRACE, (workers, window) -> new MillraceArm(workers, window, VECTOR, false));
-        arms.put(MILLRACE_ONE_BY_ONE, (workers, window) -> new MillraceArm(workers, window, 1, false));
+        OURS.forEach(name -> arms.put(name, (workers, window) -> openOurs(name, software(), workers, window)));
         arms.put(FORK_JOIN, (workers, window) -> new FuturesArm(Pools.forkJoin(workers), window));
         arms.put(THREAD_POOL, (workers, window) -> new FuturesArm(Pools.threadPool(workers), window));
         arms.put("enhancedQueueFutures", (workers, window) -> new FuturesArm(Pools.enhancedQueue(workers), window));
@@ -67,7 +71,16 @@ public final class OrderedArms {
 
     /** Opens ours with statistics on, which is no peer. */
     public static OrderedArm recordingLatency(int workers, int window) {
-        return new MillraceArm(workers, window, VECTOR, true);
+        return new MillraceArm(software(), workers, window, VECTOR, true);
+    }
+
+    /** Opens one of ours on a device. */
+    public static OrderedArm openOurs(String name, Device device, int workers, int window) {
+        return new MillraceArm(device, workers, window, name.equals(MILLRACE) ? VECTOR : 1, false);
+    }
+
+    private static Device software() {
+        return Devices.find(Devices.DEFAULT_NAME);
     }
 
     /** Opens an arm by its name. */

@@ -166,6 +166,7 @@ final class MadeUp {
                 "load",
                 "30 % of the bound|70 % of the bound",
                 List.of("millrace", "sequentialExecutor", "stripe"));
+        throughput("costs", List.of("millrace", "millraceOneByOne"), "body", "NONE|TENTH|MICROSECOND|TEN");
     }
 
     private void throughput(String group, List<String> arms, String... parameters) {

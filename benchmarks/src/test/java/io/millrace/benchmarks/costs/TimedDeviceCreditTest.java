@@ -1,0 +1,13 @@
+package io.millrace.benchmarks.costs;
+
+import io.millrace.core.Device;
+import io.millrace.core.Devices;
+import io.millrace.core.contract.CreditContract;
+
+final class TimedDeviceCreditTest extends CreditContract {
+
+    @Override
+    protected Device device() {
+        return new TimedDevice(Devices.find("software"), new Timesheets());
+    }
+}
