@@ -43,6 +43,9 @@ final class EventSwTest {
         assertRefused("expected --type ATOMIC, ORDERED or UNORDERED, found nosuch", "--type", "atomic,nosuch");
         assertRefused("expected --flows from 1 to 16384, found 16385", "--flows", "1,16385");
         assertRefused("expected --flows NUMBER, found many", "--flows", "1,many");
+        assertRefused("expected --flows NUMBER, found nothing", "--flows", "1,");
+        assertRefused("expected --flows NUMBER, found nothing", "--flows", "");
+        assertRefused("expected --type ATOMIC, ORDERED or UNORDERED, found nothing", "--type", "atomic,");
         assertRefused("expected --rounds from 1 to 100, found 0", "--rounds", "0");
         assertRefused("expected options only, found atomic", "atomic");
     }

@@ -1,6 +1,7 @@
 package io.millrace.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -72,6 +73,23 @@ final class LauncherBuildTest {
         assertEquals(Set.of("millrace-samples", "millrace-benchmarks", "millrace-benchmarks-java25"), built());
         assertTrue(launch("17", "esp").startsWith(BUILD));
         assertEquals(Set.of("millrace-samples", "millrace-benchmarks"), built());
+    }
+
+    @Test
+    void shouldHelpWithoutABuild() throws IOException, InterruptedException {
+        String output = launch("17", "help");
+        assertTrue(output.startsWith("Usage: ./millrace COMMAND"), output);
+        assertTrue(output.endsWith("Benchmarks: bench, latency, eventsw, tcrypt\n"), output);
+        assertEquals(output, launch("no such JDK", "--help"));
+        assertFalse(Files.exists(root.resolve("target")), output);
+    }
+
+    @Test
+    void shouldAskTheProgramsForHelpOnceTheyAreBuilt() throws IOException, InterruptedException {
+        launch("17", "esp");
+        String output = launch("17", "help");
+        assertTrue(output.startsWith("Usage: ./millrace COMMAND"), output);
+        assertTrue(output.endsWith(started("benchmarks", "benchmarks.Bench --help")), output);
     }
 
     @Test

@@ -46,7 +46,8 @@ public final class MillraceExecutorBuilder {
     public MillraceExecutorBuilder workers(int count) {
         int limit = DomainLayout.workerLimit();
         if (count < 1 || count > limit) {
-            throw new IllegalArgumentException("number of workers out of range: workers=" + count + ", limit=" + limit);
+            throw new IllegalArgumentException("number of workers out of range: workers=" + count
+                    + ", lowest=1, highest=" + limit + ", unset=one for each processor");
         }
         workers = count;
         return this;
@@ -54,7 +55,7 @@ public final class MillraceExecutorBuilder {
 
     /** Sets how many tasks the device holds; more wait in the backlog. */
     public MillraceExecutorBuilder credits(int limit) {
-        credits = requirePositive("credits", limit);
+        credits = requirePositive("credits", limit, "the most that the device has", String.valueOf(DEFAULT_CREDITS));
         return this;
     }
 
@@ -63,13 +64,15 @@ public final class MillraceExecutorBuilder {
      * credits.
      */
     public MillraceExecutorBuilder reorderWindow(int jobs) {
-        reorderWindow = requirePositive("reorderWindow", jobs);
+        reorderWindow =
+                requirePositive("reorderWindow", jobs, "half the credits", "that, up to " + WIDEST_DEFAULT_WINDOW);
         return this;
     }
 
     /** Sets how many series may be open. */
     public MillraceExecutorBuilder seriesLimit(int limit) {
-        seriesLimit = requirePositive("seriesLimit", limit);
+        seriesLimit = requirePositive(
+                "seriesLimit", limit, "the most flows that the device has", String.valueOf(DEFAULT_SERIES_LIMIT));
         return this;
     }
 
@@ -165,9 +168,11 @@ public final class MillraceExecutorBuilder {
         }
     }
 
-    private static int requirePositive(String figure, int value) {
+    /** What is too much depends on the rest, and is refused by {@link #build}. */
+    private static int requirePositive(String figure, int value, String highest, String unset) {
         if (value < 1) {
-            throw new IllegalArgumentException("figure must be positive: " + figure + "=" + value);
+            throw new IllegalArgumentException("figure out of range: " + figure + "=" + value + ", lowest=1, highest="
+                    + highest + ", unset=" + unset);
         }
         return value;
     }

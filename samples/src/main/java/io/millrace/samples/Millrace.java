@@ -58,8 +58,16 @@ public final class Millrace implements Runnable {
         List<String> words = failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
                 ? unmatched.getUnmatched()
                 : List.of();
-        say(command, words.isEmpty() ? lowerCase(failure) + "; see --help" : tooMany(command, words.get(0)));
+        say(command, words.isEmpty() ? unfit(failure) : tooMany(command, words.get(0)));
         return CommandException.USAGE;
+    }
+
+    private static String unfit(ParameterException failure) {
+        return failure.getArgSpec() instanceof PositionalParamSpec word
+                        && word.completionCandidates() != null
+                        && failure.getValue() != null
+                ? "expected one of " + String.join(", ", word.completionCandidates()) + ", found " + failure.getValue()
+                : lowerCase(failure) + "; see --help";
     }
 
     private static String tooMany(CommandLine command, String word) {

@@ -57,20 +57,18 @@ public final class EventSw implements Callable<Integer> {
 
     @Option(
             names = "--type",
-            split = ",",
             paramLabel = "TYPE",
             defaultValue = "ATOMIC,ORDERED,UNORDERED",
             description = "Types of the queue, with commas between them (default: ${DEFAULT-VALUE}).")
-    private List<String> types = List.of();
+    private String types = "";
 
     @Option(
             names = "--flows",
-            split = ",",
             paramLabel = "NUMBER",
             defaultValue = "1,64,10000",
             description =
                     "Numbers of flows up to " + MOST_FLOWS + ", with commas between them (default: ${DEFAULT-VALUE}).")
-    private List<Integer> flows = List.of();
+    private String flows = "";
 
     @Option(
             names = "--rounds",
@@ -121,21 +119,39 @@ public final class EventSw implements Callable<Integer> {
 
     private List<DeviceOperation> operations() {
         List<DeviceOperation> operations = new ArrayList<>();
-        for (String name : types) {
+        for (String name : words(types)) {
             SchedulingType type = type(name);
-            for (int count : flows) {
-                requireRange("--flows", count, MOST_FLOWS);
-                operations.addAll(DeviceOperation.all(type, count));
+            for (String count : words(flows)) {
+                operations.addAll(DeviceOperation.all(type, flowCount(count)));
             }
         }
         return operations;
+    }
+
+    /** The words of a list, an empty one behind a last comma included. */
+    private static String[] words(String list) {
+        return list.split(",", -1);
+    }
+
+    private int flowCount(String word) {
+        try {
+            int count = Integer.parseInt(word);
+            requireRange("--flows", count, MOST_FLOWS);
+            return count;
+        } catch (NumberFormatException noNumber) {
+            throw refusal("expected --flows NUMBER, found " + orNothing(word));
+        }
+    }
+
+    private static String orNothing(String word) {
+        return word.isEmpty() ? "nothing" : word;
     }
 
     private SchedulingType type(String name) {
         return TYPES.stream()
                 .filter(type -> type.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> refusal("expected --type ATOMIC, ORDERED or UNORDERED, found " + name));
+                .orElseThrow(() -> refusal("expected --type ATOMIC, ORDERED or UNORDERED, found " + orNothing(name)));
     }
 
     private int roundsWanted() {

@@ -9,6 +9,7 @@ import io.millrace.benchmarks.measure.Usage;
 import io.millrace.benchmarks.results.Figure;
 import io.millrace.benchmarks.results.GoalFigure;
 import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,11 +42,18 @@ public final class IdleTrials {
     static void judge(Report report, double percent, long nanos) {
         GoalFigure goal = GoalFigure.atMost(6, "percent of a core that the idle process uses", percent, MOST_PERCENT);
         if (nanos < TimeUnit.SECONDS.toNanos(LEAST_SECONDS)) {
-            double seconds = nanos / (double) TimeUnit.SECONDS.toNanos(1);
-            report.unjudged(goal, "measured for " + seconds + " s, expected at least " + LEAST_SECONDS);
+            report.unjudged(goal, "measured for " + text(nanos) + ", expected at least " + LEAST_SECONDS + " s");
         } else {
             report.goal(goal);
         }
+    }
+
+    /** A length of time below a second in milliseconds, without an exponent. */
+    private static String text(long nanos) {
+        boolean isShort = nanos < TimeUnit.SECONDS.toNanos(1);
+        String figure =
+                BigDecimal.valueOf(nanos, isShort ? 6 : 9).stripTrailingZeros().toPlainString();
+        return figure + (isShort ? " ms" : " s");
     }
 
     private static double measure(Report report, String name, long nanos) {

@@ -179,7 +179,7 @@ public final class EvtestCommand implements Callable<Integer> {
     private RunPlan plan(long anySeed) throws CommandException {
         RunPlan.Test chosen = Objects.requireNonNull(test);
         if (repeat) {
-            throw CommandException.usage("expected --repeat only with --soak, found it with " + chosen.word());
+            throw CommandException.usage("expected --repeat only with --soak, found it with " + chosen);
         }
         List<SchedulingType> chain = stages == null ? chosen.usualStages() : stages;
         int usualWorkers =

@@ -69,7 +69,7 @@ final class PlanCheck {
     private void require(boolean holds, String expected) throws CommandException {
         if (!holds) {
             throw CommandException.usage(
-                    "expected " + expected + " for " + plan.test().word() + ", found " + RunPlan.words(plan.stages()));
+                    "expected " + expected + " for " + plan.test() + ", found " + RunPlan.words(plan.stages()));
         }
     }
 

@@ -55,7 +55,8 @@ record RunPlan(
         }
 
         /** What it is called on the command line. */
-        String word() {
+        @Override
+        public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
 

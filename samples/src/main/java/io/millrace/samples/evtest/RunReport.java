@@ -58,7 +58,7 @@ final class RunReport {
         Formatter text = new Formatter(Locale.ROOT);
         text.format(
                 "%s %s: flows=%d, workers=%d, producers=%d, burst=%d, credits=%d, seed=%d%n%n",
-                plan.test().word(),
+                plan.test().toString(),
                 RunPlan.words(plan.stages()),
                 plan.flows(),
                 plan.workers(),

@@ -17,7 +17,7 @@ final class EvtestBadInputTest {
             quoteCharacter = '"',
             value = {
                 " | expected a TEST or --soak, found neither",
-                "orders | invalid value for positional parameter at index 0 .*",
+                "nosuch | expected one of order, atomic, perf, pipeline, found nosuch",
                 "order atomic | expected at most TEST, found one more argument: atomic",
                 "order --bogus | unknown option: '--bogus'.*",
                 "order --stages | .*--stages.*",
