@@ -11,7 +11,14 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description =
                 "Measures throughput beside every peer, the goals and where the time goes, and makes the document of them.",
-        subcommands = {BenchList.class, BenchRun.class, BenchGoals.class, BenchCosts.class, BenchReport.class})
+        subcommands = {
+            BenchList.class,
+            BenchRun.class,
+            BenchGoals.class,
+            BenchCosts.class,
+            BenchScale.class,
+            BenchReport.class
+        })
 final class BenchGroup implements Runnable {
 
     @Spec

@@ -126,6 +126,19 @@ final class MadeUp {
                 "1|64|10000",
                 "operation",
                 "enter|circulate");
+        List<String> scale = List.of("millrace", "millraceModel");
+        throughput(
+                "scale",
+                scale,
+                "load",
+                "vectors|one by one|keyed|tasks",
+                "body",
+                "NONE|TENTH|MICROSECOND|TEN",
+                "workers",
+                "1|2|8|32|64");
+        throughput(
+                "scalePrediction", scale.subList(1, 2), "load", "vectors|tasks", "body", "NONE|TEN", "cores", "8|128");
+        throughput("scaleLines", List.of("local", "transfer"));
         throughput("idle", List.of("millrace", "forkJoin", "threadPool"));
         String[] tcrypt = {
             "mode",
