@@ -2,7 +2,6 @@ package io.millrace.ordered;
 
 import io.millrace.core.PaddedLongs;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -18,6 +17,8 @@ final class ItemWindow {
     /** A copy of ENDED for submitters, which may be old. */
     private static final int ENDED_SEEN = 1;
 
+    private static final long NOBODY = Long.MAX_VALUE;
+
     private static final long YIELD_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
     /** A wait in which a thread was parked and woken, and little more. */
@@ -28,8 +29,11 @@ final class ItemWindow {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition roomy = lock.newCondition();
 
-    /** Raised by a waiter before it reads what has ended; read by workers after they have raised that. */
-    private final AtomicInteger waiters = new AtomicInteger();
+    /**
+     * How many items must have ended for the first waiter to go on. Written under the lock, by a waiter before it last reads what has ended; read by workers after
+     * they have raised that.
+     */
+    private volatile long wanted = NOBODY;
 
     /** Written by submitters; a stale value does no harm. */
     private volatile long lastWaitNanos;
@@ -55,17 +59,18 @@ final class ItemWindow {
      */
     void await(long place) throws InterruptedException {
         long begin = System.nanoTime();
+        long goal = place - size + Math.max(1, size / 2);
         try {
-            if (lastWaitNanos > SHORT_WAIT_NANOS || !yieldUntilRoomy(place, begin)) {
-                parkUntilRoomy(place);
+            if (lastWaitNanos > SHORT_WAIT_NANOS || !yieldUntil(goal, begin)) {
+                parkUntil(goal);
             }
         } finally {
             lastWaitNanos = System.nanoTime() - begin;
         }
     }
 
-    private boolean yieldUntilRoomy(long place, long begin) {
-        while (!isRoomy(place)) {
+    private boolean yieldUntil(long goal, long begin) {
+        while (counts.get(ENDED) < goal) {
             if (System.nanoTime() - begin > YIELD_NANOS) {
                 return false;
             }
@@ -74,29 +79,26 @@ final class ItemWindow {
         return true;
     }
 
-    private void parkUntilRoomy(long place) throws InterruptedException {
+    private void parkUntil(long goal) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            // Pairs with ended(): counted before the count is read.
-            waiters.incrementAndGet();
-            while (!isRoomy(place)) {
-                roomy.await();
+            while (counts.get(ENDED) < goal) {
+                wanted = Math.min(wanted, goal);
+                // Pairs with ended(): written before the count is read once more.
+                if (counts.get(ENDED) < goal) {
+                    roomy.await();
+                }
             }
         } finally {
-            waiters.decrementAndGet();
             lock.unlock();
         }
     }
 
-    private boolean isRoomy(long place) {
-        return place - counts.get(ENDED) <= size - Math.max(1, size / 2);
-    }
-
     /** Says that items have ended. */
     void ended(int items) {
-        // Pairs with await(): raised before the waiters are read.
-        counts.getAndAdd(ENDED, items);
-        if (waiters.get() > 0) {
+        // Pairs with parkUntil(): raised before it is read what is wanted.
+        long ended = counts.getAndAdd(ENDED, items) + items;
+        if (ended >= wanted) {
             wake();
         }
     }
@@ -104,6 +106,7 @@ final class ItemWindow {
     private void wake() {
         lock.lock();
         try {
+            wanted = NOBODY;
             roomy.signalAll();
         } finally {
             lock.unlock();
