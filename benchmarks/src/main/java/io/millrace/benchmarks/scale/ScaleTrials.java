@@ -24,8 +24,6 @@ public final class ScaleTrials {
     /** A window of a load counts for fewer workers than this. */
     private static final int MOST_WORKERS = 200;
 
-    private static final int LINE_TURNS = 5000;
-
     private static final int MOST_ITEMS = 200_000;
 
     /** What an item takes beside its body, to choose how many a turn has. */
@@ -59,7 +57,7 @@ public final class ScaleTrials {
      * @param turnNanos about how long one takes
      */
     public static void run(Report report, int rounds, long turnNanos) throws Exception {
-        LineCosts lineCosts = LineCosts.measure(LINE_TURNS);
+        LineCosts lineCosts = LineCosts.measure();
         report.line(String.format(
                 Locale.ROOT,
                 "a change of a word takes %.1f ns where it is, and %.1f ns where another core had its line",
