@@ -16,8 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Contest {
 
-    /** Rounds that do not count, until the code is compiled. */
-    private static final int LEAST_WARM_UPS = 3;
+    private static final int LEAST_ROUNDS = 3;
 
     private final String group;
     private final Map<String, String> parameters;
@@ -60,21 +59,18 @@ final class Contest {
         return this;
     }
 
-    /** Lets all arms take turns for so long altogether, a quarter of it as warm-up, and keeps their figures. */
+    /** Lets all arms take turns, so long after the {@link WarmUp}, and keeps their figures. */
     Outcome run(Report report, double seconds) throws Exception {
         report.progress(group + (parameters.isEmpty() ? "" : " " + parameters), 0, 1);
+        WarmUp warmUp = new WarmUp();
+        do {
+            round(new LinkedHashMap<>());
+        } while (!warmUp.isOverAfterARound());
         long begin = System.nanoTime();
         long nanos = (long) (seconds * TimeUnit.SECONDS.toNanos(1));
-        int warmUps = 0;
-        while (warmUps < LEAST_WARM_UPS || System.nanoTime() - begin < nanos / 4) {
-            round(new LinkedHashMap<>());
-            warmUps++;
-        }
         Map<String, List<Cost>> costs = new LinkedHashMap<>();
-        int rounds = 0;
-        while (rounds < 3 || System.nanoTime() - begin < nanos) {
+        for (int rounds = 0; rounds < LEAST_ROUNDS || System.nanoTime() - begin < nanos; rounds++) {
             round(costs);
-            rounds++;
         }
         Outcome outcome = new Outcome(costs, operations);
         outcome.figures(group, parameters).forEach(report::keep);

@@ -21,7 +21,7 @@ final class KeyedGoals {
     private static final int NUMBER = 4;
     private static final int KEYS = 10_000;
     private static final int TASKS = 50_000;
-    private static final double SECONDS = 25;
+    private static final double SECONDS = 18;
     private static final long COLD_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private KeyedGoals() {}

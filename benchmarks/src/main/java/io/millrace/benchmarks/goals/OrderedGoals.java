@@ -20,7 +20,7 @@ final class OrderedGoals {
     private static final int SKEW = 3;
     private static final int STATISTICS = 10;
     private static final int WINDOW = 4096;
-    private static final double SECONDS = 8;
+    private static final double SECONDS = 5;
     private static final double TURN_NANOS = 30_000_000;
 
     /** What an item costs beside its work, about. */

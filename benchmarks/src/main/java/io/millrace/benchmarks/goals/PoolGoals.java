@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class PoolGoals {
 
     private static final int SUBMIT = 5;
-    private static final double CELL_SECONDS = 1.8;
+    private static final double CELL_SECONDS = 1;
     private static final double TURN_NANOS = 15_000_000;
 
     /** What a task costs beside its work, about. */
