@@ -3,8 +3,7 @@ package io.millrace.benchmarks.ordered;
 import io.millrace.core.Device;
 import io.millrace.executor.MillraceExecutor;
 import io.millrace.executor.MillraceExecutors;
-import io.millrace.ordered.OrderedPipeline;
-import io.millrace.ordered.PipelineBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Ours, through a pipeline as the guide has it. */
 final class MillraceArm implements OrderedArm {
@@ -12,6 +11,9 @@ final class MillraceArm implements OrderedArm {
     private final MillraceExecutor executor;
     private final int vector;
     private final boolean recordsLatency;
+
+    /** Of the items of the last run: other runs of them go through the same pipeline, as other arms keep their rings and pools. */
+    private @Nullable PipelineRun<?> open;
 
     /**
      * Opens the executor.
@@ -33,18 +35,23 @@ final class MillraceArm implements OrderedArm {
 
     @Override
     public <T> void run(OrderedItems<T> items) throws InterruptedException {
-        PipelineBuilder<T, T> builder = OrderedPipeline.<T>on(executor)
-                .parallel(items::work)
-                .serial(items::accept)
-                .vectors(vector);
-        if (recordsLatency) {
-            builder = builder.recordLatency();
+        PipelineRun<T> run = runOf(items);
+        // Taken up again only if all goes well.
+        open = null;
+        run.all();
+        open = run;
+    }
+
+    @SuppressWarnings("unchecked") // The items are those that it was opened for.
+    private <T> PipelineRun<T> runOf(OrderedItems<T> items) {
+        PipelineRun<?> present = open;
+        if (present != null && present.isOf(items)) {
+            return (PipelineRun<T>) present;
         }
-        try (OrderedPipeline<T> pipeline = builder.start()) {
-            for (int place = 0; place < items.length(); place++) {
-                pipeline.submit(items.item(place));
-            }
+        if (present != null) {
+            present.close();
         }
+        return new PipelineRun<>(executor, vector, recordsLatency, items);
     }
 
     @Override

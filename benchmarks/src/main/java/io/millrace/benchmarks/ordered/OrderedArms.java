@@ -5,6 +5,7 @@ import com.lmax.disruptor.YieldingWaitStrategy;
 import io.millrace.benchmarks.measure.Pools;
 import io.millrace.core.Device;
 import io.millrace.core.Devices;
+import io.millrace.ordered.PipelineBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class OrderedArms {
     /** No executor. */
     public static final String ONE_THREAD = "oneThread";
 
-    private static final int VECTOR = 32;
+    private static final int VECTOR = PipelineBuilder.LONGEST_VECTOR;
 
     private OrderedArms() {}
 
