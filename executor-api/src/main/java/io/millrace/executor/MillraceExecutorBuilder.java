@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MillraceExecutorBuilder {
 
-    /** How many tasks the device holds unless another number is asked for. */
-    public static final int DEFAULT_CREDITS = 1024;
+    /** How many tasks the device holds unless another number is asked for: as many as Intel DLB has credits for load-balanced queues. */
+    public static final int DEFAULT_CREDITS = 8192;
 
     /** How many series may be open unless another number is asked for. */
     public static final int DEFAULT_SERIES_LIMIT = 256;

@@ -25,7 +25,7 @@ final class BuilderRefusalTest {
     @Test
     void shouldNameTheLimitsOfWhatTheDeviceHolds() {
         assertRefused(
-                "figure out of range: credits=0, lowest=1, highest=the most that the device has, unset=1024",
+                "figure out of range: credits=0, lowest=1, highest=the most that the device has, unset=8192",
                 () -> builder.credits(0));
         assertRefused(
                 "figure out of range: reorderWindow=-1, lowest=1, highest=half the credits, unset=that, up to 512",
