@@ -6,11 +6,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ./millrace bench}: what there is to measure, measuring it, what was wanted of it, and where the time goes. */
+/** {@code ./millrace bench}: what there is to measure, measuring it, what was wanted of it, where the time goes, and what more workers do to it. */
 @Command(
         name = "bench",
         description =
-                "Measures throughput beside every peer, the goals and where the time goes, and makes the document of them.",
+                "Measures throughput beside every peer, the goals, where the time goes and what more workers do to it, and makes the"
+                        + " document of them.",
         subcommands = {
             BenchList.class,
             BenchRun.class,

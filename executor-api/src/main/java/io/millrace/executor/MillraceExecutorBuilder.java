@@ -53,7 +53,7 @@ public final class MillraceExecutorBuilder {
         return this;
     }
 
-    /** Sets how many tasks the device holds; more wait in the backlog. */
+    /** Sets how many tasks the device holds, {@value #DEFAULT_CREDITS} unless set; more wait in the backlog. */
     public MillraceExecutorBuilder credits(int limit) {
         credits = requirePositive("credits", limit, "the most that the device has", String.valueOf(DEFAULT_CREDITS));
         return this;
@@ -64,8 +64,8 @@ public final class MillraceExecutorBuilder {
      * credits.
      */
     public MillraceExecutorBuilder reorderWindow(int jobs) {
-        reorderWindow =
-                requirePositive("reorderWindow", jobs, "half the credits", "that, up to " + WIDEST_DEFAULT_WINDOW);
+        reorderWindow = requirePositive(
+                "reorderWindow", jobs, "half the credits", "half the credits or " + WIDEST_DEFAULT_WINDOW);
         return this;
     }
 

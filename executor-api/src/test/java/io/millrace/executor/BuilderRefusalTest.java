@@ -28,7 +28,7 @@ final class BuilderRefusalTest {
                 "figure out of range: credits=0, lowest=1, highest=the most that the device has, unset=8192",
                 () -> builder.credits(0));
         assertRefused(
-                "figure out of range: reorderWindow=-1, lowest=1, highest=half the credits, unset=that, up to 512",
+                "figure out of range: reorderWindow=-1, lowest=1, highest=half the credits, unset=half the credits or 512",
                 () -> builder.reorderWindow(-1));
         assertRefused(
                 "figure out of range: seriesLimit=0, lowest=1, highest=the most flows that the device has, unset=256",

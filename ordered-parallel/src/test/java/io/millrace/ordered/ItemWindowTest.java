@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
+import java.util.SplittableRandom;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,7 +44,7 @@ class ItemWindowTest {
         Thread thread = new Thread(submitter);
         thread.start();
         for (int item = 0; item < rounds * HALF; item++) {
-            parked(thread);
+            assertEquals(Thread.State.WAITING, parked(thread));
             window.ended(1);
             // Time for a submitter that is woken too early to park again, which counts as one more wait.
             LockSupport.parkNanos(LONGER_THAN_WAKING_NANOS);
@@ -63,6 +65,40 @@ class ItemWindowTest {
         assertEquals(Thread.State.WAITING, parked(second));
         window.ended(1);
         second.join();
+    }
+
+    @Test
+    void shouldSeeTheWishOrTheCountHoweverTheyMeet() throws Exception {
+        int rounds = 20_000;
+        AtomicInteger begun = new AtomicInteger();
+        FutureTask<Long> submitter = new FutureTask<>(() -> {
+            for (int round = 0; round < rounds; round++) {
+                begun.set(round + 1);
+                window.await(SIZE + (long) round * HALF);
+            }
+            return (long) rounds;
+        });
+        Thread thread = new Thread(submitter);
+        thread.setDaemon(true);
+        thread.start();
+        SplittableRandom random = new SplittableRandom(1);
+        for (int round = 0; round < rounds; round++) {
+            while (begun.get() <= round) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("nobody woke the submitter of round " + round);
+                }
+                Thread.onSpinWait();
+            }
+            // Around the end of the time in which it yields.
+            long begin = System.nanoTime();
+            long delay = random.nextLong(10_000, 50_000);
+            while (System.nanoTime() - begin < delay) {
+                Thread.onSpinWait();
+            }
+            window.ended(HALF);
+        }
+        assertEquals(rounds, submitter.get());
+        thread.join();
     }
 
     private Thread submitter(long place) {

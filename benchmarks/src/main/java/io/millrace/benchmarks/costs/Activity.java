@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What a thread spends its time on: always one of these, so that all of them add up to the time that there was. */
 enum Activity {
-    /** A producer hands in items: pipeline and executor, without the device and without waiting for room. */
+    /** A producer hands in items: pipeline and executor, without the device, and with what it yields before it is parked. */
     FEED,
     /** The device takes entries in, and finds the next one for a worker. */
     SCHEDULE,

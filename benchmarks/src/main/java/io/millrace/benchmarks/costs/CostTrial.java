@@ -39,7 +39,7 @@ final class CostTrial {
         }
     }
 
-    /** Returns where the time goes. Threads are timed from the time when they start until they have ended, so nothing can be left out in between. */
+    /** Returns where the time goes. A worker is timed from its first call of the device to its last, the producer throughout; what is missing shows in the sum. */
     Costs timed(long nanos) throws Exception {
         double lapNanos = Timesheet.lapNanos();
         Timesheets sheets = new Timesheets();

@@ -65,7 +65,7 @@ final class Contest {
         WarmUp warmUp = new WarmUp();
         do {
             round(new LinkedHashMap<>());
-        } while (!warmUp.isOverAfterARound());
+        } while (!warmUp.endRound());
         long begin = System.nanoTime();
         long nanos = (long) (seconds * TimeUnit.SECONDS.toNanos(1));
         Map<String, List<Cost>> costs = new LinkedHashMap<>();

@@ -16,7 +16,7 @@ public record Goal(int number, String title, Trial trial) {
     public interface Trial {
 
         /**
-         * Measures within a minute, and tells the report each figure that is judged.
+         * Measures in about a minute, and tells the report each figure that is judged.
          *
          * @throws Exception if something fails; nothing is known of the goal then
          */

@@ -3,7 +3,7 @@ package io.millrace.benchmarks.goals;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
 
 /**
  * Rounds that do not count, until the compiler has hardly anything to do: on two cores it would be one more thread that wants one of them, for as long as ten
@@ -20,27 +20,46 @@ final class WarmUp {
     /** Some code is compiled again and again. */
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(15);
 
-    private final @Nullable CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-    private final long begin = System.nanoTime();
+    private final LongSupplier nanos;
+    private final LongSupplier compiledMillis;
+    private final long begin;
     private int rounds;
-    private long lookedAt = begin;
-    private long compiledThen = compiledMillis();
+    private long lookedAt;
+    private long compiledThen;
 
-    private long compiledMillis() {
+    WarmUp() {
+        this(System::nanoTime, WarmUp::millisOfCompiler);
+    }
+
+    /** A warm-up by a clock, and by how long the compiler has worked so far. */
+    WarmUp(LongSupplier nanos, LongSupplier compiledMillis) {
+        this.nanos = nanos;
+        this.compiledMillis = compiledMillis;
+        begin = nanos.getAsLong();
+        lookedAt = begin;
+        compiledThen = compiledMillis.getAsLong();
+    }
+
+    private static long millisOfCompiler() {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
         return compiler == null ? 0 : compiler.getTotalCompilationTime();
     }
 
-    /** Counts a round, and returns whether the next one counts. */
-    boolean isOverAfterARound() {
+    /** Counts a round. Returns whether the next one counts. */
+    boolean endRound() {
         rounds++;
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
+        if (rounds < LEAST_ROUNDS) {
+            return false;
+        }
         if (now - begin > MOST_NANOS) {
             return true;
         }
-        if (rounds < LEAST_ROUNDS || now - lookedAt < LOOK_EVERY_NANOS) {
-            return false;
-        }
-        long compiled = compiledMillis();
+        return now - lookedAt >= LOOK_EVERY_NANOS && isQuiet(now);
+    }
+
+    private boolean isQuiet(long now) {
+        long compiled = compiledMillis.getAsLong();
         double share = (double) TimeUnit.MILLISECONDS.toNanos(compiled - compiledThen) / (now - lookedAt);
         lookedAt = now;
         compiledThen = compiled;

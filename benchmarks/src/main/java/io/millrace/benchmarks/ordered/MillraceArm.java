@@ -12,8 +12,8 @@ final class MillraceArm implements OrderedArm {
     private final int vector;
     private final boolean recordsLatency;
 
-    /** Of the items of the last run: other runs of them go through the same pipeline, as other arms keep their rings and pools. */
-    private @Nullable PipelineRun<?> open;
+    /** Kept open between runs, as other arms keep their rings and pools; null before the first run and after one that failed. */
+    private @Nullable PipelineRun open;
 
     /**
      * Opens the executor.
@@ -35,27 +35,21 @@ final class MillraceArm implements OrderedArm {
 
     @Override
     public <T> void run(OrderedItems<T> items) throws InterruptedException {
-        PipelineRun<T> run = runOf(items);
+        PipelineRun run = open != null ? open : new PipelineRun(executor, vector, recordsLatency);
         // Taken up again only if all goes well.
         open = null;
-        run.all();
+        run.all(items);
         open = run;
-    }
-
-    @SuppressWarnings("unchecked") // The items are those that it was opened for.
-    private <T> PipelineRun<T> runOf(OrderedItems<T> items) {
-        PipelineRun<?> present = open;
-        if (present != null && present.isOf(items)) {
-            return (PipelineRun<T>) present;
-        }
-        if (present != null) {
-            present.close();
-        }
-        return new PipelineRun<>(executor, vector, recordsLatency, items);
     }
 
     @Override
     public void close() {
-        executor.close();
+        try {
+            if (open != null) {
+                open.close();
+            }
+        } finally {
+            executor.close();
+        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.ServiceLoader;
 /** The arms by their names: ours, every peer that a user could pick instead, and one thread. */
 public final class OrderedArms {
 
-    /** Ours, with as many items in a vector as the guide advises for small ones. */
+    /** Ours, with vectors as long as they may be. */
     public static final String MILLRACE = "millrace";
 
     /** Ours, each item on its own. */

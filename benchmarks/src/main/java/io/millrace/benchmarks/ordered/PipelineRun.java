@@ -1,72 +1,91 @@
 package io.millrace.benchmarks.ordered;
 
+import io.millrace.core.PaddedLongs;
 import io.millrace.executor.MillraceExecutor;
 import io.millrace.ordered.OrderedPipeline;
 import io.millrace.ordered.PipelineBuilder;
 import io.millrace.ordered.PipelineException;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A pipeline for items that go through it again and again, run by run.
- *
- * @param <T> an item
- */
-final class PipelineRun<T> implements AutoCloseable {
+/** A pipeline through which items go, run after run. */
+final class PipelineRun implements AutoCloseable {
 
-    private final OrderedItems<T> items;
-    private final OrderedPipeline<T> pipeline;
-    private int accepted;
-    private volatile CountDownLatch ended = new CountDownLatch(0);
+    private final OrderedPipeline<Object> pipeline;
 
-    PipelineRun(MillraceExecutor executor, int vector, boolean recordsLatency, OrderedItems<T> items) {
-        this.items = items;
-        PipelineBuilder<T, T> builder = OrderedPipeline.<T>on(executor)
+    /** How many have had their turn, on lines of its own: it is written for each item, and workers read what would lie beside. */
+    private final PaddedLongs accepted = new PaddedLongs(1);
+
+    /** Written before the first item of a run is submitted, and read by workers after that. */
+    private @Nullable Run run;
+
+    /** Items and the end of a run of them. */
+    private record Run(OrderedItems<Object> items, CountDownLatch ended) {}
+
+    PipelineRun(MillraceExecutor executor, int vector, boolean recordsLatency) {
+        PipelineBuilder<Object, Object> builder = OrderedPipeline.on(executor)
                 .parallel(this::work)
                 .serial(this::accept)
                 .vectors(vector);
         pipeline = (recordsLatency ? builder.recordLatency() : builder).start();
     }
 
-    @SuppressWarnings("ReferenceEquality") // The same items, not equal ones.
-    boolean isOf(OrderedItems<?> others) {
-        return items == others;
-    }
-
     /**
-     * Submits all items and waits until the last has had its turn.
+     * Submits all items and waits until the last has had its turn. If that cannot be, the pipeline is closed.
      *
      * @throws PipelineException if one has failed
      */
-    void all() throws InterruptedException {
-        accepted = 0;
-        ended = new CountDownLatch(1);
-        for (int place = 0; place < items.length(); place++) {
-            pipeline.submit(items.item(place));
-        }
-        ended.await();
-        if (accepted < items.length()) {
-            close();
+    @SuppressWarnings("unchecked") // What comes out of the items goes back into them.
+    void all(OrderedItems<?> others) throws InterruptedException {
+        OrderedItems<Object> items = (OrderedItems<Object>) others;
+        CountDownLatch ended = new CountDownLatch(1);
+        run = new Run(items, ended);
+        accepted.set(0, 0);
+        boolean isWhole = false;
+        try {
+            for (int place = 0; place < items.length(); place++) {
+                pipeline.submit(items.item(place));
+            }
+            ended.await();
+            isWhole = accepted.get(0) == items.length();
+        } finally {
+            if (!isWhole) {
+                close();
+            }
         }
     }
 
-    private T work(T item) {
+    private Run run() {
+        Run now = run;
+        if (now == null) {
+            throw new IllegalStateException("an item came before the first run");
+        }
+        return now;
+    }
+
+    private Object work(Object item) {
+        Run now = run();
         try {
-            return items.work(item);
+            return now.items.work(item);
         } catch (Throwable failure) {
-            ended.countDown();
+            now.ended.countDown();
             throw failure;
         }
     }
 
-    private void accept(T result) {
+    private void accept(Object result) {
+        Run now = run();
         try {
-            items.accept(result);
+            now.items.accept(result);
         } catch (Throwable failure) {
-            ended.countDown();
+            now.ended.countDown();
             throw failure;
         }
-        if (++accepted == items.length()) {
-            ended.countDown();
+        long count = accepted.getOpaque(0) + 1;
+        // Pairs with itself on the worker that has the next item.
+        accepted.setRelease(0, count);
+        if (count == now.items.length()) {
+            now.ended.countDown();
         }
     }
 

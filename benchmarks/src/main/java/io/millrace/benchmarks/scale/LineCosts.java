@@ -29,7 +29,7 @@ public record LineCosts(double local, double transfer) {
     private static final long COUNT = 1L << Integer.SIZE;
 
     /** Long enough not to yield to a thread that runs: two that yield may share a core from then on. With one core they do. */
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() == 1 ? 1 : 100_000;
+    private static final int SPINS = Runtime.getRuntime().availableProcessors() == 1 ? 1 : 10_000;
 
     /**
      * Measures with two threads that take turns to change the same lines, twice each. Where the next line is stands in the one before, so that no transfer

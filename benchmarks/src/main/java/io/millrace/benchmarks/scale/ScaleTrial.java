@@ -104,7 +104,7 @@ final class ScaleTrial {
     }
 
     /** Returns how many times as fast the most workers are as two are. */
-    double atMostWorkers() {
+    double speedOfMostWorkers() {
         return times(2).nanos() / times(byWorkers.lastKey()).nanos();
     }
 

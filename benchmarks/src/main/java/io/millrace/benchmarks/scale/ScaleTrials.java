@@ -21,8 +21,8 @@ public final class ScaleTrials {
     /** At least so many threads are many more than there are cores. */
     private static final int MANY = 64;
 
-    /** A window of a load counts for fewer workers than this. */
-    private static final int MOST_WORKERS = 200;
+    /** With more workers nobody might wake the producer of the window of a load. */
+    private static final int MOST_WORKERS = 128;
 
     private static final int MOST_ITEMS = 200_000;
 
@@ -97,9 +97,9 @@ public final class ScaleTrials {
             trial.run(workerCounts, trials.isEmpty() ? rounds : 1, rounds);
             trials.add(trial);
         }
-        // Who waits needs processor time as well, so the least is what handing in takes. What the law does not explain
-        // is
-        // contention where it is least, since an entry has that whatever its body is; the rest is the machine.
+        // Who waits needs processor time as well, so the least is what handing in takes.
+        // What the law does not explain is contention where it is least, since an entry
+        // has that whatever its body is; the rest is the machine.
         double producerNanos =
                 least(trials.stream().mapToDouble(trial -> trial.times(1).producerNanos()));
         double contention = least(trials.stream()
@@ -127,7 +127,7 @@ public final class ScaleTrials {
                 producerNanos,
                 contention,
                 workerCounts.last(),
-                least(trials.stream().mapToDouble(ScaleTrial::atMostWorkers))));
+                least(trials.stream().mapToDouble(ScaleTrial::speedOfMostWorkers))));
     }
 
     /** As many as make the turn long enough, if the workers that have cores share the work. */

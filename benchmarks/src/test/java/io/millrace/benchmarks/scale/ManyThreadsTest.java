@@ -20,6 +20,6 @@ final class ManyThreadsTest {
         ScaleTrial trial = new ScaleTrial(load, Body.NONE, workers -> ITEMS);
         trial.run(List.of(2, 64), 3, 5);
         // A tenth, since other programs may want the cores as well.
-        assertTrue(trial.atMostWorkers() > 0.1, () -> load + ": " + trial.atMostWorkers());
+        assertTrue(trial.speedOfMostWorkers() > 0.1, () -> load + ": " + trial.speedOfMostWorkers());
     }
 }

@@ -23,8 +23,8 @@ final class ScaleTrialsTest {
     void shouldMeasurePowersOfTwoAndManyMoreThreadsThanCores() {
         assertEquals(List.of(1, 2, 4, 16, 64), List.copyOf(ScaleTrials.workerCounts(1)));
         assertEquals(List.of(1, 2, 8, 32, 64), List.copyOf(ScaleTrials.workerCounts(2)));
-        assertEquals(List.of(1, 2, 4, 8, 12, 48, 64, 192), List.copyOf(ScaleTrials.workerCounts(12)));
-        assertEquals(List.of(1, 2, 4, 8, 16, 32, 64, 128, 200), List.copyOf(ScaleTrials.workerCounts(128)));
+        assertEquals(List.of(1, 2, 4, 8, 12, 48, 64, 128), List.copyOf(ScaleTrials.workerCounts(12)));
+        assertEquals(List.of(1, 2, 4, 8, 16, 32, 64, 128), List.copyOf(ScaleTrials.workerCounts(128)));
     }
 
     @Test
@@ -47,10 +47,12 @@ final class ScaleTrialsTest {
         assertEquals(
                 2 + LOADS * BODIES * (2 * counts + PREDICTED),
                 report.figures().stream().map(Figure::name).distinct().count());
-        assertTrue(report.figures().stream().allMatch(figure -> figure.value() > 0 || isLocal(figure)), out::toString);
+        assertTrue(
+                report.figures().stream().allMatch(figure -> figure.value() > 0 || mayBeNothing(figure)),
+                out::toString);
     }
 
-    private static boolean isLocal(Figure figure) {
-        return figure.group().equals("scaleLines");
+    private static boolean mayBeNothing(Figure figure) {
+        return figure.group().equals("scaleLines") && figure.arm().equals("local");
     }
 }

@@ -10,7 +10,7 @@ import io.millrace.core.PaddedLongs;
  * too late: an entry gets its credit long before it is known that it will wait.
  *
  * <p>Each actor counts the entries that it brings into flows and lets go in a word of its own, which may be negative, and tells a common word each time its own
- * has passed a multiple of a step. So the common word is wrong by less than a step for each actor, all in all by less than a 32nd of the credits.
+ * has passed a multiple of a step. So while nobody adds the common word is wrong by less than a step for each actor, all in all by less than a 32nd of the credits.
  *
  * <p>Rejected: that an actor adds up the words of all. With many actors and a step of 1 each entry would read a line of each.
  */
@@ -36,6 +36,7 @@ final class OrderedShare {
 
     /** Returns how many entries a flow may have; never 0, so that no flow waits for another. */
     long get() {
+        // Pairs with add() on other threads.
         long left = credits - words.getOpaque(common);
         // With none left the credits refuse, which says more.
         return left > 0 ? FACTOR * left : Long.MAX_VALUE;
@@ -45,7 +46,7 @@ final class OrderedShare {
     void add(int stripe, boolean alone, int entries) {
         long before;
         if (alone) {
-            // Nobody else reads it.
+            // Nobody else reads it, so these pair with nothing: the words have no plainer access.
             before = words.getOpaque(stripe);
             words.setRelease(stripe, before + entries);
         } else {
