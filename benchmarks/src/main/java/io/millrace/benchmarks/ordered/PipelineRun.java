@@ -41,17 +41,25 @@ final class PipelineRun implements AutoCloseable {
         CountDownLatch ended = new CountDownLatch(1);
         run = new Run(items, ended);
         accepted.set(0, 0);
-        boolean isWhole = false;
         try {
             for (int place = 0; place < items.length(); place++) {
                 pipeline.submit(items.item(place));
             }
             ended.await();
-            isWhole = accepted.get(0) == items.length();
-        } finally {
-            if (!isWhole) {
-                close();
-            }
+        } catch (Throwable failure) {
+            closeAfter(failure);
+            throw failure;
+        }
+        if (accepted.get(0) < items.length()) {
+            close();
+        }
+    }
+
+    private void closeAfter(Throwable failure) {
+        try {
+            close();
+        } catch (RuntimeException second) {
+            failure.addSuppressed(second);
         }
     }
 
