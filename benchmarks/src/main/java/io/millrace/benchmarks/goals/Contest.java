@@ -37,17 +37,17 @@ final class Contest {
         arm(Canary.NAME, new Canary()::sing);
     }
 
-    /** An arm with threads that would keep the cores busy while others have their turn. */
-    interface Opened extends AutoCloseable {
+    /** A turn of an arm that is open for it alone. */
+    interface Turn<A> {
 
-        void run() throws Exception;
+        void run(A arm) throws Exception;
     }
 
-    /** Adds an arm that is opened before each of its turns and closed afterwards, which is not measured. */
-    Contest armApart(String name, Callable<Opened> opening) {
+    /** Adds an arm whose threads would keep the cores busy while others have their turn: it is opened before each of its own and closed afterwards, unmeasured. */
+    <A extends AutoCloseable> Contest armApart(String name, Callable<A> opening, Turn<A> turn) {
         arms.put(name, () -> {
-            try (Opened opened = opening.call()) {
-                return Cost.of(opened::run);
+            try (A opened = opening.call()) {
+                return Cost.of(() -> turn.run(opened));
             }
         });
         return this;

@@ -114,7 +114,9 @@ final class OrderedGoals {
                     numbers.length() * runs);
             for (String name : names) {
                 if (name.equals(OrderedArms.DISRUPTOR_YIELDING)) {
-                    contest.armApart(name, () -> new Turns(numbers, runs));
+                    // Its threads yield for as long as it is open, and so take from whoever else has something to do.
+                    contest.armApart(
+                            name, () -> OrderedArms.open(name, Trials.WORKERS, WINDOW), arm -> run(arm, numbers, runs));
                     continue;
                 }
                 OrderedArm arm = OrderedArms.open(name, Trials.WORKERS, WINDOW);
@@ -124,29 +126,6 @@ final class OrderedGoals {
             return contest.run(report, SECONDS);
         } finally {
             arms.values().forEach(OrderedArm::close);
-        }
-    }
-
-    /** Its threads yield for as long as it is open, and so take from whoever else has something to do. */
-    private static final class Turns implements Contest.Opened {
-
-        private final OrderedArm arm = OrderedArms.open(OrderedArms.DISRUPTOR_YIELDING, Trials.WORKERS, WINDOW);
-        private final Numbers numbers;
-        private final int runs;
-
-        Turns(Numbers numbers, int runs) {
-            this.numbers = numbers;
-            this.runs = runs;
-        }
-
-        @Override
-        public void run() throws Exception {
-            OrderedGoals.run(arm, numbers, runs);
-        }
-
-        @Override
-        public void close() {
-            arm.close();
         }
     }
 

@@ -61,20 +61,13 @@ final class ContestTest {
         List<String> steps = new ArrayList<>();
         Outcome outcome = new Contest("test", Map.of(), 1)
                 .arm("a", () -> steps.add("a"))
-                .armApart("b", () -> {
-                    steps.add("open");
-                    return new Contest.Opened() {
-                        @Override
-                        public void run() {
-                            steps.add("b");
-                        }
-
-                        @Override
-                        public void close() {
-                            steps.add("close");
-                        }
-                    };
-                })
+                .armApart(
+                        "b",
+                        () -> {
+                            steps.add("open");
+                            return () -> steps.add("close");
+                        },
+                        (AutoCloseable arm) -> steps.add("b"))
                 .run(report, 0.05);
         for (int i = 0; i < steps.size(); i++) {
             assertEquals(List.of("a", "open", "b", "close").get(i % 4), steps.get(i));
