@@ -57,12 +57,12 @@ public final class ShutdownStress {
         private final StressExecutor stress = new StressExecutor(1, 1);
 
         public SubmitToTheBacklogAgainstShutdown() {
-            stress.submit();
+            stress.submitEntry();
         }
 
         @Actor
         public void submitter(ZIZ_Result r) {
-            r.r1 = stress.submit();
+            r.r1 = stress.submitEntry();
         }
 
         @Actor
@@ -90,12 +90,12 @@ public final class ShutdownStress {
         private final StressExecutor stress = new StressExecutor(1, 1);
 
         public SubmitToTheBacklogAgainstShutdownNow() {
-            stress.submit();
+            stress.submitEntry();
         }
 
         @Actor
         public void submitter(IIII_Result r) {
-            r.r1 = stress.submit() ? 1 : 0;
+            r.r1 = stress.submitEntry() ? 1 : 0;
         }
 
         @Actor

@@ -74,6 +74,11 @@ final class StressExecutor {
         return accepts(() -> executor.execute(ran::incrementAndGet));
     }
 
+    /** Submits a task that enters the device as it is, or waits for a credit. */
+    boolean submitEntry() {
+        return accepts(() -> executor.priority(4).execute(ran::incrementAndGet));
+    }
+
     boolean submitTo(Series series) {
         return accepts(() -> series.submit(job()));
     }

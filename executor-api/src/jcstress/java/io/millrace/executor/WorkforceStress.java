@@ -83,7 +83,7 @@ public final class WorkforceStress {
         private final StressExecutor stress = new StressExecutor(1, 1);
 
         public SubmitToTheBacklogAgainstRetire() {
-            stress.submit();
+            stress.submitEntry();
         }
 
         @Actor
@@ -93,7 +93,7 @@ public final class WorkforceStress {
 
         @Actor
         public void submitter() {
-            stress.submit();
+            stress.submitEntry();
         }
 
         @Arbiter
@@ -160,7 +160,7 @@ public final class WorkforceStress {
             });
             // Enters with the first credit that comes back, so that the second is left to the task behind it.
             busy.execute(() -> {});
-            stress.submit();
+            stress.submitEntry();
         }
 
         @Actor

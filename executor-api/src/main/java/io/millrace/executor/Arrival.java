@@ -3,7 +3,7 @@ package io.millrace.executor;
 import io.millrace.core.Ingress;
 import io.millrace.core.Refusal;
 
-/** What enters the device in a way of its own; a {@code Runnable} that is none enters as an unordered task. */
+/** What may have to wait for the device: the task of a view, or a turn of the lane or of a series. */
 interface Arrival {
 
     /** Enters, or says why it cannot at present. */

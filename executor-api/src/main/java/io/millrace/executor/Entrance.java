@@ -8,21 +8,36 @@ final class Entrance {
     private final Lifecycle lifecycle;
     private final Workforce workforce;
     private final Intake intake;
+    private final TaskLane lane;
     private final Shutdown shutdown;
 
-    Entrance(Lifecycle lifecycle, Workforce workforce, Intake intake, Shutdown shutdown) {
+    Entrance(Lifecycle lifecycle, Workforce workforce, Intake intake, TaskLane lane, Shutdown shutdown) {
         this.lifecycle = lifecycle;
         this.workforce = workforce;
         this.intake = intake;
+        this.lane = lane;
         this.shutdown = shutdown;
     }
 
     /**
-     * Takes a task.
+     * Takes a task that asks for nothing.
      *
      * @throws RejectedExecutionException if the executor has been shut down, or no worker can be started
      */
-    void submit(Object task, int worker) {
+    void submit(Runnable task) {
+        admit(Workforce.ANY);
+        if (!lane.add(task)) {
+            throw rejectedLate();
+        }
+    }
+
+    /**
+     * Takes a task of a view.
+     *
+     * @throws RejectedExecutionException if the executor has been shut down, or no worker can be started
+     */
+    void submit(ViewTask task) {
+        int worker = task.worker();
         admit(worker);
         if (intake.isClear()) {
             switch (intake.enter(task)) {

@@ -45,7 +45,7 @@ final class Intake {
     private final Lifecycle lifecycle;
     private final Ingress ingress;
     private final Workforce workforce;
-    private final MpscUnboundedVarHandleArrayQueue<Object> waiting = new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
+    private final MpscUnboundedVarHandleArrayQueue<Arrival> waiting = new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
     private final Queue<Object> returned = new ConcurrentLinkedQueue<>();
     private final PaddedLongs counts = new PaddedLongs(2);
     private final AtomicInteger calls = new AtomicInteger();
@@ -57,7 +57,7 @@ final class Intake {
     private volatile boolean stalled;
 
     /** The head that was refused. Owned by the refiller. */
-    private @Nullable Object refused;
+    private @Nullable Arrival refused;
 
     Intake(Lifecycle lifecycle, Ingress ingress, Workforce workforce) {
         this.lifecycle = lifecycle;
@@ -65,7 +65,7 @@ final class Intake {
         this.workforce = workforce;
     }
 
-    /** Returns how many wait. A series whose jobs wait for credit counts as one. */
+    /** Returns how many wait. A series whose jobs wait for credit counts as one, and so does a turn of the lane. */
     long count() {
         // In this order: what passes on meanwhile makes the result too large, and never 0 while something waits.
         long passed = counts.get(PASSED);
@@ -87,8 +87,8 @@ final class Intake {
     }
 
     /** Hands a task to the device. */
-    Refusal enter(Object task) {
-        return task instanceof Arrival arrival ? arrival.enter(ingress) : ingress.enqueue(DomainLayout.PLAIN, task);
+    Refusal enter(Arrival task) {
+        return task.enter(ingress);
     }
 
     /** Hands a job of a series to the device. */
@@ -97,7 +97,7 @@ final class Intake {
     }
 
     /** Adds a task at the end; false if the executor takes no more. */
-    boolean add(Object task) {
+    boolean add(ViewTask task) {
         // Pairs with Shutdown.advance, which reads the count after the state was raised.
         counts.getAndAdd(ADDED, 1);
         if (!lifecycle.isRunning()) {
@@ -108,13 +108,13 @@ final class Intake {
         return true;
     }
 
-    /** Adds a series whose jobs wait for credit. They are counted elsewhere, so this is never refused. */
-    void addTurn(SeriesBacklog series) {
+    /** Adds a turn, of a series or of the lane. What it stands for is counted elsewhere, so this is never refused. */
+    void addTurn(Arrival turn) {
         counts.getAndAdd(ADDED, 1);
-        line(series);
+        line(turn);
     }
 
-    private void line(Object task) {
+    private void line(Arrival task) {
         waiting.offer(task);
         // Pairs with the write in passOn: what is not stalled the refiller has yet to look at, and a poll does not miss
         // what was offered before.
@@ -151,13 +151,13 @@ final class Intake {
 
     private void passOn() {
         stalled = false;
-        Object task = refused != null ? refused : waiting.poll();
+        Arrival task = refused != null ? refused : waiting.poll();
         refused = null;
         while (task != null) {
             if (lifecycle.isStopping() && !(task instanceof SeriesBacklog)) {
                 returned.add(task);
             } else if (enterOrGiveUp(task).accepted()) {
-                workforce.reinforce(task instanceof Arrival arrival ? arrival.worker() : Workforce.ANY);
+                workforce.reinforce(task.worker());
             } else {
                 refused = task;
                 stalled = true;
@@ -169,7 +169,7 @@ final class Intake {
         }
     }
 
-    private Refusal enterOrGiveUp(Object task) {
+    private Refusal enterOrGiveUp(Arrival task) {
         try {
             return enter(task);
         } catch (Throwable failure) {

@@ -45,6 +45,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
     private final Lifecycle lifecycle;
     private final SchedulingDomain domain;
     private final Intake intake;
+    private final TaskLane lane;
     private final Workforce workforce;
     private final SeriesTable table;
     private final KeyFlows keys;
@@ -62,11 +63,12 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
         intake = new Intake(lifecycle, domain.ingress(), workforce);
         table = new SeriesTable(shape.seriesLimit(), shape.reorderWindow());
         keys = new KeyFlows(DomainLayout.keyLimit(shape.credits()), intake::refill);
-        shutdown = new Shutdown(lifecycle, domain, intake, workforce, table);
-        entrance = new Entrance(lifecycle, workforce, intake, shutdown);
+        lane = new TaskLane(shape.workers(), lifecycle, intake, workforce);
+        shutdown = new Shutdown(lifecycle, domain, intake, lane, workforce, table);
+        entrance = new Entrance(lifecycle, workforce, intake, lane, shutdown);
         duties = new WorkerDuty[shape.workers()];
         for (int worker = 0; worker < duties.length; worker++) {
-            duties[worker] = new WorkerDuty(domain.port(worker), lifecycle, table);
+            duties[worker] = new WorkerDuty(domain.port(worker), lifecycle, table, intake);
             workforce.assign(
                     worker, new WorkerLoop(duties[worker], domain.port(worker), entrance, shutdown, keepAliveNanos));
         }
@@ -81,7 +83,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
 
     @Override
     public void execute(Runnable command) {
-        entrance.submit(Objects.requireNonNull(command, "command"), Workforce.ANY);
+        entrance.submit(Objects.requireNonNull(command, "command"));
     }
 
     /**
@@ -177,10 +179,12 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
         long completed = 0;
         for (int worker = 0; worker < duties.length; worker++) {
             active += domain.counter(worker, PortCounter.HELD) > 0 ? 1 : 0;
-            completed += domain.counter(worker, PortCounter.RELEASED);
+            completed += duties[worker].completed();
         }
+        // In this order: what leaves the backlog meanwhile is counted twice, and never not at all.
+        long backlog = lane.waiting() + intake.count() + table.waiting();
         int inFlight = lifecycle.isTerminated() ? 0 : domain.inFlight();
-        return new ExecutorSnapshot(workforce.present(), active, intake.count() + table.waiting(), inFlight, completed);
+        return new ExecutorSnapshot(workforce.present(), active, backlog, inFlight, completed);
     }
 
     @Override

@@ -32,14 +32,22 @@ final class Shutdown {
     private final Lifecycle lifecycle;
     private final SchedulingDomain domain;
     private final Intake intake;
+    private final TaskLane lane;
     private final Workforce workforce;
     private final SeriesTable table;
     private final AtomicInteger stopping = new AtomicInteger();
 
-    Shutdown(Lifecycle lifecycle, SchedulingDomain domain, Intake intake, Workforce workforce, SeriesTable table) {
+    Shutdown(
+            Lifecycle lifecycle,
+            SchedulingDomain domain,
+            Intake intake,
+            TaskLane lane,
+            Workforce workforce,
+            SeriesTable table) {
         this.lifecycle = lifecycle;
         this.domain = domain;
         this.intake = intake;
+        this.lane = lane;
         this.workforce = workforce;
         this.table = table;
     }
@@ -59,7 +67,7 @@ final class Shutdown {
     }
 
     void advance() {
-        if (lifecycle.isRunning() || !intake.isClear() || table.parked() != 0) {
+        if (lifecycle.isRunning() || !lane.isClear() || !intake.isClear() || table.parked() != 0) {
             return;
         }
         domain.drain();
@@ -107,7 +115,7 @@ final class Shutdown {
 
     private synchronized List<Object> flush() {
         domain.drain();
-        List<Object> found = new ArrayList<>();
+        List<Object> found = new ArrayList<>(waitingInLane());
         for (int queue : DomainLayout.flushable(workforce.limit())) {
             domain.flush(queue, (header, payload) -> found.add(flushed(header, payload)));
         }
@@ -120,6 +128,18 @@ final class Shutdown {
         }
         for (Object task = intake.pollReturned(); task != null; task = intake.pollReturned()) {
             found.add(task);
+        }
+        return found;
+    }
+
+    private List<Runnable> waitingInLane() {
+        List<Runnable> found = new ArrayList<>();
+        // Who is on the way in is waited for: it ends in a rejection or here.
+        while (!lane.isClear()) {
+            Runnable task = lane.surrender();
+            if (task != null) {
+                found.add(task);
+            }
         }
         return found;
     }
@@ -137,6 +157,8 @@ final class Shutdown {
         if (task instanceof AbandonedJob abandoned) {
             abandoned.series().left();
             surrenderJob(abandoned.job(), unstarted);
+        } else if (task instanceof TaskLane lane) {
+            lane.dropTurn();
         } else if (task instanceof ViewTask viewTask) {
             viewTask.leaveFlow();
             addIfTaken(viewTask.surrender(), unstarted);

@@ -23,7 +23,7 @@ final class ViewTask extends Pending implements Arrival, Runnable {
 
     @Override
     void submit() {
-        entrance.submit(this, worker());
+        entrance.submit(this);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.millrace.executor;
 
 import io.millrace.core.Port;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * How a worker runs an entry. Whatever the task does, the entry is finished, once.
@@ -10,14 +12,29 @@ import io.millrace.core.Port;
  */
 final class WorkerDuty implements Worker {
 
+    private static final VarHandle COMPLETED;
+
+    static {
+        try {
+            COMPLETED = MethodHandles.lookup().findVarHandle(WorkerDuty.class, "completed", long.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     private final Port port;
     private final Lifecycle lifecycle;
     private final SeriesTable table;
+    private final Intake intake;
+    private final TurnLimit turnLimit = new TurnLimit();
 
-    WorkerDuty(Port port, Lifecycle lifecycle, SeriesTable table) {
+    private long completed;
+
+    WorkerDuty(Port port, Lifecycle lifecycle, SeriesTable table, Intake intake) {
         this.port = port;
         this.lifecycle = lifecycle;
         this.table = table;
+        this.intake = intake;
     }
 
     @Override
@@ -27,7 +44,13 @@ final class WorkerDuty implements Worker {
 
     void perform(long entry, long header, long sequenceNumber, Object payload) {
         switch (DomainLayout.role(header)) {
-            case TASK -> runTask(entry, (Runnable) payload);
+            case TASK -> {
+                if (payload instanceof TaskLane lane) {
+                    runTurn(entry, header, lane);
+                } else {
+                    runTask(entry, (Runnable) payload);
+                }
+            }
             case KEYED_TASK -> runKeyedTask(entry, (ViewTask) payload);
             case PARALLEL_PART -> runParallelPart(entry, header, sequenceNumber, (OrderedJob) payload);
             case SERIAL_PART -> runSerialPart(entry, header, (OrderedJob) payload);
@@ -44,15 +67,65 @@ final class WorkerDuty implements Worker {
         }
     }
 
+    /** Runs tasks of the lane, as many as the limit allows. */
+    private void runTurn(long entry, long header, TaskLane lane) {
+        boolean goesOn = false;
+        try {
+            goesOn = runTasks(lane);
+        } finally {
+            if (goesOn && intake.isClear()) {
+                port.forward(entry, header, lane);
+            } else {
+                port.release(entry);
+                if (goesOn) {
+                    // Others wait for the credit.
+                    intake.addTurn(lane);
+                }
+            }
+        }
+    }
+
+    /** Returns whether the turn goes on. */
+    private boolean runTasks(TaskLane lane) {
+        int most = turnLimit.begin();
+        for (int ran = 0; ran < most; ran++) {
+            Runnable task = lane.next();
+            if (task != null) {
+                run(task);
+            } else if (lane.endTurn()) {
+                return false;
+            }
+        }
+        turnLimit.end();
+        return true;
+    }
+
     private void runTask(long entry, Runnable task) {
+        try {
+            run(task);
+        } finally {
+            port.release(entry);
+        }
+    }
+
+    private void run(Runnable task) {
         renewInterruptStatus();
         try {
             task.run();
         } catch (Throwable failure) {
             Workforce.report(failure);
-        } finally {
-            port.release(entry);
         }
+        countCompleted();
+    }
+
+    private void countCompleted() {
+        // Pairs with completed(), which may see an older count.
+        COMPLETED.setOpaque(this, completed + 1);
+    }
+
+    /** Returns how many tasks and jobs this worker has ended. */
+    long completed() {
+        return (long) COMPLETED.getOpaque(this);
     }
 
     private void runKeyedTask(long entry, ViewTask task) {
@@ -112,5 +185,6 @@ final class WorkerDuty implements Worker {
         } catch (Throwable failure) {
             Workforce.report(failure);
         }
+        countCompleted();
     }
 }

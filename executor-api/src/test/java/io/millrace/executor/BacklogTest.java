@@ -17,6 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** More comes than the device holds. */
 class BacklogTest {
 
+    /** Returns a view whose tasks ask for what all others have, and enter the device as they are. */
+    private static ExecutorService asEntries(MillraceExecutor executor) {
+        return executor.priority(4);
+    }
+
     @ParameterizedTest
     @CsvSource({"1,1", "1,2", "2,1", "2,2", "64,1", "64,2"})
     void shouldRunEverythingThatDidNotFit(int credits, int workers) throws Exception {
@@ -73,7 +78,7 @@ class BacklogTest {
             for (int round = 0; round < 20_000; round++) {
                 CountDownLatch done = new CountDownLatch(credits + 1);
                 for (int i = 0; i <= credits; i++) {
-                    executor.execute(done::countDown);
+                    executor.directed(0).execute(done::countDown);
                 }
                 done.await();
             }
@@ -96,7 +101,7 @@ class BacklogTest {
                 busy.execute(() -> {});
                 busy.execute(last);
                 busy.execute(() -> {});
-                Future<?> waiting = executor.submit(() -> {});
+                Future<?> waiting = asEntries(executor).submit(() -> {});
                 first.open();
                 last.entered();
                 waiting.get();
@@ -118,7 +123,7 @@ class BacklogTest {
             executor.directed(0).execute(first);
             first.entered();
             executor.directed(0).execute(second);
-            Future<?> waiting = executor.submit(() -> {});
+            Future<?> waiting = asEntries(executor).submit(() -> {});
             while (executor.snapshot().workers() > 1) {
                 Thread.onSpinWait();
             }
@@ -141,7 +146,8 @@ class BacklogTest {
                         .build()) {
             for (int i = 0; i < 5_000; i++) {
                 int number = i;
-                executor.execute(() -> order.seen("all", number));
+                executor.execute(() -> order.seen("plain", number));
+                asEntries(executor).execute(() -> order.seen("entries", number));
             }
         }
         order.verify();
@@ -155,14 +161,15 @@ class BacklogTest {
                 MillraceExecutor executor =
                         MillraceExecutors.builder().workers(2).credits(credits).build()) {
             fork(executor, 12, ran);
-            while (ran.get() < (1 << 13) - 1) {
+            fork(asEntries(executor), 12, ran);
+            while (ran.get() < 2 * ((1 << 13) - 1)) {
                 Thread.onSpinWait();
             }
         }
-        assertEquals((1 << 13) - 1, ran.get());
+        assertEquals(2 * ((1 << 13) - 1), ran.get());
     }
 
-    private static void fork(MillraceExecutor executor, int depth, AtomicInteger ran) {
+    private static void fork(ExecutorService executor, int depth, AtomicInteger ran) {
         executor.execute(() -> {
             if (depth > 0) {
                 fork(executor, depth - 1, ran);

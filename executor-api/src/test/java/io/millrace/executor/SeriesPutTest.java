@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.millrace.core.contract.TimeLimit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -83,8 +84,9 @@ class SeriesPutTest {
     }
 
     private void fillTheDevice() {
+        ExecutorService view = executor.directed(0);
         while (executor.snapshot().backlog() == 0) {
-            executor.execute(() -> {});
+            view.execute(() -> {});
         }
     }
 

@@ -1,0 +1,117 @@
+package io.millrace.executor;
+
+import io.millrace.core.Ingress;
+import io.millrace.core.PaddedLongs;
+import io.millrace.core.Refusal;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks that ask for nothing, in line, and the <em>turns</em> by which workers come to run them.
+ *
+ * <p>Idea: what the device schedules is the turn, an entry that says "run tasks of this lane". A worker that gets one
+ * runs tasks as long as there are any, up to a limit, and sends the turn to the end of its queue. So a task costs a
+ * reference in a line, and only what runs costs an entry.
+ *
+ * <ol>
+ *   <li>There are as many turns as there are workers at most, so all workers can be at it, and a burst of tasks is not
+ *       one of entries.
+ *   <li>No task is left behind. Who adds a task then reads how many turns there are, and brings another unless there
+ *       are enough; a worker that finds no task lowers that number and then looks once more. Either the adder brings a
+ *       turn or the worker sees the task.
+ *   <li>A turn that the device refuses for want of credit waits in the {@link Intake}, and counts as one.
+ * </ol>
+ */
+final class TaskLane implements Arrival {
+
+    private final TaskLine tasks = new TaskLine();
+    private final PaddedLongs turns = new PaddedLongs(1);
+    private final int turnLimit;
+    private final Lifecycle lifecycle;
+    private final BooleanSupplier mayAdd;
+    private final Intake intake;
+    private final Workforce workforce;
+
+    TaskLane(int turnLimit, Lifecycle lifecycle, Intake intake, Workforce workforce) {
+        this.turnLimit = turnLimit;
+        this.lifecycle = lifecycle;
+        mayAdd = lifecycle::isRunning;
+        this.intake = intake;
+        this.workforce = workforce;
+    }
+
+    /** Adds a task, and sees to it that a worker comes; false if the executor takes no more. */
+    boolean add(Runnable task) {
+        if (!tasks.add(task, mayAdd)) {
+            return false;
+        }
+        // Pairs with endTurn(): the task is in line before this read.
+        if (tryBeginTurn()) {
+            bringTurn();
+        }
+        return true;
+    }
+
+    private boolean tryBeginTurn() {
+        for (long now = turns.get(0); now < 1 << 20; now = turns.get(0)) {
+            if (turns.compareAndSet(0, now, now + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void bringTurn() {
+        Refusal refusal = intake.isClear() ? intake.enter(this) : Refusal.NO_CREDIT;
+        switch (refusal) {
+            case NONE -> workforce.attend(Workforce.ANY);
+            // shutdownNow has the domain drained, and takes what is in line itself.
+            case STOPPED -> dropTurn();
+            default -> intake.addTurn(this);
+        }
+    }
+
+    @Override
+    public Refusal enter(Ingress ingress) {
+        return ingress.enqueue(DomainLayout.PLAIN, this);
+    }
+
+    @Override
+    public int worker() {
+        return Workforce.ANY;
+    }
+
+    /** Takes the next task of a turn; null if there is none, or the executor stops. */
+    @Nullable
+    Runnable next() {
+        return lifecycle.isStopping() ? null : tasks.poll();
+    }
+
+    /** Ends a turn that has found no task; false if it must go on, because one has come. */
+    boolean endTurn() {
+        dropTurn();
+        return lifecycle.isStopping() || isClear() || !tryBeginTurn();
+    }
+
+    /** Ends a turn that nobody will go on with. */
+    void dropTurn() {
+        // Pairs with add(): lowered before whoever ends the turn looks whether a task has come.
+        turns.getAndAdd(0, -1);
+    }
+
+    /** Takes a task in order to return it unrun. */
+    @Nullable
+    Runnable surrender() {
+        return tasks.poll();
+    }
+
+    /** Returns whether no task waits, nor is on its way in. */
+    boolean isClear() {
+        return tasks.isEmpty();
+    }
+
+    /** Returns how many tasks wait. */
+    long waiting() {
+        return tasks.size();
+    }
+}
