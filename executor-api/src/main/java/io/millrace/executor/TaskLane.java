@@ -53,7 +53,7 @@ final class TaskLane implements Arrival {
     }
 
     private boolean tryBeginTurn() {
-        for (long now = turns.get(0); now < 1 << 20; now = turns.get(0)) {
+        for (long now = turns.get(0); now < turnLimit; now = turns.get(0)) {
             if (turns.compareAndSet(0, now, now + 1)) {
                 return true;
             }
