@@ -50,8 +50,8 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
     private final long firstPlace;
     private @Nullable Object[] cells;
 
-    /** When the last step of each item ended; empty unless latency is recorded. Submitters of one cell may all write it. */
-    private final long[] stamps;
+    /** Null unless latency is recorded. */
+    private final @Nullable VectorTimes times;
 
     /** Where to look for an empty cell first; may be too low. */
     @SuppressWarnings("UnusedVariable") // Read and written through USED.
@@ -72,7 +72,7 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
         this.series = series;
         this.firstPlace = firstPlace;
         cells = limit == 0 ? DROPPED : new Object[limit];
-        stamps = new long[work.latency() == null ? 0 : limit];
+        times = VectorTimes.of(work.latency(), limit);
     }
 
     /** Returns the vector that follows this one, whose size is fixed, with its first item. */
@@ -93,8 +93,8 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
         // Pairs with close().
         @Nullable Object[] open = (Object[]) CELLS.getAcquire(this);
         for (int i = (int) USED.getAcquire(this); i < open.length; i++) {
-            if (stamps.length > 0) {
-                stamps[i] = System.nanoTime();
+            if (times != null) {
+                times.submitted(i);
             }
             // Pairs with seal().
             Object present = CELL.compareAndExchange(open, i, null, item);
@@ -151,27 +151,26 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
         long begin = System.nanoTime();
         size = seal();
         results = new Object[size];
+        if (times != null) {
+            times.begin(worker.index(), size, begin);
+        }
         try {
             S state = work.states().of(worker.index());
-            for (; worked < size && !work.progress().isSkipping(); worked++) {
-                results[worked] = work(worker, state, worked);
+            while (worked < size && !work.progress().isSkipping()) {
+                worker.renewInterruptStatus();
+                results[worked] = work.stage().apply(state, item(worked), firstPlace + worked);
+                worked++;
+                if (times != null) {
+                    times.worked(worked);
+                }
             }
         } catch (Throwable thrown) {
             failure = thrown;
         }
-        series.limit().measured(size, System.nanoTime() - begin);
-    }
-
-    private O work(Worker worker, S state, int index) throws Exception {
-        worker.renewInterruptStatus();
-        LatencyRecorder latency = work.latency();
-        if (latency == null) {
-            return work.stage().apply(state, item(index), firstPlace + index);
-        }
-        latency.started(worker.index(), lap(index));
-        O result = work.stage().apply(state, item(index), firstPlace + index);
-        latency.worked(worker.index(), lap(index));
-        return result;
+        long end = times == null
+                ? System.nanoTime()
+                : times.endParallel(worker.index(), failure == null ? worked : worked + 1, worked);
+        series.limit().measured(size, end - begin);
     }
 
     @SuppressWarnings("unchecked") // Below the size there are items only.
@@ -181,11 +180,12 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
 
     @Override
     public void serial(Worker worker) {
+        long begin = times == null ? 0 : System.nanoTime();
         int taken = 0;
         try {
             for (; taken < worked && !work.progress().isSkipping(); taken++) {
                 worker.renewInterruptStatus();
-                consume(worker, taken);
+                consume(taken);
             }
             Throwable thrown = failure;
             if (thrown != null && !work.progress().isSkipping()) {
@@ -194,16 +194,15 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
         } catch (Throwable thrown) {
             work.progress().fail(firstPlace + taken, item(taken), thrown);
         } finally {
+            if (times != null) {
+                times.recordSerial(worker.index(), taken, begin, System.nanoTime());
+            }
             end(taken);
         }
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // The stage has set the result, to null only if O allows it.
-    private void consume(Worker worker, int index) {
-        LatencyRecorder latency = work.latency();
-        if (latency != null) {
-            latency.inOrder(worker.index(), lap(index));
-        }
+    private void consume(int index) {
         work.sink().accept((O) results[index]);
     }
 
@@ -225,12 +224,5 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
         int items = close();
         series.ended(items);
         work.progress().end(items, taken);
-    }
-
-    private long lap(int index) {
-        long now = System.nanoTime();
-        long nanos = now - stamps[index];
-        stamps[index] = now;
-        return nanos;
     }
 }

@@ -1,73 +1,121 @@
 package io.millrace.ordered;
 
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.SingleWriterRecorder;
+import io.millrace.core.PaddedLongs;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.HdrHistogram.WriterReaderPhaser;
 
-/** Three kinds of latency, recorded by each worker for itself and added up by whoever asks. */
+/** What the workers of a pipeline record of its items, each for itself, and what whoever asks adds up. */
 final class LatencyRecorder {
 
-    private static final int SIGNIFICANT_DIGITS = 2;
+    /** How old the time of {@link #recentNanos} gets while laps end. */
+    static final long RECENT_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
-    private final Kind queueWait;
-    private final Kind service;
-    private final Kind reorderWait;
+    private final OfWorker[] workers;
+    private final LatencyHistograms sum = new LatencyHistograms();
+
+    /** When a lap has ended lately. Written by workers, one of which may put an older time back; read by submitters. */
+    private final PaddedLongs recent = new PaddedLongs(1);
+
+    private final LongSupplier clock;
 
     LatencyRecorder(int workers) {
-        queueWait = new Kind(workers);
-        service = new Kind(workers);
-        reorderWait = new Kind(workers);
+        this(workers, System::nanoTime);
     }
 
-    static Histogram emptyHistogram() {
-        return new Histogram(SIGNIFICANT_DIGITS);
+    /** A recorder by a clock that tells nanoseconds. */
+    LatencyRecorder(int workers, LongSupplier clock) {
+        this.clock = clock;
+        this.workers = new OfWorker[workers];
+        for (int worker = 0; worker < workers; worker++) {
+            this.workers[worker] = new OfWorker();
+        }
+        recent.setRelease(0, clock.getAsLong());
     }
 
-    void started(int worker, long queueWaitNanos) {
-        queueWait.record(worker, queueWaitNanos);
+    /** Something to be recorded; it calls nobody else's code. */
+    interface Entry {
+
+        void into(LatencyHistograms histograms);
     }
 
-    void worked(int worker, long serviceNanos) {
-        service.record(worker, serviceNanos);
+    /** Called by the worker of this index only. */
+    void record(int worker, Entry entry) {
+        workers[worker].record(entry);
     }
 
-    void inOrder(int worker, long reorderWaitNanos) {
-        reorderWait.record(worker, reorderWaitNanos);
+    /** Returns what an item took in the last lap of this worker, which calls it; more than any if there was none. */
+    long usualNanos(int worker) {
+        return workers[worker].usualNanos;
     }
 
-    Histogram queueWaitNanos() {
-        return queueWait.total();
+    /** Says what an item took in a lap. Called by the worker of this index only. */
+    void usual(int worker, long nanos) {
+        workers[worker].usualNanos = nanos;
     }
 
-    Histogram serviceNanos() {
-        return service.total();
+    synchronized LatencyHistograms total() {
+        for (OfWorker worker : workers) {
+            sum.moveFrom(worker.recorded());
+        }
+        return sum.copy();
     }
 
-    Histogram reorderWaitNanos() {
-        return reorderWait.total();
+    long nanoTime() {
+        return clock.getAsLong();
     }
 
-    /** One recorder for each worker, which is its single writer, and the sum of what was read from them. */
-    private static final class Kind {
+    /** Reads the clock at the end of a lap. */
+    long endOfLapNanos() {
+        long now = clock.getAsLong();
+        // Rarely, since each time submitters have to fetch it from this core.
+        if (now - recent.getOpaque(0) > RECENT_NANOS) {
+            // Pairs with recentNanos(), which may miss it for a while.
+            recent.setRelease(0, now);
+        }
+        return now;
+    }
 
-        private final SingleWriterRecorder[] recorders;
-        private final Histogram sum = emptyHistogram();
+    /**
+     * Returns a time that is not in the future, without reading the clock: the end of a lap, no older than {@link #RECENT_NANOS} and what the lap takes
+     * that is under way.
+     */
+    long recentNanos() {
+        return recent.getOpaque(0);
+    }
 
-        Kind(int workers) {
-            recorders = new SingleWriterRecorder[workers];
-            for (int worker = 0; worker < workers; worker++) {
-                recorders[worker] = new SingleWriterRecorder(SIGNIFICANT_DIGITS);
+    /** The histograms of a worker, which is their single writer, and those that a reader puts in their place. */
+    private static final class OfWorker {
+
+        private final WriterReaderPhaser phaser = new WriterReaderPhaser();
+        private volatile LatencyHistograms active = new LatencyHistograms();
+        private LatencyHistograms spare = new LatencyHistograms();
+
+        /** The worker's own. */
+        private long usualNanos = Long.MAX_VALUE;
+
+        void record(Entry entry) {
+            long section = phaser.writerCriticalSectionEnter();
+            try {
+                entry.into(active);
+            } finally {
+                phaser.writerCriticalSectionExit(section);
             }
         }
 
-        void record(int worker, long nanos) {
-            recorders[worker].recordValue(Math.max(0, nanos));
-        }
-
-        synchronized Histogram total() {
-            for (SingleWriterRecorder recorder : recorders) {
-                sum.add(recorder.getIntervalHistogram());
+        /** Returns what was recorded since the last call, to be emptied before the next. Has one caller at a time. */
+        LatencyHistograms recorded() {
+            phaser.readerLock();
+            try {
+                LatencyHistograms full = active;
+                active = spare;
+                spare = full;
+                // Afterwards the worker has seen the other ones and has left these.
+                phaser.flipPhase();
+                return full;
+            } finally {
+                phaser.readerUnlock();
             }
-            return sum.copy();
         }
     }
 }

@@ -123,13 +123,14 @@ public final class OrderedPipeline<I> implements AutoCloseable {
 
     /** Returns what the pipeline has done so far. */
     public PipelineStatistics statistics() {
-        LatencyRecorder latency = work.latency();
+        LatencyRecorder recorder = work.latency();
+        LatencyHistograms latency = recorder == null ? new LatencyHistograms() : recorder.total();
         return new PipelineStatistics(
                 progress.submittedCount(),
                 progress.completedCount(),
                 progress.highMark(),
-                latency == null ? LatencyRecorder.emptyHistogram() : latency.queueWaitNanos(),
-                latency == null ? LatencyRecorder.emptyHistogram() : latency.serviceNanos(),
-                latency == null ? LatencyRecorder.emptyHistogram() : latency.reorderWaitNanos());
+                latency.queueWait(),
+                latency.service(),
+                latency.reorderWait());
     }
 }

@@ -35,11 +35,13 @@ final class PipelineJob<S extends @Nullable Object, I, O extends @Nullable Objec
         }
         LatencyRecorder latency = work.latency();
         if (latency != null) {
-            latency.started(worker.index(), lap());
+            long queueWaitNanos = lap();
+            latency.record(worker.index(), histograms -> histograms.started(queueWaitNanos, 1));
         }
         result = work.stage().apply(work.states().of(worker.index()), item, seriesPlace);
         if (latency != null) {
-            latency.worked(worker.index(), lap());
+            long serviceNanos = lap();
+            latency.record(worker.index(), histograms -> histograms.worked(serviceNanos, 1, serviceNanos));
         }
         worked = true;
     }
@@ -67,7 +69,8 @@ final class PipelineJob<S extends @Nullable Object, I, O extends @Nullable Objec
     private void consume(Worker worker) {
         LatencyRecorder latency = work.latency();
         if (latency != null) {
-            latency.inOrder(worker.index(), lap());
+            long reorderWaitNanos = lap();
+            latency.record(worker.index(), histograms -> histograms.inOrder(reorderWaitNanos, 1));
         }
         work.sink().accept(result);
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -289,6 +290,38 @@ class PipelineVectorsTest {
         assertEquals(1_000, statistics.serviceNanos().getTotalCount());
         assertEquals(1_000, statistics.reorderWaitNanos().getTotalCount());
         assertTrue(statistics.queueWaitNanos().getMaxValue() < 60_000_000_000L, "a stamp was left out");
+    }
+
+    @Test
+    void shouldTimeSlowItemsOneByOne() throws Exception {
+        long slowNanos = 1_000_000;
+        int slow = 100;
+        OrderedPipeline<Integer> pipeline = OrderedPipeline.<Integer>on(executor)
+                .recordLatency()
+                .vectors(64)
+                .parallel(item -> {
+                    long begin = System.nanoTime();
+                    while (item < 0 && System.nanoTime() - begin < slowNanos) {
+                        Thread.onSpinWait();
+                    }
+                    return item;
+                })
+                .serial(out::add)
+                .start();
+        // Short ones first, so that vectors and laps are long when slow ones come.
+        for (int i = 0; i < 1_000; i++) {
+            pipeline.submit(i);
+        }
+        for (int i = 0; i < slow; i++) {
+            pipeline.submit(-1);
+        }
+        pipeline.close();
+        Histogram service = pipeline.statistics().serviceNanos();
+        assertEquals(1_000 + slow, service.getTotalCount());
+        // Each worker may take one lap of them for short ones.
+        int together = executor.workerLimit() * VectorTimes.LONGEST_LAP;
+        long seen = service.getCountBetweenValues(slowNanos, Long.MAX_VALUE / 2);
+        assertTrue(seen >= slow - together, () -> "seen: " + seen);
     }
 
     /** Each submitter adds to vectors that others begin and workers seal. */
