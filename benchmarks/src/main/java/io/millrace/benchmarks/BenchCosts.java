@@ -4,14 +4,14 @@ import io.millrace.benchmarks.costs.CostTrials;
 import io.millrace.benchmarks.measure.Body;
 import io.millrace.benchmarks.measure.Report;
 import io.millrace.benchmarks.results.Environment;
+import io.millrace.benchmarks.results.JsonOption;
 import io.millrace.benchmarks.results.ResultFile;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,8 +42,8 @@ final class BenchCosts implements Callable<Integer> {
                     + MOST_SECONDS + " (default: " + USUAL_SECONDS + ").")
     private double seconds = USUAL_SECONDS;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file too.")
-    private @Nullable Path json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -58,9 +58,7 @@ final class BenchCosts implements Callable<Integer> {
         Environment environment = Environment.of(spec);
         Report report = Report.of(spec);
         CostTrials.run(report, new LinkedHashSet<>(bodies), (long) (seconds * TimeUnit.SECONDS.toNanos(1)));
-        if (json != null) {
-            new ResultFile(environment, "costs", report.figures(), report.goals()).write(json);
-        }
+        json.write(new ResultFile(environment, "costs", report.figures(), report.goals()));
         return 0;
     }
 }

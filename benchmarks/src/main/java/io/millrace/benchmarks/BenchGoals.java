@@ -7,6 +7,7 @@ import io.millrace.benchmarks.measure.Report;
 import io.millrace.benchmarks.results.Environment;
 import io.millrace.benchmarks.results.Figure;
 import io.millrace.benchmarks.results.GoalFigure;
+import io.millrace.benchmarks.results.JsonOption;
 import io.millrace.benchmarks.results.ResultFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,10 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -41,8 +41,8 @@ final class BenchGoals implements Callable<Integer> {
     @Parameters(paramLabel = "N", description = "Numbers of goals (default: all).")
     private List<Integer> numbers = List.of();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file too.")
-    private @Nullable Path json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -61,9 +61,7 @@ final class BenchGoals implements Callable<Integer> {
             print(spec.commandLine().getOut(), GoalLine.of(goal, result.goals()));
             isMet &= GoalLine.isMet(result.goals());
         }
-        if (json != null) {
-            new ResultFile(environment, ResultFile.GOALS, figures, judged).write(json);
-        }
+        json.write(new ResultFile(environment, ResultFile.GOALS, figures, judged));
         return isMet ? 0 : MISSED;
     }
 
@@ -104,7 +102,8 @@ final class BenchGoals implements Callable<Integer> {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bench.class.getName()));
-        command.addAll(List.of("bench", spec.name(), Integer.toString(goal.number()), "--json", file.toString()));
+        command.addAll(
+                List.of("bench", spec.name(), Integer.toString(goal.number()), JsonOption.NAME, file.toString()));
         Process process = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

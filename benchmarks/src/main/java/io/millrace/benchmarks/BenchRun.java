@@ -3,6 +3,7 @@ package io.millrace.benchmarks;
 import io.millrace.benchmarks.measure.Report;
 import io.millrace.benchmarks.results.Environment;
 import io.millrace.benchmarks.results.JmhFigures;
+import io.millrace.benchmarks.results.JsonOption;
 import io.millrace.benchmarks.results.ResultFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,8 +66,8 @@ final class BenchRun implements Callable<Integer> {
                     + " keys=64; once for each parameter. Where all values are numbers, others may be given.")
     private List<String> choices = List.of();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file too.")
-    private @Nullable Path json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Option(
             names = "--flame",
@@ -106,9 +108,7 @@ final class BenchRun implements Callable<Integer> {
             results.addAll(new Runner(run.build()).run());
         }
         RunTable.print(Report.of(spec), results);
-        if (json != null) {
-            new ResultFile(environment, "jmh", JmhFigures.of(results), List.of()).write(json);
-        }
+        json.write(new ResultFile(environment, "jmh", JmhFigures.of(results), List.of()));
         return 0;
     }
 

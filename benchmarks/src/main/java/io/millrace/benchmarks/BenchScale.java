@@ -2,13 +2,13 @@ package io.millrace.benchmarks;
 
 import io.millrace.benchmarks.measure.Report;
 import io.millrace.benchmarks.results.Environment;
+import io.millrace.benchmarks.results.JsonOption;
 import io.millrace.benchmarks.results.ResultFile;
 import io.millrace.benchmarks.scale.ScaleTrials;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,8 +29,8 @@ final class BenchScale implements Callable<Integer> {
     @Option(names = "--quick", description = "Fewer and shorter turns: tells that it works, and little more.")
     private boolean quick;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file too.")
-    private @Nullable Path json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -40,9 +40,7 @@ final class BenchScale implements Callable<Integer> {
         Environment environment = Environment.of(spec);
         Report report = Report.of(spec);
         ScaleTrials.run(report, quick ? QUICK_ROUNDS : ROUNDS, quick ? QUICK_TURN_NANOS : TURN_NANOS);
-        if (json != null) {
-            new ResultFile(environment, "scale", report.figures(), report.goals()).write(json);
-        }
+        json.write(new ResultFile(environment, "scale", report.figures(), report.goals()));
         return 0;
     }
 }

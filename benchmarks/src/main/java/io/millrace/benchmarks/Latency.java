@@ -2,6 +2,7 @@ package io.millrace.benchmarks;
 
 import io.millrace.benchmarks.measure.Report;
 import io.millrace.benchmarks.results.Environment;
+import io.millrace.benchmarks.results.JsonOption;
 import io.millrace.benchmarks.results.LatencyLogs;
 import io.millrace.benchmarks.results.ResultFile;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,8 +51,8 @@ final class Latency implements Callable<Integer> {
     @Option(names = "--quick", description = "One second for each arm and row: for orientation only.")
     private boolean quick;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Keeps the figures and the goals in a file.")
-    private @Nullable Path json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Option(
             names = "--logs",
@@ -68,9 +70,7 @@ final class Latency implements Callable<Integer> {
         Report report = Report.of(spec);
         Set<LatencyMode> chosen = modes.isEmpty() ? EnumSet.allOf(LatencyMode.class) : EnumSet.copyOf(modes);
         chosen.forEach(mode -> mode.run(report, nanos));
-        if (json != null) {
-            new ResultFile(environment, "latency", report.figures(), report.goals()).write(json);
-        }
+        json.write(new ResultFile(environment, "latency", report.figures(), report.goals()));
         if (logs != null) {
             LatencyLogs.write(logs, report.distributions());
         }

@@ -4,6 +4,7 @@ import io.millrace.benchmarks.measure.Median;
 import io.millrace.benchmarks.measure.Report;
 import io.millrace.benchmarks.results.Environment;
 import io.millrace.benchmarks.results.Figure;
+import io.millrace.benchmarks.results.JsonOption;
 import io.millrace.benchmarks.results.ResultFile;
 import io.millrace.core.SchedulingType;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -81,8 +83,8 @@ public final class EventSw implements Callable<Integer> {
             description = "One round in place of three, two iterations in place of five: for orientation only.")
     private boolean quick;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file too.")
-    private @Nullable Path json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Option(names = "--path", hidden = true, defaultValue = "${env:PATH}")
     private String searchPath = "";
@@ -108,12 +110,10 @@ public final class EventSw implements Callable<Integer> {
         }
         report.line(String.format("%n%s", EventSwComparison.heading()));
         comparisons.forEach(comparison -> report.line(comparison.row()));
-        if (json != null) {
-            List<Figure> figures = comparisons.stream()
-                    .flatMap(comparison -> comparison.figures().stream())
-                    .toList();
-            new ResultFile(environment, "eventsw", figures, List.of()).write(json);
-        }
+        List<Figure> figures = comparisons.stream()
+                .flatMap(comparison -> comparison.figures().stream())
+                .toList();
+        json.write(new ResultFile(environment, "eventsw", figures, List.of()));
         return 0;
     }
 

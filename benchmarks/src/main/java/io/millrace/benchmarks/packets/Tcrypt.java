@@ -3,8 +3,8 @@ package io.millrace.benchmarks.packets;
 import io.millrace.benchmarks.measure.Report;
 import io.millrace.benchmarks.measure.Trials;
 import io.millrace.benchmarks.results.Environment;
+import io.millrace.benchmarks.results.JsonOption;
 import io.millrace.benchmarks.results.ResultFile;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -80,11 +81,8 @@ public final class Tcrypt implements Callable<Integer> {
     @Option(names = "--quick", description = "A tenth of a second for each arm and table: for orientation only.")
     private boolean quick;
 
-    @Option(
-            names = "--json",
-            paramLabel = "FILE",
-            description = "Where the figures of all rounds are written to, with machine, JDK and command.")
-    private @Nullable Path json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -110,9 +108,7 @@ public final class Tcrypt implements Callable<Integer> {
                 TcryptTable.report(report, trial.run(report, cell.toString()));
             }
         }
-        if (json != null) {
-            new ResultFile(environment, spec.name(), report.figures(), report.goals()).write(json);
-        }
+        json.write(new ResultFile(environment, spec.name(), report.figures(), report.goals()));
         return 0;
     }
 
