@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One thing that {@link DeviceBenchmark} and {@code event_sw.c} both measure.
+ * One thing that {@link DeviceBenchmark} and {@code event_device.c} both measure.
  *
  * @param type the scheduling type of the queue
  * @param flows over how many flows the entries are spread

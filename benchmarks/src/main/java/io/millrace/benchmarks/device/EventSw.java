@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -30,17 +31,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ./millrace eventsw}: {@link DeviceBenchmark} and the same in C on DPDK's software event device, in turns. */
+/** {@code ./millrace eventsw}: {@link DeviceBenchmark} and the same in C on DPDK's software event devices, in turns. */
 @Command(
         name = "eventsw",
-        description = "Measures what an event costs in the software device and in event_sw of DPDK, in turns."
-                + " It needs a C compiler, pkg-config and DPDK with its headers.")
+        description =
+                "Measures what an event costs in the software device and in event_sw and event_dsw of DPDK, in turns."
+                        + " It needs a C compiler, pkg-config and DPDK with its headers.")
 public final class EventSw implements Callable<Integer> {
 
     /** event_sw has no more flows. */
     static final int MOST_FLOWS = 16_384;
 
-    /** Those that {@code event_sw.c} knows. */
+    /** Those that {@code event_device.c} knows. */
     static final List<SchedulingType> TYPES =
             List.of(SchedulingType.ATOMIC, SchedulingType.ORDERED, SchedulingType.UNORDERED);
 
@@ -51,7 +53,7 @@ public final class EventSw implements Callable<Integer> {
     /** C is warm at once; the JVM is given as many warm-up iterations as are measured. */
     private static final int WARM_UPS_IN_C = 1;
 
-    /** What a start of both takes beside the iterations, for the time that is told at the beginning. */
+    /** What a start of all takes beside the iterations, for the time that is told at the beginning. */
     private static final int START_MILLIS = 2000;
 
     @Spec
@@ -110,6 +112,10 @@ public final class EventSw implements Callable<Integer> {
         }
         report.line(String.format("%n%s", EventSwComparison.heading()));
         comparisons.forEach(comparison -> report.line(comparison.row()));
+        comparisons.stream()
+                .flatMap(comparison -> comparison.reasons().stream())
+                .distinct()
+                .forEach(reason -> report.line("left out: " + reason));
         List<Figure> figures = comparisons.stream()
                 .flatMap(comparison -> comparison.figures().stream())
                 .toList();
@@ -182,7 +188,8 @@ public final class EventSw implements Callable<Integer> {
     }
 
     private long minutes(int steps) {
-        int iterations = 3 * iterations() + WARM_UPS_IN_C;
+        int devices = DpdkDevice.values().length;
+        int iterations = (2 + devices) * iterations() + devices * WARM_UPS_IN_C;
         return Duration.ofMillis((long) steps * (iterations * ITERATION_MILLIS + START_MILLIS) + 59_999)
                 .toMinutes();
     }
@@ -194,10 +201,17 @@ public final class EventSw implements Callable<Integer> {
     private String measure(DeviceOperation operation, EventSwProgram program, EventSwComparison comparison)
             throws IOException, InterruptedException, RunnerException {
         List<Double> ours = millrace(operation);
-        List<Double> theirs = program.measure(operation, WARM_UPS_IN_C, iterations(), ITERATION_MILLIS);
+        Map<DpdkDevice, DpdkResult> theirs =
+                program.measureAll(operation, WARM_UPS_IN_C, iterations(), ITERATION_MILLIS);
         comparison.add(ours, theirs);
-        return String.format(
-                Locale.ROOT, "%s: millrace %.1f ns, event_sw %.1f ns", operation, Median.of(ours), Median.of(theirs));
+        StringBuilder figures =
+                new StringBuilder(String.format(Locale.ROOT, "%s: millrace %.1f ns", operation, Median.of(ours)));
+        theirs.forEach((device, result) -> {
+            if (result.reason().isEmpty()) {
+                figures.append(String.format(Locale.ROOT, ", %s %.1f ns", device, Median.of(result.nanos())));
+            }
+        });
+        return figures.toString();
     }
 
     private List<Double> millrace(DeviceOperation operation) throws RunnerException {

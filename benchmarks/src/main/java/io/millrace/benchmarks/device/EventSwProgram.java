@@ -8,15 +8,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code event_sw.c}, compiled against the DPDK that is installed here. */
+/** {@code event_device.c}, compiled against the DPDK that is installed here. */
 final class EventSwProgram {
 
-    static final String SOURCE = "event_sw.c";
+    static final String SOURCE = "event_device.c";
+
+    /** The exit status that says that there is nothing to measure. */
+    private static final int ABSENT = 3;
+
     private static final Pattern RESULT = Pattern.compile("events=(\\d+) nanos=(\\d+)");
 
     private final Path executable;
@@ -59,7 +65,7 @@ final class EventSwProgram {
         try (InputStream resource = EventSwProgram.class.getResourceAsStream(SOURCE)) {
             Files.copy(Objects.requireNonNull(resource, "it is in this package"), source);
         }
-        Path executable = directory.resolve("event_sw");
+        Path executable = directory.resolve("event_device");
         source.toFile().deleteOnExit();
         executable.toFile().deleteOnExit();
         List<String> command = new ArrayList<>(List.of(compiler.toString(), "-O3", "-Wall", "-Wextra"));
@@ -79,30 +85,47 @@ final class EventSwProgram {
         return dpdkVersion;
     }
 
+    /** Measures an operation in each device. */
+    Map<DpdkDevice, DpdkResult> measureAll(DeviceOperation operation, int warmUps, int iterations, int millis)
+            throws IOException, InterruptedException {
+        Map<DpdkDevice, DpdkResult> results = new EnumMap<>(DpdkDevice.class);
+        for (DpdkDevice device : DpdkDevice.values()) {
+            results.put(device, measure(device, operation, warmUps, iterations, millis));
+        }
+        return results;
+    }
+
     /**
      * Runs the program, which checks each event.
      *
-     * @return nanoseconds an event, of each measured iteration
-     * @throws IOException if a check failed or the device could not be had
+     * @throws IOException if a check failed or the program could not be run
      */
-    List<Double> measure(DeviceOperation operation, int warmUps, int iterations, int millis)
+    DpdkResult measure(DpdkDevice device, DeviceOperation operation, int warmUps, int iterations, int millis)
             throws IOException, InterruptedException {
-        String output = succeeded(List.of(
+        List<String> command = List.of(
                 executable.toString(),
+                device.toString(),
                 operation.type().name(),
                 Integer.toString(operation.flows()),
                 operation.method(),
                 Integer.toString(warmUps),
                 Integer.toString(iterations),
-                Integer.toString(millis)));
+                Integer.toString(millis));
+        Result run = run(command);
+        if (run.status() == ABSENT) {
+            // DPDK may have something to say before.
+            String output = run.output().strip();
+            return DpdkResult.absent(output.substring(output.lastIndexOf('\n') + 1));
+        }
+        String lines = succeeded(command, run);
         List<Double> results = new ArrayList<>();
-        for (Matcher line = RESULT.matcher(output); line.find(); ) {
+        for (Matcher line = RESULT.matcher(lines); line.find(); ) {
             results.add(Double.parseDouble(line.group(2)) / Long.parseLong(line.group(1)));
         }
         if (results.size() != iterations) {
-            throw new IOException("expected results of iterations: iterations=" + iterations + ", output=" + output);
+            throw new IOException("expected results of iterations: iterations=" + iterations + ", output=" + lines);
         }
-        return results;
+        return DpdkResult.of(results);
     }
 
     private static Path find(String name, String what, String debianPackage, String searchPath)
@@ -121,7 +144,10 @@ final class EventSwProgram {
     }
 
     private static String succeeded(List<String> command) throws IOException, InterruptedException {
-        Result result = run(command);
+        return succeeded(command, run(command));
+    }
+
+    private static String succeeded(List<String> command, Result result) throws IOException {
         if (result.status() != 0) {
             throw new IOException("expected exit status 0: status=" + result.status() + ", program=" + command.get(0)
                     + ", output=" + result.output().strip());

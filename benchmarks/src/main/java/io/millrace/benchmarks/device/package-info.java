@@ -1,4 +1,4 @@
-/** Operations of the device by itself, in one thread, beside those of DPDK's event_sw. */
+/** Operations of the device by itself, in one thread, beside those of DPDK's software event devices. */
 @NullMarked
 package io.millrace.benchmarks.device;
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** {@code event_sw.c} measures what {@link DeviceBenchmark} does. It cannot see the constants there, so it has copies. */
+/** {@code event_device.c} measures what {@link DeviceBenchmark} does. It cannot see the constants there, so it has copies. */
 final class EventSwSourceTest {
 
     @Test
