@@ -16,6 +16,9 @@ import java.util.Objects;
  * @param waitProfile how a dequeue waits
  * @param wakeThreshold for a port that serves directed queues only: while its thread is parked it is woken once so many entries wait for it; 1 unless more are
  *     asked for. Fewer wait until the time-out of the dequeue is over, or the next dequeue, which takes what is there
+ * @param promptReturn a promise of whoever drives the port: as soon as it holds nothing it dequeues again, or quiesces, and waits for nothing before. So the
+ *     device need wake no other port for what the last finish has made ready, since that dequeue finds it. Whoever breaks the promise delays entries, also those
+ *     of others, until it keeps it; none is lost
  */
 public record PortConfiguration(
         List<LinkConfiguration> links,
@@ -24,7 +27,8 @@ public record PortConfiguration(
         boolean implicitRelease,
         int holdLimit,
         WaitProfile waitProfile,
-        int wakeThreshold) {
+        int wakeThreshold,
+        boolean promptReturn) {
 
     /** The claim depth unless another is asked for. */
     public static final int DEFAULT_CLAIM_DEPTH = 16;
@@ -48,48 +52,69 @@ public record PortConfiguration(
 
     /** Returns a port with the usual settings and the links. */
     public static PortConfiguration linked(List<LinkConfiguration> links) {
-        return new PortConfiguration(links, DEFAULT_CLAIM_DEPTH, NO_THRESHOLD, true, NO_LIMIT, WaitProfile.ADAPTIVE, 1);
+        return new PortConfiguration(
+                links, DEFAULT_CLAIM_DEPTH, NO_THRESHOLD, true, NO_LIMIT, WaitProfile.ADAPTIVE, 1, false);
     }
 
     /** Returns this configuration with other links. */
     public PortConfiguration withLinks(List<LinkConfiguration> others) {
         return new PortConfiguration(
-                others, claimDepth, newEntryThreshold, implicitRelease, holdLimit, waitProfile, wakeThreshold);
+                others,
+                claimDepth,
+                newEntryThreshold,
+                implicitRelease,
+                holdLimit,
+                waitProfile,
+                wakeThreshold,
+                promptReturn);
     }
 
     /** Returns this configuration with another claim depth. */
     public PortConfiguration withClaimDepth(int depth) {
         return new PortConfiguration(
-                links, depth, newEntryThreshold, implicitRelease, holdLimit, waitProfile, wakeThreshold);
+                links, depth, newEntryThreshold, implicitRelease, holdLimit, waitProfile, wakeThreshold, promptReturn);
     }
 
     /** Returns this configuration with another threshold. */
     public PortConfiguration withNewEntryThreshold(int threshold) {
         return new PortConfiguration(
-                links, claimDepth, threshold, implicitRelease, holdLimit, waitProfile, wakeThreshold);
+                links, claimDepth, threshold, implicitRelease, holdLimit, waitProfile, wakeThreshold, promptReturn);
     }
 
     /** Returns this configuration without implicit release. */
     public PortConfiguration withExplicitRelease() {
         return new PortConfiguration(
-                links, claimDepth, newEntryThreshold, false, holdLimit, waitProfile, wakeThreshold);
+                links, claimDepth, newEntryThreshold, false, holdLimit, waitProfile, wakeThreshold, promptReturn);
     }
 
     /** Returns this configuration with a limit of held entries. */
     public PortConfiguration withHoldLimit(int entries) {
         return new PortConfiguration(
-                links, claimDepth, newEntryThreshold, implicitRelease, entries, waitProfile, wakeThreshold);
+                links,
+                claimDepth,
+                newEntryThreshold,
+                implicitRelease,
+                entries,
+                waitProfile,
+                wakeThreshold,
+                promptReturn);
     }
 
     /** Returns this configuration with another way of waiting. */
     public PortConfiguration withWaitProfile(WaitProfile profile) {
         return new PortConfiguration(
-                links, claimDepth, newEntryThreshold, implicitRelease, holdLimit, profile, wakeThreshold);
+                links, claimDepth, newEntryThreshold, implicitRelease, holdLimit, profile, wakeThreshold, promptReturn);
     }
 
     /** Returns this configuration with another threshold for waking. */
     public PortConfiguration withWakeThreshold(int entries) {
         return new PortConfiguration(
-                links, claimDepth, newEntryThreshold, implicitRelease, holdLimit, waitProfile, entries);
+                links, claimDepth, newEntryThreshold, implicitRelease, holdLimit, waitProfile, entries, promptReturn);
+    }
+
+    /** Returns this configuration with the promise to dequeue again as soon as nothing is held. */
+    public PortConfiguration withPromptReturn() {
+        return new PortConfiguration(
+                links, claimDepth, newEntryThreshold, implicitRelease, holdLimit, waitProfile, wakeThreshold, true);
     }
 }

@@ -67,7 +67,8 @@ final class DomainLayout {
             domain.port(PortConfiguration.linkedTo(UNORDERED, KEYED, SERIES, COMPLETIONS, FIRST_DIRECTED + worker)
                     .withClaimDepth(claimDepth)
                     .withWaitProfile(shape.waitProfile())
-                    .withExplicitRelease());
+                    .withExplicitRelease()
+                    .withPromptReturn());
         }
         return domain.build();
     }

@@ -7,12 +7,23 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The default device with changes at its border. */
 final class Around {
 
     private Around() {}
+
+    /** Returns the default device, and tells of each domain that it opens. */
+    static Device told(Consumer<SchedulingDomain> listener) {
+        return around(Device.class, Devices.find(Devices.DEFAULT_NAME), UnaryOperator.identity(), opened -> {
+            if (opened instanceof SchedulingDomain domain) {
+                listener.accept(domain);
+            }
+            return opened;
+        });
+    }
 
     /**
      * Returns the default device, whose domains hand on other arguments and results.

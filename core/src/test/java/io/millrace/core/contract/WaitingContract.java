@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.millrace.core.Burst;
 import io.millrace.core.DomainConfiguration;
 import io.millrace.core.EntryHeader;
+import io.millrace.core.Port;
 import io.millrace.core.QueueConfiguration;
 import io.millrace.core.SchedulingType;
 import java.util.concurrent.TimeUnit;
@@ -259,6 +260,58 @@ public abstract class WaitingContract extends DeviceContract {
             });
             crew.join();
             assertEquals(total, received.get());
+        }
+    }
+
+    /** The same through two queues, one to three at a time, by ports that promise to come back at once, and do. */
+    @ParameterizedTest
+    @CsvSource({"UNORDERED, 2", "ATOMIC, 2", "ORDERED, 2", "ORDERED, 4"})
+    void shouldHandOverEntriesOfPortsThatReturnPromptly(SchedulingType type, int workers) {
+        int total = Scale.of(30_000);
+        AtomicInteger received = new AtomicInteger();
+        DomainConfiguration.Builder configuration = DomainConfiguration.credits(64)
+                .queue(queue(type, 4, 16))
+                .queue(QueueConfiguration.atomic("last", 4))
+                .ports(workers, worker(0, 1).withPromptReturn());
+        try (DomainUnderTest domain = start(configuration);
+                Crew crew = domain.crew()) {
+            for (int i = 0; i < workers; i++) {
+                Port port = domain.port(i);
+                crew.start("worker " + i, () -> {
+                    Burst burst = new Burst(2);
+                    while (received.get() < total && !domain.failed()) {
+                        port.dequeue(burst, Long.MAX_VALUE);
+                        for (int k = 0; k < burst.count(); k++) {
+                            passOn(port, burst, k, received);
+                        }
+                    }
+                });
+            }
+            crew.start("producer", () -> {
+                for (int sent = 0; sent < total; ) {
+                    for (int more = sent % 3; more >= 0 && sent < total; more--) {
+                        domain.accept(EntryHeader.of(0, sent % 4), sent);
+                        sent++;
+                    }
+                    awaitCount(domain, received, sent);
+                }
+                for (int port = 0; port < workers; port++) {
+                    domain.port(port).wake();
+                }
+            });
+            crew.join();
+            assertEquals(total, received.get());
+        }
+    }
+
+    private static void passOn(Port port, Burst burst, int index, AtomicInteger received) {
+        long header = burst.header(index);
+        if (EntryHeader.queue(header) == 0) {
+            port.forward(burst.entry(index), EntryHeader.of(1, EntryHeader.flow(header)), burst.payload(index));
+        } else {
+            // Counted first: afterwards the port has promised to dequeue.
+            received.incrementAndGet();
+            port.release(burst.entry(index));
         }
     }
 

@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.IZ_Result;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
-/** Ports that fall asleep while work arrives (I23 to I26). */
+/** Ports that fall asleep while work arrives (I23 to I26, I67). */
 public final class DoorbellStress {
 
     /** Only to have ports that can be unparked. */
@@ -150,6 +150,38 @@ public final class DoorbellStress {
         @Actor
         public void bringer() {
             two.enqueue();
+            two.enqueue();
+        }
+
+        @Arbiter
+        public void asleep(Z_Result r) {
+            r.r1 = two.domain.doorbell().isAsleep(1);
+        }
+    }
+
+    /** A port puts the ring for what it forwards off and takes one entry, while another comes and the other port sleeps. */
+    @JCStressTest
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "The other port was woken for what is left.")
+    @Outcome(id = "true", expect = FORBIDDEN, desc = "An entry waits, nobody searches, and a port sleeps.")
+    @State
+    public static class RingPutOffAgainstNew {
+
+        private final StressDomain two = StressDomain.ofPromptPorts(2);
+
+        public RingPutOffAgainstNew() {
+            two.enqueue();
+            two.dequeue(0);
+            sleep(two.domain.doorbell(), 1);
+        }
+
+        @Actor
+        public void port() {
+            two.forward(0);
+            two.dequeue(0);
+        }
+
+        @Actor
+        public void bringer() {
             two.enqueue();
         }
 

@@ -21,18 +21,31 @@ final class StressDomain {
     final Burst[] bursts = {new Burst(1), new Burst(1)};
 
     private StressDomain(int credits, QueueConfiguration queue) {
+        this(credits, queue, PortConfiguration.linkedTo(0).withClaimDepth(2).withExplicitRelease());
+    }
+
+    private StressDomain(int credits, QueueConfiguration queue, PortConfiguration port) {
         domain = (SoftwareDomain) new SoftwareDevice()
                 .open(DomainConfiguration.credits(credits)
                         .queue(queue)
-                        .ports(
-                                2,
-                                PortConfiguration.linkedTo(0).withClaimDepth(2).withExplicitRelease())
+                        .ports(2, port)
                         .build());
         domain.start();
     }
 
     static StressDomain unordered(int credits) {
         return new StressDomain(credits, QueueConfiguration.unordered("unordered"));
+    }
+
+    /** An unordered queue, and ports that come back as soon as they hold nothing. */
+    static StressDomain ofPromptPorts(int credits) {
+        return new StressDomain(
+                credits,
+                QueueConfiguration.unordered("unordered"),
+                PortConfiguration.linkedTo(0)
+                        .withClaimDepth(2)
+                        .withExplicitRelease()
+                        .withPromptReturn());
     }
 
     static StressDomain atomic(int credits) {
@@ -67,6 +80,10 @@ final class StressDomain {
 
     void release(int port) {
         port(port).release(bursts[port].entry(0));
+    }
+
+    void forward(int port) {
+        port(port).forward(bursts[port].entry(0), HEADER, this);
     }
 
     int flush() {

@@ -122,7 +122,7 @@ final class AtomicQueue implements SoftwareQueue {
         if (credits != null || port == null || !port.aside().keepTurn(id, flow)) {
             appendReady(flow);
         }
-        domain.doorbell().ring(linked);
+        domain.doorbell().ring(linked, port);
     }
 
     /** Puts a flow back that was the turn of a port. */

@@ -2,6 +2,7 @@ package io.millrace.device.software;
 
 import io.millrace.core.PaddedLongs;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Wakes ports for which work has arrived, and as few of them as will do.
@@ -18,6 +19,8 @@ import java.util.concurrent.atomic.LongAdder;
  *   <li>A port that was woken searches once more before it gives up, for the same reason.
  *   <li>A port with a threshold takes what is there after it has marked itself as sleeping. So what waits came afterwards, each bringer counts it after
  *       publishing, and the one that makes it enough wakes the port.
+ *   <li>A port that comes back at once may put a ring off: it marks itself as searching in place of waking a sleeper, and so its next look is a search, which
+ *       ends as any other, by a ring for the rest. It puts off one ring until then, because it takes one entry, and only for a queue that it is linked to.
  * </ol>
  *
  * <p>A word has 32 ports: whether they sleep in the low half, whether they search in the high half. A search counts only for the queues that the port is
@@ -47,9 +50,15 @@ final class Doorbell {
 
     /** Called after work was published that the ports of the set are linked to. */
     void ring(PortSet linked) {
+        ring(linked, null);
+    }
+
+    /** The same, called by the thread of a port that may put the ring off. */
+    void ring(PortSet linked, @Nullable SoftwarePort ringer) {
         // Pairs with beginSearch() and endSearch(): a port that searches looks, or rings for the rest, after this.
         for (int word = 0; word < wordCount; word++) {
-            if ((searching(words.get(word)) & linked.word(word)) != 0) {
+            int searching = searching(words.get(word)) & linked.word(word);
+            if (searching != 0 && !isAlone(ringer, word, searching)) {
                 return;
             }
         }
@@ -59,12 +68,21 @@ final class Doorbell {
             // Pairs with beginSleep(): the work was published before this, and the sleeper looks for it after that.
             while ((asleep = sleeping(words.get(word)) & candidates) != 0) {
                 int port = word * PORTS_PER_WORD + Integer.numberOfTrailingZeros(asleep);
-                if (ports[port].isWorthWaking() && wake(port)) {
+                if (ports[port].isWorthWaking() && (isPutOff(ringer, linked) || wake(port))) {
                     return;
                 }
                 candidates &= ~Integer.lowestOneBit(asleep);
             }
         }
+    }
+
+    /** Returns whether nobody searches but the ringer, who has put off one ring and takes one entry: not this one as well. */
+    private static boolean isAlone(@Nullable SoftwarePort ringer, int word, int searching) {
+        return ringer != null && ringer.id() / PORTS_PER_WORD == word && searching == 1 << ringer.id() % PORTS_PER_WORD;
+    }
+
+    private static boolean isPutOff(@Nullable SoftwarePort ringer, PortSet linked) {
+        return ringer != null && ringer.putsOff(linked);
     }
 
     boolean anyAsleep() {

@@ -46,7 +46,7 @@ final class OrderedQueue implements SoftwareQueue {
         boolean hasPlace = flow(header).tryAppend(store, slot);
         if (hasPlace) {
             actor.order(1);
-            waiting.requeue(slot, header);
+            waiting.publish(slot, header, actor.port());
         }
         return hasPlace;
     }
@@ -55,7 +55,7 @@ final class OrderedQueue implements SoftwareQueue {
     public void append(int slot, long header, Actor actor) {
         flow(header).append(store, slot);
         actor.order(1);
-        waiting.requeue(slot, header);
+        waiting.publish(slot, header, actor.port());
     }
 
     @Override

@@ -16,9 +16,13 @@ final class PortWait {
     private final int id;
     private final WaitProfile profile;
     private final int wakeThreshold;
+    private final boolean promptReturn;
     private final Actor actor;
     private final PortCounters counters;
     private final SearchLimit searches = new SearchLimit();
+
+    /** Whether the next look of this port is a search, see {@link #putsOff}. */
+    private boolean hasPutOff;
 
     /** When the doorbell last woke this port. May come late; then the sleep seems short. */
     private volatile long wokenAt;
@@ -39,6 +43,7 @@ final class PortWait {
         id = port.id();
         profile = configuration.waitProfile();
         wakeThreshold = configuration.wakeThreshold();
+        promptReturn = configuration.promptReturn();
     }
 
     /** Ends the wait of now, or else the next one. Called by any thread. */
@@ -52,8 +57,10 @@ final class PortWait {
         wokenAt = domain.now();
     }
 
-    void forgetWake() {
+    /** Forgets what concerned the life before. */
+    void reset() {
         wakeRequested = false;
+        makeUp();
     }
 
     int await(Burst burst, long timeoutNanos) {
@@ -64,9 +71,36 @@ final class PortWait {
                 ? spin(burst, begin, timeoutNanos)
                 : searchAndSleep(bell, burst, begin, timeoutNanos);
         wakeRequested = false;
+        endSearch();
+        return count;
+    }
+
+    /**
+     * Marks this port as searching, if it was promised that it looks at once. Called by its own thread, which has published something for the ports of the set.
+     */
+    boolean putsOff(PortSet linked) {
+        // Pairs with Linkage.unlink(): there the port leaves the set, then the others are rung for; here the entry was
+        // published, then the set is read.
+        if (!promptReturn || hasPutOff || !linked.contains(id) || counters.get(PortCounter.HELD) > 0) {
+            return false;
+        }
+        hasPutOff = true;
+        domain.doorbell().beginSearch(id);
+        return true;
+    }
+
+    /** Rings for what is left of what was put off. Called when this port has looked, and when nobody is to look for it. */
+    void makeUp() {
+        if (hasPutOff) {
+            endSearch();
+        }
+    }
+
+    private void endSearch() {
+        hasPutOff = false;
+        Doorbell bell = domain.doorbell();
         bell.endSearch(id);
         ringForTheRest(bell);
-        return count;
     }
 
     private boolean mayWait() {

@@ -43,13 +43,18 @@ final class RingQueue implements SoftwareQueue {
     @Override
     public void append(int slot, long header, Actor actor) {
         domain.store().seat(slot, 0);
-        requeue(slot, header);
+        publish(slot, header, actor.port());
+    }
+
+    /** Appends an entry whose place is fixed, and rings. */
+    void publish(int slot, long header, @Nullable SoftwarePort ringer) {
+        waiting.append(EntryHeader.priority(header), slot);
+        domain.doorbell().ring(linked, ringer);
     }
 
     @Override
     public void requeue(int slot, long header) {
-        waiting.append(EntryHeader.priority(header), slot);
-        domain.doorbell().ring(linked);
+        publish(slot, header, null);
     }
 
     @Override

@@ -124,7 +124,7 @@ final class SoftwarePort implements Port {
     }
 
     void reset() {
-        wait.forgetWake();
+        wait.reset();
     }
 
     PortReport report() {
@@ -138,6 +138,7 @@ final class SoftwarePort implements Port {
         try {
             return deliver(burst, timeoutNanos);
         } finally {
+            wait.makeUp();
             isInUse = false;
         }
     }
@@ -252,6 +253,7 @@ final class SoftwarePort implements Port {
             actor.flushCredits();
             return count;
         } finally {
+            wait.makeUp();
             isInUse = false;
         }
     }
@@ -463,6 +465,11 @@ final class SoftwarePort implements Port {
     /** Returns whether enough waits for this port to wake it. Asked by bringers of work when the port sleeps. */
     boolean isWorthWaking() {
         return wait.isWorthWaking();
+    }
+
+    /** Returns whether this port looks itself for what its thread has published for the ports of the set. Asked when another one would be woken. */
+    boolean putsOff(PortSet linked) {
+        return wait.putsOff(linked);
     }
 
     void unpark() {
