@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.IZ_Result;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
-/** Ports that fall asleep while work arrives (I23 to I26, I67). */
+/** Ports that fall asleep while work arrives (I23 to I26, I69). */
 public final class DoorbellStress {
 
     /** Only to have ports that can be unparked. */
