@@ -79,6 +79,10 @@ final class StressExecutor {
         return accepts(() -> executor.priority(4).execute(ran::incrementAndGet));
     }
 
+    boolean submitToKey() {
+        return accepts(() -> executor.atomic("key").execute(ran::incrementAndGet));
+    }
+
     boolean submitTo(Series series) {
         return accepts(() -> series.submit(job()));
     }

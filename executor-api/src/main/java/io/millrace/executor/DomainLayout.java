@@ -12,21 +12,19 @@ import java.util.stream.IntStream;
  * the device's language.
  *
  * <pre>
- *   queue 0     unordered    tasks of no key             ─┐
- *   queue 1     atomic       tasks by key                 ├─ linked to the port of every worker
- *   queue 2     ordered      parallel parts of series     │
- *   queue 3     atomic       serial parts of series      ─┘
- *   queue 4+i   directed     tasks for worker i           ── linked to port i
+ *   queue 0     unordered    tasks, and turns of keys    ─┐
+ *   queue 1     ordered      parallel parts of series     ├─ linked to the port of every worker
+ *   queue 2     atomic       serial parts of series      ─┘
+ *   queue 3+i   directed     tasks for worker i           ── linked to port i
  * </pre>
  *
- * <p>A series has the same flow id in queues 2 and 3.
+ * <p>A series has the same flow id in queues 1 and 2.
  */
 final class DomainLayout {
 
     /** What a worker does with an entry. */
     enum Role {
         TASK,
-        KEYED_TASK,
         PARALLEL_PART,
         SERIAL_PART
     }
@@ -38,25 +36,17 @@ final class DomainLayout {
     static final int BURST = 16;
 
     private static final int UNORDERED = 0;
-    private static final int KEYED = 1;
-    private static final int SERIES = 2;
-    private static final int COMPLETIONS = 3;
-    private static final int FIRST_DIRECTED = 4;
+    private static final int SERIES = 1;
+    private static final int COMPLETIONS = 2;
+    private static final int FIRST_DIRECTED = 3;
 
-    /**
-     * Threads that hand in tasks at the same moment may hold more ids than there are credits, for as long as it takes
-     * to be refused.
-     */
-    private static final int SPARE_KEYS = 256;
-
-    private static final Role[] ROLES = {Role.TASK, Role.KEYED_TASK, Role.PARALLEL_PART, Role.SERIAL_PART};
+    private static final Role[] ROLES = {Role.TASK, Role.PARALLEL_PART, Role.SERIAL_PART};
 
     private DomainLayout() {}
 
     static DomainConfiguration configuration(DomainShape shape) {
         DomainConfiguration.Builder domain = DomainConfiguration.credits(shape.credits())
                 .queue(oneByOne(QueueConfiguration.unordered("tasks")))
-                .queue(oneByOne(QueueConfiguration.atomic("keyed", keyLimit(shape.credits()))))
                 .queue(oneByOne(QueueConfiguration.ordered("series", shape.seriesLimit(), shape.reorderWindow())))
                 .queue(QueueConfiguration.atomic("completions", shape.seriesLimit()));
         for (int worker = 0; worker < shape.workers(); worker++) {
@@ -64,7 +54,7 @@ final class DomainLayout {
         }
         int claimDepth = shape.startOrder() == StartOrder.FIFO ? 1 : PortConfiguration.DEFAULT_CLAIM_DEPTH;
         for (int worker = 0; worker < shape.workers(); worker++) {
-            domain.port(PortConfiguration.linkedTo(UNORDERED, KEYED, SERIES, COMPLETIONS, FIRST_DIRECTED + worker)
+            domain.port(PortConfiguration.linkedTo(UNORDERED, SERIES, COMPLETIONS, FIRST_DIRECTED + worker)
                     .withClaimDepth(claimDepth)
                     .withWaitProfile(shape.waitProfile())
                     .withExplicitRelease()
@@ -80,28 +70,18 @@ final class DomainLayout {
         return queue.withDeliveryDepth(1);
     }
 
-    /** Returns how many keys can have tasks in the device. */
-    static int keyLimit(int credits) {
-        return Math.addExact(credits, SPARE_KEYS);
-    }
-
     /**
      * Returns the queues whose entries have not started, in the order in which {@code shutdownNow} lists them: not the
      * completions, whose work is done.
      */
     static int[] flushable(int workers) {
         return IntStream.concat(
-                        IntStream.of(UNORDERED, KEYED, SERIES),
-                        IntStream.range(FIRST_DIRECTED, FIRST_DIRECTED + workers))
+                        IntStream.of(UNORDERED, SERIES), IntStream.range(FIRST_DIRECTED, FIRST_DIRECTED + workers))
                 .toArray();
     }
 
     static long prioritised(int priority) {
         return EntryHeader.withPriority(PLAIN, priority);
-    }
-
-    static long keyed(int flow) {
-        return EntryHeader.of(KEYED, flow);
     }
 
     static long parallelPart(int flow) {

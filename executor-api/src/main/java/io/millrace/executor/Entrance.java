@@ -8,14 +8,14 @@ final class Entrance {
     private final Lifecycle lifecycle;
     private final Workforce workforce;
     private final Intake intake;
-    private final TaskLane lane;
+    private final Lanes lanes;
     private final Shutdown shutdown;
 
-    Entrance(Lifecycle lifecycle, Workforce workforce, Intake intake, TaskLane lane, Shutdown shutdown) {
+    Entrance(Lifecycle lifecycle, Workforce workforce, Intake intake, Lanes lanes, Shutdown shutdown) {
         this.lifecycle = lifecycle;
         this.workforce = workforce;
         this.intake = intake;
-        this.lane = lane;
+        this.lanes = lanes;
         this.shutdown = shutdown;
     }
 
@@ -26,7 +26,7 @@ final class Entrance {
      */
     void submit(Runnable task) {
         admit(Workforce.ANY);
-        if (!lane.add(task)) {
+        if (!lanes.plain().add(task)) {
             throw rejectedLate();
         }
     }
@@ -53,6 +53,33 @@ final class Entrance {
         advanceIfShutDown();
         if (!added) {
             throw lifecycle.rejection();
+        }
+    }
+
+    /**
+     * Takes a task of a key; false if the executor has been shut down meanwhile, and the task was taken out.
+     *
+     * @throws RejectedExecutionException if the executor has been shut down, or no worker can be started
+     */
+    boolean submit(KeyedTask task) {
+        admit(Workforce.ANY);
+        KeyLane opened = lanes.keyed().add(task);
+        // Pairs with Shutdown, which changes the state and then looks at the lanes: it waits for this task or finds it,
+        // or this rejects it. So it does before the turn comes in, which may have to be abandoned.
+        boolean rejected = !lifecycle.isRunning() && task.surrender() != null;
+        if (opened != null) {
+            bringIn(opened);
+            advanceIfShutDown();
+        }
+        return !rejected;
+    }
+
+    /** Brings in the turn of a lane, never refused: tasks of others may be in the lane already. */
+    private void bringIn(KeyLane lane) {
+        if (intake.isClear() && intake.enter(lane).accepted()) {
+            workforce.attend(Workforce.ANY);
+        } else {
+            intake.addTurn(lane);
         }
     }
 

@@ -6,10 +6,10 @@ package io.millrace.executor;
  *
  * @param workers workers that have a thread
  * @param active workers that run something
- * @param backlog tasks that wait outside the device: those that ask for nothing until a worker takes them, others until
- *     the device has room
+ * @param backlog tasks that wait outside the device: those that ask for nothing until a worker takes them, those of a
+ *     key behind another of it, others until the device has room
  * @param inFlight entries in the device: tasks and jobs that have not ended, where a vector of items counts once, and
- *     turns in which a worker runs tasks that ask for nothing
+ *     so do the tasks of a key; and turns in which a worker runs tasks that ask for nothing
  * @param completed tasks that have ended; a job of a series counts once, however many items it carries
  */
 public record ExecutorSnapshot(int workers, int active, long backlog, int inFlight, long completed) {}

@@ -5,7 +5,6 @@ import io.millrace.core.PaddedLongs;
 import io.millrace.core.Refusal;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
@@ -19,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  *       A thread whose last task is still here sees that something waits and goes through here with the next one.
  *   <li><em>One refiller.</em> Whoever raises {@code calls} from 0 refills; a call that comes meanwhile makes the
  *       refiller go round again (Rx drain loop).
- *   <li><em>No lost wake-up.</em> Who adds refills itself, unless the head is known to be refused; then a credit, or the
- *       flow of another key, is in use, and who returns it refills: a worker does so now and then, after each task while
- *       another is idle, and, behind a fence, before it sleeps or retires; and {@link KeyFlows} tells of a flow.
+ *   <li><em>No lost wake-up.</em> Who adds refills itself, unless the head is known to be refused; then a credit is in
+ *       use, and who returns it refills: a worker does so now and then, after each task while another is idle, and,
+ *       behind a fence, before it sleeps or retires.
  *   <li><em>Shutdown.</em> The count is raised before the state is read again; {@link Shutdown} raises the state before
  *       it reads the count. So a task is either rejected or waited for.
  * </ol>
@@ -65,7 +64,7 @@ final class Intake {
         this.workforce = workforce;
     }
 
-    /** Returns how many wait. A series whose jobs wait for credit counts as one, and so does a turn of the lane. */
+    /** Returns how many wait. A series whose jobs wait for credit counts as one, and so does a turn of a lane. */
     long count() {
         // In this order: what passes on meanwhile makes the result too large, and never 0 while something waits.
         long passed = counts.get(PASSED);
@@ -108,7 +107,7 @@ final class Intake {
         return true;
     }
 
-    /** Adds a turn, of a series or of the lane. What it stands for is counted elsewhere, so this is never refused. */
+    /** Adds a turn, of a series or of a lane. What it stands for is counted elsewhere, so this is never refused. */
     void addTurn(Arrival turn) {
         counts.getAndAdd(ADDED, 1);
         line(turn);
@@ -154,9 +153,9 @@ final class Intake {
         Arrival task = refused != null ? refused : waiting.poll();
         refused = null;
         while (task != null) {
-            if (lifecycle.isStopping() && !(task instanceof SeriesBacklog)) {
+            if (lifecycle.isStopping() && !endsByItself(task)) {
                 returned.add(task);
-            } else if (enterOrGiveUp(task).accepted()) {
+            } else if (enter(task).accepted()) {
                 workforce.reinforce(task.worker());
             } else {
                 refused = task;
@@ -169,17 +168,8 @@ final class Intake {
         }
     }
 
-    private Refusal enterOrGiveUp(Arrival task) {
-        try {
-            return enter(task);
-        } catch (Throwable failure) {
-            // Thrown by the equals of a key. The task can never enter, and the others must not wait for it.
-            Workforce.report(failure);
-            if (task instanceof ViewTask viewTask && viewTask.surrender() instanceof Future<?> future) {
-                future.cancel(false);
-            }
-            return Refusal.NONE;
-        }
+    private static boolean endsByItself(Arrival task) {
+        return task instanceof SeriesBacklog || task instanceof KeyLane;
     }
 
     /** Sets a task aside that {@code shutdownNow} found waiting. */

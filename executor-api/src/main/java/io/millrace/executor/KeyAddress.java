@@ -1,27 +1,32 @@
 package io.millrace.executor;
 
-import io.millrace.core.Ingress;
-import io.millrace.core.Refusal;
+/**
+ * The address of an atomic view: a key with its hash code, so that a key that cannot be hashed fails where it is named.
+ *
+ * <p>It is equal to the lane of its key, and that is what it is for: to look for the lane in a map whose keys are lanes.
+ */
+final class KeyAddress {
 
-/** The address of an atomic view: the flow that the key has at the time. */
-record KeyAddress(HashedKey key, KeyFlows flows) implements Address {
+    private final Object key;
+    private final int hash;
 
-    @Override
-    public Refusal enter(Ingress ingress, ViewTask task) {
-        KeyFlow flow = flows.enter(key);
-        if (flow == null) {
-            return Refusal.NO_CREDIT;
-        }
-        task.enterFlow(flow);
-        Refusal refusal = ingress.enqueue(DomainLayout.keyed(flow.id()), task);
-        if (!refusal.accepted()) {
-            task.leaveFlow();
-        }
-        return refusal;
+    KeyAddress(Object key) {
+        this.key = key;
+        hash = key.hashCode();
+    }
+
+    /** Returns whether both have the same key; asks the key itself, which may throw. */
+    boolean hasKeyOf(KeyAddress that) {
+        return hash == that.hash && key.equals(that.key);
     }
 
     @Override
-    public int worker() {
-        return Workforce.ANY;
+    public boolean equals(Object other) {
+        return other instanceof KeyLane lane && hasKeyOf(lane.address());
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
     }
 }

@@ -45,10 +45,9 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
     private final Lifecycle lifecycle;
     private final SchedulingDomain domain;
     private final Intake intake;
-    private final TaskLane lane;
+    private final Lanes lanes;
     private final Workforce workforce;
     private final SeriesTable table;
-    private final KeyFlows keys;
     private final Shutdown shutdown;
     private final Entrance entrance;
     private final WorkerDuty[] duties;
@@ -62,10 +61,9 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
         workforce = new Workforce(lifecycle, threads, shape.workers());
         intake = new Intake(lifecycle, domain.ingress(), workforce);
         table = new SeriesTable(shape.seriesLimit(), shape.reorderWindow());
-        keys = new KeyFlows(DomainLayout.keyLimit(shape.credits()), intake::refill);
-        lane = new TaskLane(shape.workers(), lifecycle, intake, workforce);
-        shutdown = new Shutdown(lifecycle, domain, intake, lane, workforce, table);
-        entrance = new Entrance(lifecycle, workforce, intake, lane, shutdown);
+        lanes = new Lanes(new TaskLane(shape.workers(), lifecycle, intake, workforce), new KeyLanes());
+        shutdown = new Shutdown(lifecycle, domain, intake, lanes, workforce, table);
+        entrance = new Entrance(lifecycle, workforce, intake, lanes, shutdown);
         duties = new WorkerDuty[shape.workers()];
         for (int worker = 0; worker < duties.length; worker++) {
             duties[worker] = new WorkerDuty(domain.port(worker), lifecycle, table, intake);
@@ -92,8 +90,8 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
      * enough to be made for one task.
      */
     public ExecutorService atomic(Object key) {
-        KeyAddress address = new KeyAddress(new HashedKey(Objects.requireNonNull(key, "key")), keys);
-        return view("atomic", address);
+        KeyAddress address = new KeyAddress(Objects.requireNonNull(key, "key"));
+        return new TaskView(name + "/atomic", lifecycle, (view, task) -> new KeyedTask(view, task, address, entrance));
     }
 
     /**
@@ -182,7 +180,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
             completed += duties[worker].completed();
         }
         // In this order: what leaves the backlog meanwhile is counted twice, and never not at all.
-        long backlog = lane.waiting() + intake.count() + table.waiting();
+        long backlog = lanes.waiting() + intake.count() + table.waiting();
         int inFlight = lifecycle.isTerminated() ? 0 : domain.inFlight();
         return new ExecutorSnapshot(workforce.present(), active, backlog, inFlight, completed);
     }
@@ -253,7 +251,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
         return name + "[" + lifecycle + ", " + snapshot() + "]";
     }
 
-    KeyFlows keys() {
-        return keys;
+    KeyLanes keys() {
+        return lanes.keyed();
     }
 }

@@ -18,8 +18,9 @@ final class OrderedViewJob extends Pending implements OrderedJob {
     }
 
     @Override
-    void submit() {
+    boolean submit() {
         series.submit(this);
+        return true;
     }
 
     @Override

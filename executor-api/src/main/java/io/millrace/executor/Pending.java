@@ -25,13 +25,25 @@ abstract class Pending extends AtomicReference<@Nullable Runnable> {
         this.view = view;
     }
 
-    /** Hands itself to the executor. */
-    abstract void submit();
+    /** Hands itself to the executor; false if that takes no more, and the task was taken out. */
+    abstract boolean submit();
 
     /** Takes the task; null if it was taken before. One of all that call it gets the task. */
     final @Nullable Runnable take() {
         // Pairs with itself: the worker or shutdownNow gets the task.
         return getAndSet(null);
+    }
+
+    /** Runs the task, unless it was taken before. */
+    final void perform() {
+        Runnable task = take();
+        if (task != null) {
+            try {
+                task.run();
+            } finally {
+                ended();
+            }
+        }
     }
 
     /** Takes the task in order to return it unrun; null if it was taken before. */

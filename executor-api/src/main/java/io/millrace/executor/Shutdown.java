@@ -32,7 +32,7 @@ final class Shutdown {
     private final Lifecycle lifecycle;
     private final SchedulingDomain domain;
     private final Intake intake;
-    private final TaskLane lane;
+    private final Lanes lanes;
     private final Workforce workforce;
     private final SeriesTable table;
     private final AtomicInteger stopping = new AtomicInteger();
@@ -41,13 +41,13 @@ final class Shutdown {
             Lifecycle lifecycle,
             SchedulingDomain domain,
             Intake intake,
-            TaskLane lane,
+            Lanes lanes,
             Workforce workforce,
             SeriesTable table) {
         this.lifecycle = lifecycle;
         this.domain = domain;
         this.intake = intake;
-        this.lane = lane;
+        this.lanes = lanes;
         this.workforce = workforce;
         this.table = table;
     }
@@ -67,7 +67,7 @@ final class Shutdown {
     }
 
     void advance() {
-        if (lifecycle.isRunning() || !lane.isClear() || !intake.isClear() || table.parked() != 0) {
+        if (lifecycle.isRunning() || !lanes.isClear() || !intake.isClear() || table.parked() != 0) {
             return;
         }
         domain.drain();
@@ -116,9 +116,21 @@ final class Shutdown {
     private synchronized List<Object> flush() {
         domain.drain();
         List<Object> found = new ArrayList<>(waitingInLane());
+        List<KeyLane> turns = new ArrayList<>();
         for (int queue : DomainLayout.flushable(workforce.limit())) {
-            domain.flush(queue, (header, payload) -> found.add(flushed(header, payload)));
+            domain.flush(queue, (header, payload) -> {
+                if (payload instanceof KeyLane lane) {
+                    lane.surrenderTo(found);
+                    turns.add(lane);
+                } else {
+                    found.add(flushed(header, payload));
+                }
+            });
         }
+        // First all tasks, then the turns, and then those that wait for credit: whoever abandons a turn waits until its
+        // tasks have been taken out.
+        lanes.keyed().surrenderTo(found);
+        turns.forEach(KeyLane::abandon);
         // Who holds a count is either adding, which ends in a rejection or in the backlog, or refilling, which ends
         // here.
         while (!intake.isClear() || table.parked() != 0) {
@@ -135,8 +147,8 @@ final class Shutdown {
     private List<Runnable> waitingInLane() {
         List<Runnable> found = new ArrayList<>();
         // Who is on the way in is waited for: it ends in a rejection or here.
-        while (!lane.isClear()) {
-            Runnable task = lane.surrender();
+        while (!lanes.plain().isClear()) {
+            Runnable task = lanes.plain().surrender();
             if (task != null) {
                 found.add(task);
             }
@@ -160,7 +172,6 @@ final class Shutdown {
         } else if (task instanceof TaskLane lane) {
             lane.dropTurn();
         } else if (task instanceof ViewTask viewTask) {
-            viewTask.leaveFlow();
             addIfTaken(viewTask.surrender(), unstarted);
         } else {
             unstarted.add((Runnable) task);

@@ -5,7 +5,7 @@ public enum StartOrder {
 
     /**
      * In the order of submission, whichever worker takes them; what {@code ThreadPoolExecutor} with a linked queue
-     * does.
+     * does. Tasks of a key that wait follow one another for a while, whatever came between them from others.
      */
     FIFO,
 

@@ -58,13 +58,17 @@ class TaskView extends AbstractExecutorService {
         if (state == STOP && task.surrender() != null) {
             throw rejection();
         }
+        boolean accepted = true;
         try {
-            task.submit();
+            accepted = task.submit();
         } catch (RuntimeException | Error failure) {
             // A task that shutdownNow has returned in between is not rejected as well.
             if (task.surrender() != null) {
                 throw failure;
             }
+        }
+        if (!accepted) {
+            throw lifecycle.rejection();
         }
     }
 

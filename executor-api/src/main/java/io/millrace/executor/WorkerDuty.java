@@ -27,6 +27,7 @@ final class WorkerDuty implements Worker {
     private final SeriesTable table;
     private final Intake intake;
     private final TurnLimit turnLimit = new TurnLimit();
+    private final TurnLimit keyLimit = new TurnLimit();
 
     private long completed;
 
@@ -45,13 +46,12 @@ final class WorkerDuty implements Worker {
     void perform(long entry, long header, long sequenceNumber, Object payload) {
         switch (DomainLayout.role(header)) {
             case TASK -> {
-                if (payload instanceof TaskLane lane) {
-                    runTurn(entry, header, lane);
+                if (payload instanceof TaskLane || payload instanceof KeyLane) {
+                    runTurn(entry, header, (Arrival) payload);
                 } else {
                     runTask(entry, (Runnable) payload);
                 }
             }
-            case KEYED_TASK -> runKeyedTask(entry, (ViewTask) payload);
             case PARALLEL_PART -> runParallelPart(entry, header, sequenceNumber, (OrderedJob) payload);
             case SERIAL_PART -> runSerialPart(entry, header, (OrderedJob) payload);
         }
@@ -67,11 +67,11 @@ final class WorkerDuty implements Worker {
         }
     }
 
-    /** Runs tasks of the lane, as many as the limit allows. */
-    private void runTurn(long entry, long header, TaskLane lane) {
+    /** Runs tasks of a lane, as many as the limit allows. */
+    private void runTurn(long entry, long header, Arrival lane) {
         boolean goesOn = false;
         try {
-            goesOn = runTasks(lane);
+            goesOn = lane instanceof KeyLane ofKey ? runTasks(ofKey) : runTasks((TaskLane) lane);
         } finally {
             if (goesOn && intake.isClear()) {
                 port.forward(entry, header, lane);
@@ -100,6 +100,25 @@ final class WorkerDuty implements Worker {
         return true;
     }
 
+    /** Returns whether the turn goes on. One task alone, the usual case where there are many keys, takes no time. */
+    private boolean runTasks(KeyLane lane) {
+        KeyedTask task = lane.first();
+        int most = 1;
+        for (int ran = 0; task != null; ran++) {
+            if (ran == 1) {
+                most = keyLimit.begin();
+            } else if (ran > most) {
+                keyLimit.end();
+                return true;
+            }
+            if (!task.isTaken()) {
+                run(task);
+            }
+            task = lane.pass(task);
+        }
+        return false;
+    }
+
     private void runTask(long entry, Runnable task) {
         try {
             run(task);
@@ -126,23 +145,6 @@ final class WorkerDuty implements Worker {
     /** Returns how many tasks and jobs this worker has ended. */
     long completed() {
         return (long) COMPLETED.getOpaque(this);
-    }
-
-    private void runKeyedTask(long entry, ViewTask task) {
-        try {
-            runTask(entry, task);
-        } finally {
-            leaveFlow(task);
-        }
-    }
-
-    private static void leaveFlow(ViewTask task) {
-        try {
-            task.leaveFlow();
-        } catch (Throwable failure) {
-            // Thrown by the equals of another key with the same hash code.
-            Workforce.report(failure);
-        }
     }
 
     private void runParallelPart(long entry, long header, long sequenceNumber, OrderedJob job) {

@@ -1,12 +1,12 @@
 package io.millrace.executor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.core.contract.TimeLimit;
-import java.util.concurrent.Future;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -45,33 +45,33 @@ class FaultyKeyTest {
         }
     }
 
+    /** The second key is compared with the first, which has a task, and the first with nothing when it ends. */
     @Test
-    void shouldGoOnWhenAKeyCannotBeComparedOnItsWayFromTheBacklog() throws Exception {
+    void shouldTellOfAKeyThatCannotBeComparedWhereATaskIsSubmitted() throws Exception {
         TrackedThreads threads = new TrackedThreads();
         AtomicInteger ran = new AtomicInteger();
         try (TimeLimit limit = TimeLimit.seconds(30);
                 MillraceExecutor executor = MillraceExecutors.builder()
                         .workers(2)
-                        .credits(2)
                         .threadFactory(threads)
                         .build()) {
-            Gate gate = new Gate();
-            executor.execute(gate);
-            gate.entered();
+            Gate first = new Gate();
             Gate second = new Gate();
+            executor.atomic(new Key()).execute(first);
             executor.atomic(new Key()).execute(second);
+            first.entered();
             second.entered();
-            Future<?> unlucky = executor.atomic(new Key()).submit(ran::incrementAndGet);
-            Future<?> plain = executor.submit(ran::incrementAndGet);
+            ExecutorService unlucky = executor.atomic(new Key());
             broken.set(true);
-            gate.open();
-            plain.get();
-            assertTrue(unlucky.isCancelled());
-            broken.set(false);
+            assertThrows(IllegalStateException.class, () -> unlucky.execute(ran::incrementAndGet));
+            assertEquals(List.of(), unlucky.shutdownNow());
+            assertTrue(unlucky.isTerminated());
             second.open();
-            executor.atomic(new Key()).submit(ran::incrementAndGet).get();
-            assertFalse(threads.uncaught.isEmpty());
+            first.open();
+            executor.submit(ran::incrementAndGet).get();
         }
-        assertEquals(2, ran.get());
+        assertEquals(1, ran.get());
+        threads.join();
+        threads.assertNothingUncaught();
     }
 }

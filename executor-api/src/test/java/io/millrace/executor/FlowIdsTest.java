@@ -1,9 +1,6 @@
 package io.millrace.executor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.millrace.core.contract.TimeLimit;
 import java.util.ArrayList;
@@ -52,25 +49,5 @@ class FlowIdsTest {
             }
         }
         assertEquals(0, broken.get());
-    }
-
-    @Test
-    void shouldShareTheFlowOfAKeyAndForgetItWhenItIsLeft() {
-        AtomicInteger told = new AtomicInteger();
-        KeyFlows flows = new KeyFlows(1, told::incrementAndGet);
-        KeyFlow first = flows.enter(new HashedKey("a"));
-        assertSame(first, flows.enter(new HashedKey("a")));
-        assertNull(flows.enter(new HashedKey("b")));
-        first.leave();
-        assertNull(flows.enter(new HashedKey("b")));
-        assertEquals(0, told.get());
-        first.leave();
-        assertEquals(0, flows.size());
-        assertEquals(1, told.get());
-        flows.enter(new HashedKey("a")).leave();
-        assertEquals(1, told.get(), "nobody waits any more");
-        KeyFlow second = flows.enter(new HashedKey("b"));
-        assertNotSame(first, second);
-        assertEquals(first.id(), second.id());
     }
 }

@@ -87,6 +87,32 @@ class ShutdownNowTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 256})
+    void shouldReturnTheTasksBehindOneOfTheirKeyThatRuns(int credits) throws Exception {
+        MillraceExecutor executor = open(credits, StartOrder.FIFO);
+        Gate gate = new Gate();
+        executor.atomic("key").execute(gate);
+        gate.entered();
+        List<Runnable> expected = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            Runnable task = new Gate();
+            executor.atomic("key").execute(task);
+            expected.add(task);
+        }
+        assertEquals(100, executor.snapshot().backlog());
+        Runnable other = new Gate();
+        executor.atomic("other").execute(other);
+        List<Runnable> unstarted = executor.shutdownNow();
+        assertEquals(101, unstarted.size());
+        assertTrue(unstarted.remove(other));
+        assertEquals(expected, unstarted);
+        assertTrue(executor.awaitTermination(20, TimeUnit.SECONDS));
+        assertTrue(gate.wasInterrupted());
+        assertEquals(0, executor.keys().size());
+        assertEquals(0, executor.snapshot().backlog());
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 4, 256})
     void shouldTellTheJobsThatWillNotRun(int credits) throws Exception {
         MillraceExecutor executor = open(credits, StartOrder.FIFO);

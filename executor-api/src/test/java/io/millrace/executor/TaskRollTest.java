@@ -26,7 +26,7 @@ class TaskRollTest {
         }
 
         @Override
-        void submit() {
+        boolean submit() {
             throw new AssertionError("nobody submits");
         }
     }

@@ -13,11 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ViewTest {
 
@@ -55,6 +58,50 @@ class ViewTest {
         exclusivity.verify();
         order.verify();
         assertEquals(20_000, executor.snapshot().completed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 64})
+    void shouldKeepTheTasksOfAKeyApartWithAnyNumberOfWorkers(int workers) {
+        ExclusivityChecker exclusivity = new ExclusivityChecker();
+        OrderChecker order = new OrderChecker();
+        MillraceExecutor other =
+                MillraceExecutors.builder().workers(workers).credits(8).build();
+        try (other) {
+            for (int i = 0; i < 20_000; i++) {
+                int number = i;
+                Integer key = i % 70 == 0 ? 0 : i % 1000;
+                other.atomic(key).execute(() -> {
+                    exclusivity.enter(key);
+                    order.seen(key, number);
+                    exclusivity.leave(key);
+                });
+            }
+        }
+        exclusivity.verify();
+        order.verify();
+        assertEquals(20_000, other.snapshot().completed());
+        assertEquals(0, other.keys().size());
+    }
+
+    /** Each task of the one key submits the next, so its lane is never left. */
+    @Test
+    void shouldRunOtherKeysBesideOneThatAlwaysHasMore() throws Exception {
+        try (MillraceExecutor single = MillraceExecutors.newSingleThreadExecutor(threads)) {
+            AtomicBoolean done = new AtomicBoolean();
+            ExecutorService endless = single.atomic("endless");
+            endless.execute(new Runnable() {
+                @Override
+                public void run() {
+                    if (!done.get()) {
+                        endless.execute(this);
+                    }
+                }
+            });
+            single.atomic("other").submit(() -> {}).get();
+            single.submit(() -> {}).get();
+            done.set(true);
+        }
     }
 
     @Test

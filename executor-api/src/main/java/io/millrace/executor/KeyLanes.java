@@ -1,0 +1,60 @@
+package io.millrace.executor;
+
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The keys that have tasks, each with its lane; a key without has nothing here. */
+final class KeyLanes {
+
+    /** Each lane by itself; an address finds the lane that it is equal to. */
+    private final ConcurrentHashMap<Object, KeyLane> lanes = new ConcurrentHashMap<>();
+
+    /** Adds a task to the lane of its key. Returns the lane if this has opened it: then the caller has its turn. */
+    @Nullable
+    KeyLane add(KeyedTask task) {
+        KeyLane lane = lanes.get(task.address());
+        while (lane == null || !lane.append(task)) {
+            if (lane != null) {
+                // Whoever closed it is about to.
+                remove(lane);
+            }
+            KeyLane fresh = new KeyLane(this, task);
+            // Pairs with isClear() and surrenderTo(): in the map before the submitter reads the state.
+            lane = lanes.putIfAbsent(fresh, fresh);
+            if (lane == null) {
+                return fresh;
+            }
+        }
+        return null;
+    }
+
+    /** Removes a closed lane, if it is still there. */
+    void remove(KeyLane closed) {
+        lanes.remove(closed);
+    }
+
+    /** Returns whether there is no lane. One that was there before the call, and is still, is not missed. */
+    boolean isClear() {
+        // Not by the count, which an adder raises after it has put its lane into the map.
+        return !lanes.values().iterator().hasNext();
+    }
+
+    /** Takes the tasks that have not started out of the lanes that there are. */
+    void surrenderTo(List<? super Runnable> unstarted) {
+        lanes.values().forEach(lane -> lane.surrenderTo(unstarted));
+    }
+
+    /** Returns how many tasks wait behind others of their keys. */
+    long waiting() {
+        long tasks = 0;
+        for (KeyLane lane : lanes.values()) {
+            tasks += lane.waiting();
+        }
+        return tasks;
+    }
+
+    int size() {
+        return lanes.size();
+    }
+}
