@@ -91,7 +91,7 @@ final class TaskLine {
             Object found = at < CHUNK ? chunk.at(at) : null;
             if (found != null) {
                 // Pairs with itself on other takers: one of them gets the cell.
-                if (chunk.take(at) && found != VOID) {
+                if (chunk.take(at) && !isVoid(found)) {
                     chunk.empty(at);
                     return (Runnable) found;
                 }
@@ -119,7 +119,7 @@ final class TaskLine {
                 if (!passTo(chunk)) {
                     return true;
                 }
-            } else if (chunk.at(at) == VOID) {
+            } else if (isVoid(chunk.at(at))) {
                 chunk.take(at);
             } else {
                 // Pairs with ticket(): once this is true, who takes a ticket asks whether it may add after this read.
@@ -134,6 +134,11 @@ final class TaskLine {
         long taken = front.begin + front.taken();
         Chunk back = last;
         return Math.max(0, back.begin + Math.min(CHUNK, back.added()) - taken);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // The mark is equal to itself alone.
+    private static boolean isVoid(@Nullable Object found) {
+        return found == VOID;
     }
 
     /** Goes on to the chunk after one that is used up; false if there is none yet. */

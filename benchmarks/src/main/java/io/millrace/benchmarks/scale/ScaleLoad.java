@@ -84,7 +84,7 @@ enum ScaleLoad {
         return switch (this) {
             case VECTORS -> new CountedLines(1, 8, 3, 14);
             case ONE_BY_ONE -> new CountedLines(1, 4, 3, 10);
-            case KEYED -> new CountedLines(0, 2, 2, 5);
+            case KEYED -> new CountedLines(0, 1, 1, 4);
             case TASKS -> new CountedLines(0, 1, 1, 2);
         };
     }
