@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * the device's language.
  *
  * <pre>
- *   queue 0     unordered    tasks, and turns of keys    ─┐
+ *   queue 0     unordered    turns, prioritised tasks    ─┐
  *   queue 1     ordered      parallel parts of series     ├─ linked to the port of every worker
  *   queue 2     atomic       serial parts of series      ─┘
  *   queue 3+i   directed     tasks for worker i           ── linked to port i
@@ -29,7 +29,7 @@ final class DomainLayout {
         SERIAL_PART
     }
 
-    /** The header of a task that asks for nothing. */
+    /** The header of a turn. */
     static final long PLAIN = EntryHeader.of(0, 0);
 
     /** Serial parts of a series follow one another on one worker in any case, so they are taken together. */

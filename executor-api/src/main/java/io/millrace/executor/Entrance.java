@@ -29,6 +29,7 @@ final class Entrance {
         if (!lanes.plain().add(task)) {
             throw rejectedLate();
         }
+        advanceIfShutDown();
     }
 
     /**
@@ -68,19 +69,10 @@ final class Entrance {
         // or this rejects it. So it does before the turn comes in, which may have to be abandoned.
         boolean rejected = !lifecycle.isRunning() && task.surrender() != null;
         if (opened != null) {
-            bringIn(opened);
+            intake.bring(opened);
             advanceIfShutDown();
         }
         return !rejected;
-    }
-
-    /** Brings in the turn of a lane, never refused: tasks of others may be in the lane already. */
-    private void bringIn(KeyLane lane) {
-        if (intake.isClear() && intake.enter(lane).accepted()) {
-            workforce.attend(Workforce.ANY);
-        } else {
-            intake.addTurn(lane);
-        }
     }
 
     /** Rejects, or makes sure that somebody is there to run what comes. */

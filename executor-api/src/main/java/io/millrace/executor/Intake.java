@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   <li><em>One refiller.</em> Whoever raises {@code calls} from 0 refills; a call that comes meanwhile makes the
  *       refiller go round again (Rx drain loop).
  *   <li><em>No lost wake-up.</em> Who adds refills itself, unless the head is known to be refused; then a credit is in
- *       use, and who returns it refills: a worker does so now and then, after each task while another is idle, and,
+ *       use, and who returns it refills: a worker does so now and then, after each task or turn while another is idle, and,
  *       behind a fence, before it sleeps or retires.
  *   <li><em>Shutdown.</em> The count is raised before the state is read again; {@link Shutdown} raises the state before
  *       it reads the count. So a task is either rejected or waited for.
@@ -55,6 +55,8 @@ final class Intake {
      */
     private volatile boolean stalled;
 
+    private Runnable afterMoving = () -> {};
+
     /** The head that was refused. Owned by the refiller. */
     private @Nullable Arrival refused;
 
@@ -62,6 +64,11 @@ final class Intake {
         this.lifecycle = lifecycle;
         this.ingress = ingress;
         this.workforce = workforce;
+    }
+
+    /** Says what to do, once the executor takes no more, when something has moved. Called once, before the first task. */
+    void afterMoving(Runnable action) {
+        afterMoving = action;
     }
 
     /** Returns how many wait. A series whose jobs wait for credit counts as one, and so does a turn of a lane. */
@@ -113,6 +120,15 @@ final class Intake {
         line(turn);
     }
 
+    /** Brings a turn into the device, or has it wait here; never refused. */
+    void bring(Arrival turn) {
+        if (isClear() && enter(turn).accepted()) {
+            workforce.attend(turn.worker());
+        } else {
+            addTurn(turn);
+        }
+    }
+
     private void line(Arrival task) {
         waiting.offer(task);
         // Pairs with the write in passOn: what is not stalled the refiller has yet to look at, and a poll does not miss
@@ -133,6 +149,10 @@ final class Intake {
             passOn();
             answered = calls.addAndGet(-answered);
         } while (answered != 0);
+        // What has moved, or ended here, may be what the end of the executor waits for.
+        if (!lifecycle.isRunning()) {
+            afterMoving.run();
+        }
     }
 
     /** Waits until what waits here may have moved on, or for {@link #LOOK_NANOS}. The caller looks again. */
@@ -153,7 +173,7 @@ final class Intake {
         Arrival task = refused != null ? refused : waiting.poll();
         refused = null;
         while (task != null) {
-            if (lifecycle.isStopping() && !endsByItself(task)) {
+            if (lifecycle.isStopping() && task instanceof ViewTask) {
                 returned.add(task);
             } else if (enter(task).accepted()) {
                 workforce.reinforce(task.worker());
@@ -166,10 +186,6 @@ final class Intake {
             counts.set(PASSED, counts.getOpaque(PASSED) + 1);
             task = waiting.poll();
         }
-    }
-
-    private static boolean endsByItself(Arrival task) {
-        return task instanceof SeriesBacklog || task instanceof KeyLane;
     }
 
     /** Sets a task aside that {@code shutdownNow} found waiting. */

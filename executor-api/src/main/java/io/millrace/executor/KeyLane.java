@@ -155,7 +155,7 @@ final class KeyLane implements Arrival {
                 }
                 KeyedTask now = first();
                 if (now == from) {
-                    Thread.onSpinWait();
+                    Thread.yield();
                     next = task.next();
                 } else {
                     // The lane has passed on, perhaps from this task, and dropped its link.

@@ -61,7 +61,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
         workforce = new Workforce(lifecycle, threads, shape.workers());
         intake = new Intake(lifecycle, domain.ingress(), workforce);
         table = new SeriesTable(shape.seriesLimit(), shape.reorderWindow());
-        lanes = new Lanes(new TaskLane(shape.workers(), lifecycle, intake, workforce), new KeyLanes());
+        lanes = new Lanes(new TaskLane(shape.workers(), lifecycle, intake), new KeyLanes());
         shutdown = new Shutdown(lifecycle, domain, intake, lanes, workforce, table);
         entrance = new Entrance(lifecycle, workforce, intake, lanes, shutdown);
         duties = new WorkerDuty[shape.workers()];
@@ -71,6 +71,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
                     worker, new WorkerLoop(duties[worker], domain.port(worker), entrance, shutdown, keepAliveNanos));
         }
         workforce.afterLeaving(shutdown::advance);
+        intake.afterMoving(shutdown::advance);
     }
 
     /** Has what stands still told to a listener. Called once, before the first task. */
@@ -179,7 +180,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
             active += domain.counter(worker, PortCounter.HELD) > 0 ? 1 : 0;
             completed += duties[worker].completed();
         }
-        // In this order: what leaves the backlog meanwhile is counted twice, and never not at all.
+        // In this order: what enters the device meanwhile is counted twice, and not never.
         long backlog = lanes.waiting() + intake.count() + table.waiting();
         int inFlight = lifecycle.isTerminated() ? 0 : domain.inFlight();
         return new ExecutorSnapshot(workforce.present(), active, backlog, inFlight, completed);

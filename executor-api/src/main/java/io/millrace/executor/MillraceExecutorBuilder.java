@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MillraceExecutorBuilder {
 
-    /** How many tasks the device holds unless another number is asked for: as many as Intel DLB has credits for load-balanced queues. */
+    /** How many entries the device holds unless another number is asked for: as many as Intel DLB has credits for load-balanced queues. */
     public static final int DEFAULT_CREDITS = 8192;
 
     /** How many series may be open unless another number is asked for. */
@@ -53,7 +53,10 @@ public final class MillraceExecutorBuilder {
         return this;
     }
 
-    /** Sets how many tasks the device holds, {@value #DEFAULT_CREDITS} unless set; more wait in the backlog. */
+    /**
+     * Sets how many entries the device holds, {@value #DEFAULT_CREDITS} unless set: tasks of directed and priority views,
+     * jobs, and turns of workers at all other tasks. More wait in the backlog.
+     */
     public MillraceExecutorBuilder credits(int limit) {
         credits = requirePositive("credits", limit, "the most that the device has", String.valueOf(DEFAULT_CREDITS));
         return this;

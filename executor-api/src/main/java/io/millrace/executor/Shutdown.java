@@ -67,7 +67,7 @@ final class Shutdown {
     }
 
     void advance() {
-        if (lifecycle.isRunning() || !lanes.isClear() || !intake.isClear() || table.parked() != 0) {
+        if (lifecycle.isRunning() || !intake.isClear() || table.parked() != 0 || !lanes.isClear()) {
             return;
         }
         domain.drain();
@@ -115,21 +115,23 @@ final class Shutdown {
 
     private synchronized List<Object> flush() {
         domain.drain();
+        // Those of keys first, which a worker that has the turn of one would go on starting. What comes later takes
+        // itself out.
+        List<Object> ofKeys = new ArrayList<>();
+        lanes.keyed().surrenderTo(ofKeys);
         List<Object> found = new ArrayList<>(waitingInLane());
+        found.addAll(ofKeys);
         List<KeyLane> turns = new ArrayList<>();
         for (int queue : DomainLayout.flushable(workforce.limit())) {
             domain.flush(queue, (header, payload) -> {
                 if (payload instanceof KeyLane lane) {
-                    lane.surrenderTo(found);
                     turns.add(lane);
                 } else {
                     found.add(flushed(header, payload));
                 }
             });
         }
-        // First all tasks, then the turns, and then those that wait for credit: whoever abandons a turn waits until its
-        // tasks have been taken out.
-        lanes.keyed().surrenderTo(found);
+        // After the tasks: whoever abandons a turn waits until they have been taken out.
         turns.forEach(KeyLane::abandon);
         // Who holds a count is either adding, which ends in a rejection or in the backlog, or refilling, which ends
         // here.

@@ -30,14 +30,12 @@ final class TaskLane implements Arrival {
     private final Lifecycle lifecycle;
     private final BooleanSupplier mayAdd;
     private final Intake intake;
-    private final Workforce workforce;
 
-    TaskLane(int turnLimit, Lifecycle lifecycle, Intake intake, Workforce workforce) {
+    TaskLane(int turnLimit, Lifecycle lifecycle, Intake intake) {
         this.turnLimit = turnLimit;
         this.lifecycle = lifecycle;
         mayAdd = lifecycle::isRunning;
         this.intake = intake;
-        this.workforce = workforce;
     }
 
     /** Adds a task, and sees to it that a worker comes; false if the executor takes no more. */
@@ -47,7 +45,16 @@ final class TaskLane implements Arrival {
         }
         // Pairs with endTurn(): the task is in line before this read.
         if (tryBeginTurn()) {
-            bringTurn();
+            boolean brought = false;
+            try {
+                intake.bring(this);
+                brought = true;
+            } finally {
+                // A stack that overflows here must not cost a turn for good.
+                if (!brought) {
+                    dropTurn();
+                }
+            }
         }
         return true;
     }
@@ -61,19 +68,15 @@ final class TaskLane implements Arrival {
         return false;
     }
 
-    private void bringTurn() {
-        Refusal refusal = intake.isClear() ? intake.enter(this) : Refusal.NO_CREDIT;
-        switch (refusal) {
-            case NONE -> workforce.attend(Workforce.ANY);
-            // shutdownNow has the domain drained, and takes what is in line itself.
-            case STOPPED -> dropTurn();
-            default -> intake.addTurn(this);
-        }
-    }
-
     @Override
     public Refusal enter(Ingress ingress) {
-        return ingress.enqueue(DomainLayout.PLAIN, this);
+        Refusal refusal = ingress.enqueue(DomainLayout.PLAIN, this);
+        if (refusal == Refusal.STOPPED) {
+            // Drained: no task is in line any more, or shutdownNow takes what is.
+            dropTurn();
+            return Refusal.NONE;
+        }
+        return refusal;
     }
 
     @Override

@@ -3,8 +3,11 @@ package io.millrace.executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many tasks a worker runs in one turn: as many as take {@link #BUDGET_NANOS}, so that the turn costs little beside
- * them, and whatever else waits for this worker does not wait long. Grows to the double at most and falls at once.
+ * How many tasks a worker runs in one turn: as many as take {@link #BUDGET_NANOS}, and {@link #MOST} at most, so that
+ * the turn costs little beside them, and whatever else waits for this worker does not wait long.
+ *
+ * <p>The clock is looked at when the number of tasks has doubled. So a turn runs at most as many again as it had run
+ * within its time, and one alone if that is longer.
  */
 final class TurnLimit {
 
@@ -12,19 +15,18 @@ final class TurnLimit {
 
     static final long BUDGET_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
-    private int now = 1;
     private long begun;
 
-    /** Begins a turn. Returns how many tasks it may run. */
-    int begin() {
-        begun = System.nanoTime();
-        return now;
+    /** Returns whether one task more may run after so many. Asked before each task of a turn. */
+    boolean allows(int ran) {
+        if (ran == 0) {
+            begun = System.nanoTime();
+            return true;
+        }
+        return ran < MOST && (!hasDoubled(ran) || System.nanoTime() - begun < BUDGET_NANOS);
     }
 
-    /** Ends a turn that has run as many as it might. */
-    void end() {
-        long nanos = System.nanoTime() - begun;
-        long affordable = now * BUDGET_NANOS / Math.max(1, nanos);
-        now = (int) Math.max(1, Math.min(affordable, Math.min(MOST, 2L * now)));
+    private static boolean hasDoubled(int ran) {
+        return (ran & ran - 1) == 0;
     }
 }

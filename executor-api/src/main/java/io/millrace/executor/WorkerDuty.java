@@ -27,7 +27,6 @@ final class WorkerDuty implements Worker {
     private final SeriesTable table;
     private final Intake intake;
     private final TurnLimit turnLimit = new TurnLimit();
-    private final TurnLimit keyLimit = new TurnLimit();
 
     private long completed;
 
@@ -69,7 +68,8 @@ final class WorkerDuty implements Worker {
 
     /** Runs tasks of a lane, as many as the limit allows. */
     private void runTurn(long entry, long header, Arrival lane) {
-        boolean goesOn = false;
+        // A throw keeps the turn.
+        boolean goesOn = true;
         try {
             goesOn = lane instanceof KeyLane ofKey ? runTasks(ofKey) : runTasks((TaskLane) lane);
         } finally {
@@ -87,36 +87,34 @@ final class WorkerDuty implements Worker {
 
     /** Returns whether the turn goes on. */
     private boolean runTasks(TaskLane lane) {
-        int most = turnLimit.begin();
-        for (int ran = 0; ran < most; ran++) {
+        int ran = 0;
+        while (turnLimit.allows(ran)) {
             Runnable task = lane.next();
             if (task != null) {
                 run(task);
+                ran++;
             } else if (lane.endTurn()) {
                 return false;
             }
         }
-        turnLimit.end();
         return true;
     }
 
-    /** Returns whether the turn goes on. One task alone, the usual case where there are many keys, takes no time. */
+    /** Returns whether the turn goes on. */
     private boolean runTasks(KeyLane lane) {
         KeyedTask task = lane.first();
-        int most = 1;
-        for (int ran = 0; task != null; ran++) {
-            if (ran == 1) {
-                most = keyLimit.begin();
-            } else if (ran > most) {
-                keyLimit.end();
-                return true;
-            }
+        for (int ran = 0; task != null && turnLimit.allows(ran); ran++) {
             if (!task.isTaken()) {
                 run(task);
             }
-            task = lane.pass(task);
+            KeyedTask next = lane.pass(task);
+            if (next == task) {
+                // The next one is on its way in.
+                return true;
+            }
+            task = next;
         }
-        return false;
+        return task != null;
     }
 
     private void runTask(long entry, Runnable task) {

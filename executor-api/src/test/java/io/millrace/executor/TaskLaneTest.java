@@ -3,12 +3,15 @@ package io.millrace.executor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.core.Refusal;
 import io.millrace.core.contract.TimeLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +48,7 @@ class TaskLaneTest {
     @CsvSource({"1,8192", "2,8192", "16,8192", "16,16", "2,1"})
     void shouldRunAsManyTasksAtOnceAsThereAreWorkersAndCredits(int workers, int credits) throws Exception {
         int atOnce = Math.min(workers, credits);
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < 500; round++) {
             CountDownLatch all = new CountDownLatch(atOnce);
             try (TimeLimit limit = TimeLimit.seconds(60);
                     MillraceExecutor executor = MillraceExecutors.builder()
@@ -55,11 +58,7 @@ class TaskLaneTest {
                 for (int i = 0; i < atOnce; i++) {
                     executor.execute(() -> {
                         all.countDown();
-                        try {
-                            all.await();
-                        } catch (InterruptedException e) {
-                            throw new AssertionError("nobody interrupts", e);
-                        }
+                        awaitUninterruptibly(all);
                     });
                 }
             }
@@ -135,6 +134,66 @@ class TaskLaneTest {
                 thread.join();
             }
             assertEquals(rounds * submitters, ran.get());
+        }
+    }
+
+    /** Between the refusal for want of a credit and the next try the domain was drained. */
+    @Test
+    void shouldDropATurnThatComesTooLate() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        Runnable task = () -> {};
+        try (TimeLimit limit = TimeLimit.seconds(60)) {
+            MillraceExecutor executor = MillraceExecutors.builder()
+                    .workers(1)
+                    .device(DeviceWithIngress.of((ingress, header, payload) ->
+                            tries.incrementAndGet() == 1 ? Refusal.NO_CREDIT : Refusal.STOPPED))
+                    .build();
+            executor.execute(task);
+            assertEquals(1, executor.snapshot().backlog(), "the task alone waits");
+            assertEquals(List.of(task), executor.shutdownNow());
+            assertTrue(executor.awaitTermination(30, TimeUnit.SECONDS));
+        }
+    }
+
+    /** A submitter whose task was run already holds the end up with a turn that nobody needs, and has to make up for it. */
+    @Test
+    void shouldEndThoughATurnHeldItUp() throws Exception {
+        AtomicReference<MillraceExecutor> opened = new AtomicReference<>();
+        AtomicInteger tries = new AtomicInteger();
+        Gate gate = new Gate();
+        CountDownLatch ran = new CountDownLatch(1);
+        try (TimeLimit limit = TimeLimit.seconds(60)) {
+            MillraceExecutor executor = MillraceExecutors.builder()
+                    .workers(2)
+                    .device(DeviceWithIngress.of((ingress, header, payload) -> switch (tries.incrementAndGet()) {
+                        case 1 -> ingress.enqueue(header, payload);
+                        case 2 -> {
+                            gate.open();
+                            awaitUninterruptibly(ran);
+                            while (opened.get().snapshot().inFlight() > 0) {
+                                Thread.yield();
+                            }
+                            yield Refusal.NO_CREDIT;
+                        }
+                        default -> {
+                            opened.get().shutdown();
+                            yield Refusal.STOPPED;
+                        }
+                    }))
+                    .build();
+            opened.set(executor);
+            executor.execute(gate);
+            gate.entered();
+            executor.execute(ran::countDown);
+            assertTrue(executor.awaitTermination(30, TimeUnit.SECONDS));
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts", e);
         }
     }
 

@@ -194,10 +194,13 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
         } catch (Throwable thrown) {
             work.progress().fail(firstPlace + taken, item(taken), thrown);
         } finally {
-            if (times != null) {
-                times.recordSerial(worker.index(), taken, begin, System.nanoTime());
+            try {
+                if (times != null) {
+                    times.recordSerial(worker.index(), taken, begin, System.nanoTime());
+                }
+            } finally {
+                end(taken);
             }
-            end(taken);
         }
     }
 

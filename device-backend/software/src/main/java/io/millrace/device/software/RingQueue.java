@@ -66,8 +66,6 @@ final class RingQueue implements SoftwareQueue {
         int limit = setsAside ? port.claimLimit(burst, deliveryDepth) : port.room(burst, deliveryDepth);
         int count = waiting.claim(claimed, limit, lowestFirst);
         if (count > 0) {
-            // Nobody needs to be woken for what is set aside: whoever was woken for it, or searched when it came, rings
-            // for the rest.
             port.accept(burst, claimed, count, deliveryDepth);
         }
         return burst.count();

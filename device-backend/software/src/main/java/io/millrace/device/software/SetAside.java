@@ -50,9 +50,13 @@ final class SetAside {
         int queue = queueOf(slots[begin]);
         claims.fill(slots, begin, end);
         // Pairs with Linkage.unlink(): there the port leaves the set, and then its claims are looked at.
-        if (!domain.queue(queue).linked().contains(port)) {
+        PortSet linked = domain.queue(queue).linked();
+        if (!linked.contains(port)) {
             giveBack(queue);
         }
+        // Pairs with beginSleep(): the claims are there before this, and a port that falls asleep looks at them after
+        // it. One that searched may have looked between the claiming and the filling, found neither, and fallen asleep.
+        domain.doorbell().ring(linked);
     }
 
     /** Gives everything back. */
