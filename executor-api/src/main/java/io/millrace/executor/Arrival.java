@@ -10,5 +10,7 @@ interface Arrival {
     Refusal enter(Ingress ingress);
 
     /** Returns the one worker that can take it, or {@link Workforce#ANY}. */
-    int worker();
+    default int worker() {
+        return Workforce.ANY;
+    }
 }

@@ -184,11 +184,6 @@ final class KeyLane implements Arrival {
     }
 
     @Override
-    public int worker() {
-        return Workforce.ANY;
-    }
-
-    @Override
     public boolean equals(Object other) {
         return this == other || (newest != null && other instanceof KeyLane that && address.hasKeyOf(that.address));
     }

@@ -117,11 +117,6 @@ final class SeriesBacklog implements Arrival {
         return Refusal.NONE;
     }
 
-    @Override
-    public int worker() {
-        return Workforce.ANY;
-    }
-
     /** Moves up to {@code limit} jobs; NONE if nothing was refused. Called by the owner of the backlog only. */
     private Refusal passOn(int limit) {
         for (int moved = 0; moved < limit; moved++) {

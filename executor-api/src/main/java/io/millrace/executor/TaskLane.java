@@ -79,11 +79,6 @@ final class TaskLane implements Arrival {
         return refusal;
     }
 
-    @Override
-    public int worker() {
-        return Workforce.ANY;
-    }
-
     /** Takes the next task of a turn; null if there is none, or the executor stops. */
     @Nullable
     Runnable next() {
