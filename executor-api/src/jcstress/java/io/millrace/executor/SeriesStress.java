@@ -8,6 +8,7 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IZ_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.ZIZ_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
@@ -169,6 +170,69 @@ public final class SeriesStress {
         @Actor
         public void worker() {
             series.flow().left();
+        }
+    }
+
+    /** Two jobs, of which one is run by its submitter if it finds the series empty. If it is not told of its end this test hangs. */
+    @JCStressTest
+    @Outcome(id = "2, false", expect = ACCEPTABLE, desc = "Both jobs have run, one after the other.")
+    @Outcome(id = "2, true", expect = FORBIDDEN, desc = "Both had their turn at once, or one place.")
+    @Outcome(expect = FORBIDDEN, desc = "Lost or run twice.")
+    @State
+    public static class InvokeAgainstSubmit {
+
+        private final StressExecutor stress = new StressExecutor(4, 2);
+        private final Series series = stress.executor.newSeries();
+        private volatile boolean invoked;
+
+        @Actor
+        public void caller() {
+            stress.invokeIn(series);
+            invoked = true;
+        }
+
+        @Actor
+        public void submitterAndWorker() {
+            stress.submitTo(series);
+            while (!invoked) {
+                stress.work();
+            }
+        }
+
+        @Arbiter
+        public void end(IZ_Result r) {
+            stress.work();
+            r.r1 = stress.ran();
+            r.r2 = stress.sawDisorder();
+        }
+    }
+
+    @JCStressTest
+    @Outcome(id = "true, 1, true", expect = ACCEPTABLE, desc = "Run, and then ended.")
+    @Outcome(id = "false, 0, true", expect = ACCEPTABLE, desc = "Rejected, and ended.")
+    @Outcome(id = "true, 1, false", expect = FORBIDDEN, desc = "The end was not brought about, or came too early.")
+    @Outcome(expect = FORBIDDEN, desc = "Lost, or run though it was rejected.")
+    @State
+    public static class InvokeAgainstShutdown {
+
+        private final StressExecutor stress = new StressExecutor(4, 2);
+        private final Series series = stress.executor.newSeries();
+
+        @Actor
+        public void caller(ZIZ_Result r) {
+            r.r1 = stress.invokeIn(series);
+        }
+
+        @Actor
+        public void closer() {
+            stress.executor.shutdown();
+        }
+
+        @Arbiter
+        public void end(ZIZ_Result r) {
+            stress.work();
+            r.r2 = stress.ran();
+            r.r3 = stress.isTerminated() && !stress.sawDisorder();
         }
     }
 }

@@ -22,6 +22,14 @@ final class StressExecutor {
     private final AtomicInteger ran = new AtomicInteger();
     private final AtomicInteger abandoned = new AtomicInteger();
 
+    /** Whether a job has its turn. */
+    private volatile boolean inside;
+
+    /** Whether two jobs had their turns at once or one place, or one ran after the end. */
+    private volatile boolean disorder;
+
+    private final AtomicInteger places = new AtomicInteger();
+
     StressExecutor(int credits, int reorderWindow) {
         this(1, credits, reorderWindow);
     }
@@ -87,14 +95,36 @@ final class StressExecutor {
         return accepts(() -> series.submit(job()));
     }
 
+    /** Invokes a job and waits for its end. */
+    boolean invokeIn(Series series) {
+        return accepts(() -> {
+            try {
+                series.invoke(job());
+            } catch (InterruptedException e) {
+                throw new AssertionError("nobody interrupts", e);
+            }
+        });
+    }
+
     OrderedJob job() {
         return new OrderedJob() {
             @Override
-            public void parallel(Worker worker, long place) {}
+            public void parallel(Worker worker, long place) {
+                int bit = 1 << place;
+                boolean isTaken = (places.getAndUpdate(before -> before | bit) & bit) != 0;
+                if (isTaken || executor.isTerminated()) {
+                    disorder = true;
+                }
+            }
 
             @Override
             public void serial(Worker worker) {
+                if (inside) {
+                    disorder = true;
+                }
+                inside = true;
                 ran.incrementAndGet();
+                inside = false;
             }
 
             @Override
@@ -119,6 +149,11 @@ final class StressExecutor {
 
     int ran() {
         return ran.get();
+    }
+
+    /** Returns whether two jobs had their turns at once or one place, or one ran after the end. */
+    boolean sawDisorder() {
+        return disorder;
     }
 
     /** Returns how many jobs were told that they will not run. */

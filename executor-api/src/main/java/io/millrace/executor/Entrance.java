@@ -9,13 +9,15 @@ final class Entrance {
     private final Workforce workforce;
     private final Intake intake;
     private final Lanes lanes;
+    private final Guest guest;
     private final Shutdown shutdown;
 
-    Entrance(Lifecycle lifecycle, Workforce workforce, Intake intake, Lanes lanes, Shutdown shutdown) {
+    Entrance(Lifecycle lifecycle, Workforce workforce, Intake intake, Lanes lanes, Guest guest, Shutdown shutdown) {
         this.lifecycle = lifecycle;
         this.workforce = workforce;
         this.intake = intake;
         this.lanes = lanes;
+        this.guest = guest;
         this.shutdown = shutdown;
     }
 
@@ -83,6 +85,20 @@ final class Entrance {
         workforce.prepare(worker);
     }
 
+    /** Lets the current thread be the guest until that leaves; false if there is one, or the executor takes no more. */
+    boolean guestEnters() {
+        if (!guest.tryEnter()) {
+            return false;
+        }
+        // Pairs with Shutdown, which changes the state and then looks whether a guest is present.
+        boolean running = lifecycle.isRunning();
+        if (!running) {
+            guest.leave();
+            advanceIfShutDown();
+        }
+        return running;
+    }
+
     /** A submitter that comes too late may for a moment have had a credit, and with it made the domain look busy. */
     RejectedExecutionException rejectedLate() {
         advanceIfShutDown();
@@ -97,11 +113,15 @@ final class Entrance {
     }
 
     /**
-     * Returns whether the current thread is a worker of this executor, which must not wait for what only workers can
-     * bring about.
+     * Returns whether the current thread is a worker of this executor or its guest, which must not wait for what only
+     * they can bring about.
      */
     boolean isOwnWorker() {
-        return WorkerLoop.isCurrentIn(lifecycle);
+        return Serving.isFor(lifecycle);
+    }
+
+    Guest guest() {
+        return guest;
     }
 
     Intake intake() {

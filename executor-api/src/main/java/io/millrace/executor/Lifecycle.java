@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *   SHUTDOWN -> STOP        shutdownNow()
  *   SHUTDOWN -> TIDYING     nothing waits and nothing is in flight
  *   STOP     -> TIDYING     nothing waits and nothing is in flight
- *   TIDYING  -> TERMINATED  the last worker has left
+ *   TIDYING  -> TERMINATED  the last worker and the guest have left
  * </pre>
  */
 final class Lifecycle {

@@ -48,6 +48,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
     private final Lanes lanes;
     private final Workforce workforce;
     private final SeriesTable table;
+    private final Guest guest;
     private final Shutdown shutdown;
     private final Entrance entrance;
     private final WorkerDuty[] duties;
@@ -62,8 +63,9 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
         intake = new Intake(lifecycle, domain.ingress(), workforce);
         table = new SeriesTable(shape.seriesLimit(), shape.reorderWindow());
         lanes = new Lanes(new TaskLane(shape.workers(), lifecycle, intake), new KeyLanes());
-        shutdown = new Shutdown(lifecycle, domain, intake, lanes, workforce, table);
-        entrance = new Entrance(lifecycle, workforce, intake, lanes, shutdown);
+        guest = new Guest(shape.workers(), lifecycle);
+        shutdown = new Shutdown(lifecycle, domain, intake, lanes, workforce, guest, table);
+        entrance = new Entrance(lifecycle, workforce, intake, lanes, guest, shutdown);
         duties = new WorkerDuty[shape.workers()];
         for (int worker = 0; worker < duties.length; worker++) {
             duties[worker] = new WorkerDuty(domain.port(worker), lifecycle, table, intake);
@@ -154,7 +156,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
         return new TaskView(name + "/" + kind, lifecycle, (view, task) -> new ViewTask(view, task, address, entrance));
     }
 
-    /** Returns the greatest number of workers; {@link Worker#index()} is below it. */
+    /** Returns the greatest number of workers; {@link Worker#index()} is not above it. */
     public int workerLimit() {
         return duties.length;
     }
@@ -165,8 +167,8 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
     }
 
     /**
-     * Returns whether the calling thread is one of the workers, which must not wait for what only workers can bring
-     * about.
+     * Returns whether the calling thread runs a task or job of this executor, as one of its workers or in {@link
+     * Series#invoke}. Such a thread must not wait for what only workers can bring about.
      */
     public boolean isWorkerThread() {
         return entrance.isOwnWorker();
@@ -174,8 +176,8 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
 
     /** Returns what the executor is doing. */
     public ExecutorSnapshot snapshot() {
-        int active = 0;
-        long completed = 0;
+        int active = guest.isPresent() ? 1 : 0;
+        long completed = guest.completed();
         for (int worker = 0; worker < duties.length; worker++) {
             active += domain.counter(worker, PortCounter.HELD) > 0 ? 1 : 0;
             completed += duties[worker].completed();

@@ -5,7 +5,8 @@ package io.millrace.executor;
  * submission.
  *
  * <p><b>Ordering.</b> The serial parts of a series run one at a time, on any worker, in the order in which the jobs
- * were submitted. A job that fails keeps its place.
+ * were submitted. A job that fails keeps its place. A job that is {@linkplain Series#invoke invoked} may be run by the thread
+ * that invokes it; then "worker" means that thread here.
  *
  * <p><b>Memory consistency effects.</b> The submission happens before the parallel part, that before the serial part of
  * the job, and each serial part before the next one of the series.

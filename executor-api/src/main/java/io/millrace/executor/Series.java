@@ -17,7 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
  * <p><b>Backpressure.</b> {@link #submit} never waits: what does not fit waits in a backlog of the series. {@link #put}
  * waits while the series is full, and while anything of the executor that was there before it waits for a credit; in
  * tasks of that executor it waits for neither. A series is full when it has as many unfinished jobs as the reorder
- * window holds. So what many series hold together is bounded too, to within the number of submitters.
+ * window holds, or others wait behind one that its submitter runs itself, see {@link #invoke(OrderedJob)}. So what many series hold together is bounded too, to within the number of submitters.
  *
  * <p><b>Failure.</b> See {@link OrderedJob}.
  */
@@ -41,7 +41,8 @@ public final class Series implements AutoCloseable {
     }
 
     /**
-     * Submits a job if the series is not full and nothing of the executor waits for a credit, whoever calls it.
+     * Submits a job if the series is not full, nothing of the executor waits for a credit, and no submitter runs a job of
+     * the series itself, whoever calls it.
      *
      * @return false if there is no room at present
      * @throws RejectedExecutionException if the series or its executor takes no more, or no worker can be started
@@ -60,6 +61,50 @@ public final class Series implements AutoCloseable {
      */
     public void put(OrderedJob job) throws InterruptedException {
         flow.put(Objects.requireNonNull(job, "job"));
+    }
+
+    /**
+     * Submits a job as {@link #put} does, and waits until it has ended: the way for whoever needs the outcome before it goes
+     * on. A job that fails or is {@linkplain OrderedJob#abandoned() abandoned} has ended too; it knows itself.
+     *
+     * <p>A job that is alone in its series is run by the calling thread, if the last one that was invoked took no more than 50
+     * us, and no other thread does the same in this executor: nobody is woken, and the device does not see it. What is
+     * submitted to the series meanwhile waits for it, with its parallel part too; so that must not wait for the job of another
+     * thread. Any other job is run by the workers.
+     *
+     * <p>In the calling thread the job finds {@link MillraceExecutor#workerLimit()} as the number of its worker, and an
+     * interrupt of that thread reaches the job. {@link MillraceExecutor#shutdown()} waits for the job, and {@link
+     * MillraceExecutor#shutdownNow()} does not interrupt it.
+     *
+     * @throws IllegalStateException if the calling thread runs a task or job of this executor, which the job might have to
+     *     wait for
+     * @throws RejectedExecutionException if the series or its executor takes no more, or no worker can be started
+     * @throws InterruptedException if the thread is interrupted while it waits for room; nothing was submitted. Interrupted
+     *     later, it goes on waiting, and stays interrupted
+     */
+    public void invoke(OrderedJob job) throws InterruptedException {
+        Objects.requireNonNull(job, "job");
+        flow.awaitRoom();
+        invoke(job, () -> {});
+    }
+
+    /**
+     * Submits a job and waits until it has ended, as {@link #invoke(OrderedJob)} does, but does not wait for room. For who has
+     * to know when the job has its place in the order.
+     *
+     * @param placed called once by the calling thread, as soon as jobs that are submitted come behind this one, and before the
+     *     thread runs the job or waits for it; not if this job is rejected. It must not throw
+     * @throws IllegalStateException as {@link #invoke(OrderedJob)} does
+     * @throws RejectedExecutionException as {@link #invoke(OrderedJob)} does
+     */
+    public void invoke(OrderedJob job, Runnable placed) {
+        Objects.requireNonNull(job, "job");
+        Objects.requireNonNull(placed, "placed");
+        if (executor.isWorkerThread()) {
+            throw new IllegalStateException(
+                    "invoke called by a task or job of the same executor, which it might wait for; call submit there");
+        }
+        flow.invoke(job, placed);
     }
 
     /**

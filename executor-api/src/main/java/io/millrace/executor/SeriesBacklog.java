@@ -10,9 +10,9 @@ import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
  * The jobs of a series that wait for the device.
  *
  * <ol>
- *   <li><em>Alone with its stall.</em> A job refused for its window waits here, outside the executor's backlog. A
- *       forward that moves the window, or the end of an entry, moves it: what comes after the refusal sees the series
- *       stalled.
+ *   <li><em>Alone with its stall.</em> A job refused for its window, or because its series is held, waits here, outside the
+ *       executor's backlog. A forward that moves the window, the end of a job, or that of the holding moves it: what comes
+ *       after the refusal sees the series stalled.
  *   <li><em>In turn.</em> A job refused for want of credit puts the series, once, into the executor's backlog. While
  *       {@code inLine}, the refiller of the executor's backlog alone takes jobs from here; otherwise the one that
  *       raised {@code calls} from 0.
@@ -37,7 +37,7 @@ final class SeriesBacklog implements Arrival {
     private final MpscUnboundedVarHandleArrayQueue<OrderedJob> jobs = new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
     private final PaddedLongs counts = new PaddedLongs(1);
 
-    /** Whether the device has refused the first parked job. Written by the owner of the backlog. */
+    /** Whether the first parked job was refused. Written by the owner of the backlog. */
     private volatile boolean stalled;
 
     private volatile boolean inLine;
@@ -145,8 +145,9 @@ final class SeriesBacklog implements Arrival {
         Refusal refusal = series.enter(next);
         if (!refusal.accepted() && !stalled) {
             stalled = true;
-            // Pairs with SeriesTable.forwarded: whoever has moved the window sees the series stalled, or this sees the
-            // window moved.
+            // Pairs with SeriesTable.forwarded and SeriesFlow.runAsGuest: whoever has moved the window, or held the
+            // series,
+            // sees it stalled, or this sees what they did.
             VarHandle.fullFence();
             refusal = series.enter(next);
         }

@@ -4,6 +4,7 @@ import io.millrace.core.PaddedLongs;
 import io.millrace.core.Refusal;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +30,14 @@ final class SeriesFlow {
     /** Jobs that have ended, were rejected, or were found waiting by shutdownNow. Never above ENTERED. */
     private static final int LEFT = 1;
 
-    /** Jobs whose serial parts have run, which is how many entries there were. Written by the worker that has the flow. */
+    /** Entries whose serial parts have run. Written by the worker that has the flow. */
     private static final int ENTRIES = PaddedLongs.beside(LEFT, 1);
 
     /** 1 when the id was given back. */
     private static final int FREED = PaddedLongs.beside(LEFT, 2);
+
+    /** About what the wake-ups cost that are saved when a submitter runs its job itself; so long may others have to wait for it. */
+    static final long WORTH_HOLDING_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
     private final int id;
     private final int reorderWindow;
@@ -50,6 +54,18 @@ final class SeriesFlow {
 
     private volatile boolean closed;
 
+    /**
+     * While this is set no job enters the device: the submitter of one may run it itself, as the guest of the executor,
+     * who is the only one to write this.
+     */
+    private volatile boolean held;
+
+    /** How many jobs were run by their submitters. Written while the series is held, and nothing of it is in the device. */
+    private long invoked;
+
+    /** How long the last job took that was invoked. An old value does no harm. */
+    private volatile long invokedNanos;
+
     SeriesFlow(int id, long base, int reorderWindow, SeriesTable table, Entrance entrance) {
         this.id = id;
         this.base = base;
@@ -65,6 +81,11 @@ final class SeriesFlow {
     /** Returns the sequence number of the first entry. */
     long base() {
         return base;
+    }
+
+    /** Returns the place of the job of an entry. Called for its parallel part, while no job is run by its submitter. */
+    long place(long sequenceNumber) {
+        return sequenceNumber - base + invoked;
     }
 
     int outstanding() {
@@ -147,6 +168,66 @@ final class SeriesFlow {
         submit(job);
     }
 
+    /**
+     * Submits a job and waits until it has ended, or runs it if the series has no other. Does not wait for room.
+     *
+     * @param placed called once, as soon as the job has its place in the order; not if it is rejected
+     */
+    void invoke(OrderedJob job, Runnable placed) {
+        if (!runAsGuest(job, placed)) {
+            InvokedJob awaited = new InvokedJob(job, this);
+            submit(awaited);
+            placed.run();
+            awaited.await();
+        }
+    }
+
+    /** Says how long a job took that was invoked. */
+    void invokedTook(long nanos) {
+        invokedNanos = nanos;
+    }
+
+    /** Runs a job in this thread; false if it is not alone in the series or not short, or somebody else is the guest. */
+    private boolean runAsGuest(OrderedJob job, Runnable placed) {
+        // An interrupt that was there before would reach the job.
+        boolean isWorthIt = outstanding() == 0
+                && invokedNanos <= WORTH_HOLDING_NANOS
+                && !Thread.currentThread().isInterrupted();
+        if (!isWorthIt || !entrance.guestEnters()) {
+            return false;
+        }
+        try {
+            // Pairs with enter(): held before the count is raised and read. Who has raised it before is seen here, and
+            // who raises it afterwards sees the series held.
+            held = true;
+            reserve();
+            return runIfAlone(job, placed);
+        } finally {
+            held = false;
+            entrance.guest().leave();
+            // Pairs with SeriesBacklog.enterFirst: whoever found the series held sees this, or is seen stalled here.
+            refillIfStalled();
+            // What the end waits for may have been this guest, or what it has moved.
+            entrance.advanceIfShutDown();
+        }
+    }
+
+    private boolean runIfAlone(OrderedJob job, Runnable placed) {
+        try {
+            boolean alone = outstanding() == 1;
+            if (alone) {
+                placed.run();
+                long begin = System.nanoTime();
+                entrance.guest().run(job, counts.getOpaque(ENTRIES) + invoked);
+                invokedTook(System.nanoTime() - begin);
+                invoked++;
+            }
+            return alone;
+        } finally {
+            left();
+        }
+    }
+
     /** Waits as {@link #put} does. */
     void awaitRoom() throws InterruptedException {
         // A series may have room where the executor has none: what was there before passes first, and so all series
@@ -198,6 +279,10 @@ final class SeriesFlow {
     }
 
     Refusal enter(OrderedJob job) {
+        // Pairs with runAsGuest(): the job was counted before this read.
+        if (held) {
+            return Refusal.REORDER_WINDOW;
+        }
         Refusal refusal = entrance.intake().enter(id, job);
         if (refusal == Refusal.REORDER_WINDOW) {
             // A device may have held a credit until it saw that the window is full, and somebody may have been refused

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>When nothing waits in a backlog the domain is drained: it refuses what comes directly, and counts as in flight
  *       what it has accepted.
  *   <li>When nothing is in flight the state becomes TIDYING, and the workers are woken and leave.
- *   <li>When the last worker has left, or there was none, the state becomes TERMINATED and the domain is closed.
+ *   <li>When the last worker has left, or there was none, and no guest is present, the state becomes TERMINATED and the domain is closed.
  * </ol>
  *
  * <p>{@link #advance} goes as far as it can. It is called by whoever may have brought about what a step waits for:
@@ -34,6 +34,7 @@ final class Shutdown {
     private final Intake intake;
     private final Lanes lanes;
     private final Workforce workforce;
+    private final Guest guest;
     private final SeriesTable table;
     private final AtomicInteger stopping = new AtomicInteger();
 
@@ -43,12 +44,14 @@ final class Shutdown {
             Intake intake,
             Lanes lanes,
             Workforce workforce,
+            Guest guest,
             SeriesTable table) {
         this.lifecycle = lifecycle;
         this.domain = domain;
         this.intake = intake;
         this.lanes = lanes;
         this.workforce = workforce;
+        this.guest = guest;
         this.table = table;
     }
 
@@ -77,8 +80,12 @@ final class Shutdown {
         if (lifecycle.raise(Lifecycle.TIDYING)) {
             wakeWorkers();
         }
-        // Pairs with the start of a worker in Workforce, and with the start of shutdownNow below.
-        if (workforce.present() == 0 && stopping.get() == 0 && lifecycle.raise(Lifecycle.TERMINATED)) {
+        // Pairs with the start of a worker in Workforce, with the start of shutdownNow below, and with
+        // Entrance.guestEnters.
+        if (workforce.present() == 0
+                && !guest.isPresent()
+                && stopping.get() == 0
+                && lifecycle.raise(Lifecycle.TERMINATED)) {
             domain.close();
             lifecycle.termination().complete(null);
         }
@@ -185,7 +192,8 @@ final class Shutdown {
             addIfTaken(viewJob.surrender(), unstarted);
             return;
         }
-        if (job instanceof Runnable task) {
+        OrderedJob own = job instanceof InvokedJob invoked ? invoked.job() : job;
+        if (own instanceof Runnable task) {
             unstarted.add(task);
         }
         try {

@@ -149,7 +149,7 @@ final class WorkerDuty implements Worker {
         SeriesFlow series = table.at(DomainLayout.series(header));
         OrderedJob outcome = job;
         try {
-            outcome = worked(job, sequenceNumber - series.base());
+            outcome = worked(job, series.place(sequenceNumber));
         } finally {
             port.forward(entry, DomainLayout.serialPart(series.id()), outcome);
             table.forwarded(series.id());
@@ -175,6 +175,7 @@ final class WorkerDuty implements Worker {
             series.ending();
             port.release(entry);
             series.left();
+            InvokedJob.left(job);
         }
     }
 

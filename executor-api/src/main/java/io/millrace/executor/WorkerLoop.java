@@ -5,7 +5,6 @@ import io.millrace.core.Port;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker does all day: look, run, release, refill. Idle, it looks once more behind a fence, waits, and after the
@@ -20,8 +19,6 @@ final class WorkerLoop implements Runnable {
 
     /** How long a worker lets a credit lie, while all are busy: a full device has enough for them meanwhile. */
     private static final long REFILL_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
-
-    private static final ThreadLocal<@Nullable WorkerLoop> CURRENT = new ThreadLocal<>();
 
     private final WorkerDuty duty;
     private final Port port;
@@ -45,19 +42,12 @@ final class WorkerLoop implements Runnable {
         workforce = entrance.workforce();
     }
 
-    static boolean isCurrentIn(Lifecycle lifecycle) {
-        WorkerLoop current = CURRENT.get();
-        return current != null && current.lifecycle == lifecycle;
-    }
-
     @Override
     public void run() {
-        CURRENT.set(this);
         boolean retired = false;
-        try {
+        try (Serving serving = Serving.begin(lifecycle)) {
             retired = serve();
         } finally {
-            CURRENT.remove();
             if (!retired) {
                 workforce.leave(port.id());
                 replaceIfBroken();

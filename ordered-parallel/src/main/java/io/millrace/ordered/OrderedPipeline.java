@@ -68,6 +68,20 @@ public final class OrderedPipeline<I> implements AutoCloseable {
         usual.submit(item);
     }
 
+    /**
+     * Submits an item to the series that every pipeline has and waits until the consumer has taken its result. If the series has no
+     * other item, and items are short, the calling thread does both itself, see {@link PipelineSeries#invoke}.
+     *
+     * @throws PipelineException if an item has failed, this one or another
+     * @throws IllegalStateException if the pipeline was closed or aborted, or the calling thread runs a task of the executor
+     * @throws RejectedExecutionException if the executor takes no more
+     * @throws InterruptedException if the thread is interrupted while it waits for room; nothing was submitted. Interrupted
+     *     later, it goes on waiting, and stays interrupted
+     */
+    public void invoke(I item) throws InterruptedException {
+        usual.invoke(item);
+    }
+
     PipelineSeries<I> usual() {
         return usual;
     }

@@ -44,8 +44,8 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
     }
 
     /**
-     * Sets the parallel part in place of one set before, with a state for each worker; the serial part is to be set
-     * afterwards. States are made when they are first needed, and closed with the pipeline if they are {@link AutoCloseable}.
+     * Sets the parallel part in place of one set before, with a state for each worker, and one for all threads that {@linkplain
+     * OrderedPipeline#invoke work on an item of theirs}, one at a time; the serial part is to be set afterwards. States are made when they are first needed, and closed with the pipeline if they are {@link AutoCloseable}.
      */
     public <S extends @Nullable Object, R extends @Nullable Object> PipelineBuilder<I, R> parallel(
             Supplier<? extends S> perWorkerState, StageFunction<S, I, R> stage) {
@@ -104,8 +104,10 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
             throw new IllegalStateException(
                     "pipeline has no serial part: call serial(consumer) after parallel(...) and before start()");
         }
-        LatencyRecorder latency = recordsLatency ? new LatencyRecorder(executor.workerLimit()) : null;
-        return new OrderedPipeline<>(executor, parallel.work(executor.workerLimit(), consumer, latency), longestVector);
+        // One more, for a thread that works on its own item.
+        int workers = executor.workerLimit() + 1;
+        LatencyRecorder latency = recordsLatency ? new LatencyRecorder(workers) : null;
+        return new OrderedPipeline<>(executor, parallel.work(workers, consumer, latency), longestVector);
     }
 
     /** A stage with the maker of its states, kept together because only the two know their type. */

@@ -98,6 +98,19 @@ final class PipelineProgress {
         return aborted || failure.get() != null;
     }
 
+    /**
+     * Throws if items are skipped.
+     *
+     * @throws PipelineException if an item has failed
+     * @throws IllegalStateException if the pipeline was aborted
+     */
+    void requireNotSkipping() {
+        throwFailure();
+        if (aborted) {
+            throw new IllegalStateException("the item may have been skipped: state of the pipeline=aborted");
+        }
+    }
+
     void throwFailure() {
         PipelineException first = failure.get();
         if (first != null) {

@@ -1,9 +1,11 @@
 package io.millrace.ordered;
 
 import io.millrace.executor.MillraceExecutor;
+import io.millrace.executor.OrderedJob;
 import io.millrace.executor.Series;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One order among those of an {@link OrderedPipeline}: its items come out in the order in which they were submitted here. Items of different series
@@ -27,6 +29,10 @@ public final class PipelineSeries<I> implements AutoCloseable {
     private final int longestVector;
     private final VectorLimit limit;
     private final ItemWindow window;
+
+    /** Held by whoever brings a vector, so that vectors enter the series in the order of their places. Nobody waits under it. */
+    private final ReentrantLock order = new ReentrantLock();
+
     private volatile ItemVector<?, I, ?> last;
 
     PipelineSeries(MillraceExecutor executor, PipelineWork<?, I, ?> work, int longestVector) {
@@ -65,17 +71,81 @@ public final class PipelineSeries<I> implements AutoCloseable {
         }
     }
 
-    private void add(I item) throws InterruptedException {
-        for (; ; ) {
-            ItemVector<?, I, ?> open = last;
-            long place = open.nextPlace();
-            if (window.isFull(place) && !executor.isWorkerThread()) {
-                window.await(place);
+    /**
+     * Submits an item and waits until the consumer has taken its result. If the series has no other item, and items are short,
+     * the calling thread works on this one and calls the consumer: nobody is woken, so one item at a time takes hardly longer
+     * than without a pipeline. {@link Series#invoke(OrderedJob)} tells the rules.
+     *
+     * @throws PipelineException if an item has failed, this one or another
+     * @throws IllegalStateException if the pipeline was closed or aborted, or the calling thread runs a task of the executor
+     * @throws RejectedExecutionException if the series or the executor takes no more
+     * @throws InterruptedException if the thread is interrupted while it waits for room; nothing was submitted. Interrupted
+     *     later, it goes on waiting, and stays interrupted
+     */
+    public void invoke(I item) throws InterruptedException {
+        Objects.requireNonNull(item, "item");
+        work.progress().begin();
+        boolean accepted = false;
+        try {
+            if (longestVector == 1) {
+                series.invoke(work.job(item));
+            } else {
+                invokeVector(item);
             }
-            if (open.tryAdd(item) || extend(open, item)) {
-                return;
+            accepted = true;
+        } finally {
+            if (!accepted) {
+                work.progress().reject();
             }
         }
+        work.progress().requireNotSkipping();
+    }
+
+    private void invokeVector(I item) throws InterruptedException {
+        ItemVector<?, I, ?> open;
+        do {
+            open = awaitWindow();
+            series.awaitRoom();
+        } while (!tryInvoke(open, item));
+    }
+
+    /** Invokes a vector of one item behind another vector; false if that is the last one no more. */
+    @SuppressWarnings("ReferenceEquality") // The same vector, not an equal one.
+    private boolean tryInvoke(ItemVector<?, I, ?> open, I item) {
+        order.lock();
+        try {
+            if (last != open) {
+                return false;
+            }
+            ItemVector<?, I, ?> fresh = open.successor(item, 1);
+            series.invoke(fresh, () -> {
+                last = fresh;
+                // What follows is the user's code, or waiting.
+                order.unlock();
+            });
+            return true;
+        } finally {
+            if (order.isHeldByCurrentThread()) {
+                order.unlock();
+            }
+        }
+    }
+
+    private void add(I item) throws InterruptedException {
+        ItemVector<?, I, ?> open;
+        do {
+            open = awaitWindow();
+        } while (!open.tryAdd(item) && !extend(open, item));
+    }
+
+    /** Waits until the next item has room, and returns the vector that it may go into. */
+    private ItemVector<?, I, ?> awaitWindow() throws InterruptedException {
+        ItemVector<?, I, ?> open = last;
+        long place = open.nextPlace();
+        if (window.isFull(place) && !executor.isWorkerThread()) {
+            window.await(place);
+        }
+        return open;
     }
 
     /** Begins a vector behind one whose size is fixed; false if another thread was faster. */
@@ -85,15 +155,19 @@ public final class PipelineSeries<I> implements AutoCloseable {
     }
 
     @SuppressWarnings("ReferenceEquality") // The same vector, not an equal one.
-    private synchronized boolean tryExtend(ItemVector<?, I, ?> open, I item) {
-        if (last != open) {
-            return false;
+    private boolean tryExtend(ItemVector<?, I, ?> open, I item) {
+        order.lock();
+        try {
+            if (last != open) {
+                return false;
+            }
+            ItemVector<?, I, ?> fresh = open.successor(item, limit.now());
+            series.submit(fresh);
+            last = fresh;
+            return true;
+        } finally {
+            order.unlock();
         }
-        ItemVector<?, I, ?> fresh = open.successor(item, limit.now());
-        // Under the lock, so that vectors enter the series in the order of their places. It never waits.
-        series.submit(fresh);
-        last = fresh;
-        return true;
     }
 
     VectorLimit limit() {

@@ -66,7 +66,8 @@ final class ExecutorRound implements Soak.Round {
         for (int i = 0; i < checked.length; i++) {
             checked[i] = new LongAdder();
         }
-        workersInside = new AtomicIntegerArray(plan.workers);
+        // One more, for a submitter that runs its own job.
+        workersInside = new AtomicIntegerArray(plan.workers + 1);
         keyed = streams("key", Promise.ATOMIC, plan.keys);
         directed = streams("worker", Promise.DIRECTED, plan.workers);
         boolean oneByOne = plan.workers == 1 && plan.startOrder == StartOrder.FIFO;

@@ -115,7 +115,11 @@ final class Submitter {
     private void job(int number) throws InterruptedException {
         SoakSeries series = series();
         SoakJob job = new SoakJob(round, series, number, submitter, plan.faults && random.nextInt(JOB_FAILS_IN) == 0);
-        if (plan.puts && random.nextBoolean()) {
+        // The failures and interrupts of a job that its submitter runs would be the submitter's.
+        boolean mayInvoke = submitter >= 0 && !plan.faults;
+        if (mayInvoke && random.nextInt(4) == 0) {
+            series.series().invoke(job);
+        } else if (plan.puts && random.nextBoolean()) {
             series.series().put(job);
         } else if (random.nextInt(4) != 0) {
             series.series().submit(job);

@@ -222,6 +222,22 @@ class GuideExamplesTest {
     }
 
     @Test
+    void shouldReturnWhenTheItemWasTaken() throws InterruptedException {
+        List<String> written = new ArrayList<>();
+        try (MillraceExecutor executor = MillraceExecutors.newWorkStealingPool()) {
+            // begin invoke
+            OrderedPipeline<String> journal = OrderedPipeline.<String>on(executor)
+                    .parallel(line -> line.length() + " " + line)
+                    .serial(written::add)
+                    .start();
+            journal.invoke("opened");
+            assertEquals(List.of("6 opened"), written);
+            // end invoke
+            journal.close();
+        }
+    }
+
+    @Test
     void shouldRunDirectedTasksOnOneWorker() throws ExecutionException, InterruptedException {
         // begin directed
         try (MillraceExecutor executor = MillraceExecutors.newFixedThreadPool(4)) {
