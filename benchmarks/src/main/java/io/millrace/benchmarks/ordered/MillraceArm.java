@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class MillraceArm implements OrderedArm {
 
     private final MillraceExecutor executor;
-    private final int vector;
-    private final boolean recordsLatency;
+    private final PipelineUse use;
 
     /** Kept open between runs, as other arms keep their rings and pools; null before the first run and after one that failed. */
     private @Nullable PipelineRun open;
@@ -19,23 +18,20 @@ final class MillraceArm implements OrderedArm {
      * Opens the executor.
      *
      * @param device what the executor schedules by
-     * @param vector how many items may travel together
-     * @param recordsLatency whether waiting and service of each item are recorded
      */
-    MillraceArm(Device device, int workers, int window, int vector, boolean recordsLatency) {
+    MillraceArm(Device device, int workers, int window, PipelineUse use) {
         executor = MillraceExecutors.builder()
                 .device(device)
                 .workers(workers)
                 .credits(2 * window)
                 .reorderWindow(window)
                 .build();
-        this.vector = vector;
-        this.recordsLatency = recordsLatency;
+        this.use = use;
     }
 
     @Override
     public <T> void run(OrderedItems<T> items) throws InterruptedException {
-        PipelineRun run = open != null ? open : new PipelineRun(executor, vector, recordsLatency);
+        PipelineRun run = open != null ? open : new PipelineRun(executor, use);
         // Taken up again only if all goes well.
         open = null;
         run.all(items);

@@ -5,7 +5,6 @@ import com.lmax.disruptor.YieldingWaitStrategy;
 import io.millrace.benchmarks.measure.Pools;
 import io.millrace.core.Device;
 import io.millrace.core.Devices;
-import io.millrace.ordered.PipelineBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +46,6 @@ public final class OrderedArms {
     /** No executor. */
     public static final String ONE_THREAD = "oneThread";
 
-    private static final int VECTOR = PipelineBuilder.LONGEST_VECTOR;
-
     private OrderedArms() {}
 
     /** Returns all arms that this JDK can run, in the order in which they are shown. */
@@ -72,12 +69,18 @@ public final class OrderedArms {
 
     /** Opens ours with statistics on, which is no peer. */
     public static OrderedArm recordingLatency(int workers, int window) {
-        return new MillraceArm(software(), workers, window, VECTOR, true);
+        return new MillraceArm(software(), workers, window, PipelineUse.RECORDING_LATENCY);
+    }
+
+    /** Opens ours with a producer that waits for each item before it has the next one. */
+    public static OrderedArm invoking(int workers, int window) {
+        return new MillraceArm(software(), workers, window, PipelineUse.INVOKING);
     }
 
     /** Opens one of ours on a device. */
     public static OrderedArm openOurs(String name, Device device, int workers, int window) {
-        return new MillraceArm(device, workers, window, name.equals(MILLRACE) ? VECTOR : 1, false);
+        return new MillraceArm(
+                device, workers, window, name.equals(MILLRACE) ? PipelineUse.IN_VECTORS : PipelineUse.ONE_BY_ONE);
     }
 
     private static Device software() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class PipelineRun implements AutoCloseable {
 
     private final OrderedPipeline<Object> pipeline;
+    private final boolean invokes;
 
     /** How many have had their turn, on lines of its own: it is written for each item, and workers read what would lie beside. */
     private final PaddedLongs accepted = new PaddedLongs(1);
@@ -22,12 +23,13 @@ final class PipelineRun implements AutoCloseable {
     /** Items and the end of a run of them. */
     private record Run(OrderedItems<Object> items, CountDownLatch ended) {}
 
-    PipelineRun(MillraceExecutor executor, int vector, boolean recordsLatency) {
+    PipelineRun(MillraceExecutor executor, PipelineUse use) {
+        invokes = use.invokes();
         PipelineBuilder<Object, Object> builder = OrderedPipeline.on(executor)
                 .parallel(this::work)
                 .serial(this::accept)
-                .vectors(vector);
-        pipeline = (recordsLatency ? builder.recordLatency() : builder).start();
+                .vectors(use.vector());
+        pipeline = (use.recordsLatency() ? builder.recordLatency() : builder).start();
     }
 
     /**
@@ -43,7 +45,7 @@ final class PipelineRun implements AutoCloseable {
         accepted.set(0, 0);
         try {
             for (int place = 0; place < items.length(); place++) {
-                pipeline.submit(items.item(place));
+                send(items.item(place));
             }
             ended.await();
         } catch (Throwable failure) {
@@ -52,6 +54,14 @@ final class PipelineRun implements AutoCloseable {
         }
         if (accepted.get(0) < items.length()) {
             close();
+        }
+    }
+
+    private void send(Object item) throws InterruptedException {
+        if (invokes) {
+            pipeline.invoke(item);
+        } else {
+            pipeline.submit(item);
         }
     }
 

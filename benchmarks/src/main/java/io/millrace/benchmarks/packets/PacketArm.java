@@ -6,6 +6,9 @@ import io.millrace.benchmarks.ordered.OrderedArms;
 /** One way to take packets through, with its threads and its packets. */
 interface PacketArm extends AutoCloseable {
 
+    /** Ours, with a producer that waits for each packet by invoking it. */
+    String INVOKING = "millraceInvoked";
+
     /**
      * Takes so many packets through, from the first, and checks that each came, in order.
      *
@@ -22,7 +25,7 @@ interface PacketArm extends AutoCloseable {
     void close();
 
     /**
-     * Opens the ceiling, or one of {@link OrderedArms} by its name.
+     * Opens the ceiling, {@value #INVOKING}, or one of {@link OrderedArms} by its name.
      *
      * @param window how many packets may be under way in the arm
      * @param oneOutstanding whether the producer sends no packet before the last one was taken. The arm is set up as if it had many,
@@ -35,7 +38,9 @@ interface PacketArm extends AutoCloseable {
         int mostOutstanding = oneOutstanding ? 1 : buffers.count();
         int ofArm = name.equals(OrderedArms.FORK_JOIN) ? Math.min(window, mostOutstanding) : window;
         return new InOrder(
-                OrderedArms.open(name, Trials.WORKERS, ofArm),
+                name.equals(INVOKING)
+                        ? OrderedArms.invoking(Trials.WORKERS, ofArm)
+                        : OrderedArms.open(name, Trials.WORKERS, ofArm),
                 buffers,
                 mostOutstanding,
                 name.equals(OrderedArms.PARALLEL_COLLECTORS) ? mostOutstanding : Integer.MAX_VALUE);

@@ -19,12 +19,11 @@ record TcryptCell(TcryptMode mode, Direction direction, int bytes, TcryptLoad lo
     /** Returns the names of the arms, in the order of their turns. */
     List<String> arms() {
         List<String> arms = new ArrayList<>(List.of(OrderedArms.ONE_THREAD));
-        if (mode != TcryptMode.ONE_OUTSTANDING) {
-            // With one packet under way one thread is the ceiling.
-            arms.add(PacketBenchmark.CEILING);
-        }
         arms.addAll(OrderedArms.PADATA);
-        arms.addAll(List.of(OrderedArms.FORK_JOIN, OrderedArms.MILLRACE, OrderedArms.MILLRACE_ONE_BY_ONE));
+        arms.add(OrderedArms.FORK_JOIN);
+        arms.addAll(OrderedArms.OURS);
+        // With one packet under way one thread is the ceiling.
+        arms.add(mode == TcryptMode.ONE_OUTSTANDING ? PacketArm.INVOKING : PacketBenchmark.CEILING);
         return arms;
     }
 
