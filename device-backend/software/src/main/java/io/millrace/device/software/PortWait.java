@@ -11,6 +11,9 @@ final class PortWait {
 
     private static final int PAUSES = 8;
 
+    /** After so many looks of a search the port offers its core to others: to whom it waits for, if there are more threads than cores. */
+    private static final int LOOKS_BEFORE_YIELDING = 8;
+
     private final SoftwareDomain domain;
     private final SoftwarePort port;
     private final int id;
@@ -142,7 +145,11 @@ final class PortWait {
             if (count > 0) {
                 return count;
             }
-            pause();
+            if (i < LOOKS_BEFORE_YIELDING) {
+                pause();
+            } else {
+                Thread.yield();
+            }
         }
         return 0;
     }
