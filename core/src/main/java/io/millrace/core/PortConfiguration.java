@@ -17,8 +17,8 @@ import java.util.Objects;
  * @param wakeThreshold for a port that serves directed queues only: while its thread is parked it is woken once so many entries wait for it; 1 unless more are
  *     asked for. Fewer wait until the time-out of the dequeue is over, or the next dequeue, which takes what is there
  * @param promptReturn a promise of whoever drives the port: as soon as it holds nothing it dequeues again, or quiesces, and waits for nothing before. So the
- *     device need wake no other port for what the last finish has made ready, since that dequeue finds it. Whoever breaks the promise delays entries, also those
- *     of others, until it keeps it; none is lost
+ *     device need wake no other port for what the last finish has made ready, or this port has entered while it held nothing, since that dequeue finds it.
+ *     Whoever breaks the promise delays entries, also those of others, until it keeps it; none is lost
  */
 public record PortConfiguration(
         List<LinkConfiguration> links,
