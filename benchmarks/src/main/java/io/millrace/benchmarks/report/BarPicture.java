@@ -2,8 +2,8 @@ package io.millrace.benchmarks.report;
 
 import io.millrace.benchmarks.report.Svg.Anchor;
 import io.millrace.benchmarks.results.Figure;
-import java.util.Collection;
 import java.util.List;
+import java.util.SortedSet;
 
 /**
  * A bar for each arm, the best first, with the error as whiskers: comparisons below each other, JDKs beside each other. The bars of one comparison begin at
@@ -22,18 +22,18 @@ final class BarPicture {
     private final String title;
     private final String direction;
     private final List<Comparison> comparisons;
-    private final Collection<Integer> jdks;
+    private final SortedSet<Integer> jdks;
     private final double gutter;
     private final double columnWidth;
     private final Svg svg;
 
     /** @param direction the unit, and which direction is better */
-    BarPicture(String title, String direction, List<Comparison> comparisons, Collection<Integer> jdks) {
+    BarPicture(String title, String direction, List<Comparison> comparisons) {
         this.title = title;
         this.direction = direction;
         this.comparisons = comparisons;
-        this.jdks = jdks;
-        svg = new Svg(WIDTH, title, PictureText.description(comparisons, jdks));
+        jdks = Comparison.jdks(comparisons);
+        svg = new Svg(WIDTH, title, PictureText.description(comparisons));
         gutter = MARGIN
                 + GAP
                 + comparisons.stream()

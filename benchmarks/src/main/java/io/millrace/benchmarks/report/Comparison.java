@@ -34,6 +34,13 @@ record Comparison(String group, Map<String, String> parameters, SortedMap<Intege
         }
     }
 
+    /** Returns the JDKs for which any of the comparisons has figures. */
+    static SortedSet<Integer> jdks(List<Comparison> comparisons) {
+        SortedSet<Integer> jdks = new TreeSet<>();
+        comparisons.forEach(comparison -> jdks.addAll(comparison.byJdk().keySet()));
+        return jdks;
+    }
+
     static boolean isOurs(String arm) {
         return arm.startsWith(OURS);
     }

@@ -2,11 +2,12 @@ package io.millrace.benchmarks.report;
 
 import io.millrace.benchmarks.report.Svg.Anchor;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Curves with their names at their ends, rows below each other, JDKs beside each other. Panels of one row have one scale, which is logarithmic where the
@@ -29,16 +30,17 @@ final class CurvePicture {
     private final String title;
     private final String direction;
     private final List<CurveRow> rows;
-    private final Collection<Integer> jdks;
+    private final SortedSet<Integer> jdks;
     private final List<String> arms;
     private final Svg svg;
 
     /** @param direction the unit, and which direction is better */
-    CurvePicture(String title, String direction, String description, List<CurveRow> rows, Collection<Integer> jdks) {
+    CurvePicture(String title, String direction, String description, List<CurveRow> rows) {
         this.title = title;
         this.direction = direction;
         this.rows = rows;
-        this.jdks = jdks;
+        jdks = new TreeSet<>();
+        rows.forEach(row -> jdks.addAll(row.byJdk().keySet()));
         Set<String> found = new LinkedHashSet<>();
         rows.forEach(row -> row.byJdk().values().forEach(curves -> curves.forEach(curve -> found.add(curve.arm()))));
         arms = List.copyOf(found);

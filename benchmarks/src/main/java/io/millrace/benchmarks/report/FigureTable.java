@@ -2,11 +2,11 @@ package io.millrace.benchmarks.report;
 
 import io.millrace.benchmarks.results.Figure;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 
 /** All arms of some comparisons below each other, the best first, each JDK in columns of its own, with losses marked. */
 final class FigureTable {
@@ -18,14 +18,14 @@ final class FigureTable {
     private static final int MOST_ROWS = 120;
 
     private final List<Comparison> comparisons;
-    private final Collection<Integer> jdks;
+    private final SortedSet<Integer> jdks;
     private final Set<String> parameters = new LinkedHashSet<>();
     private final Set<String> beside = new LinkedHashSet<>();
 
     /** @param shown what is shown beside the figures; all there is if empty */
-    FigureTable(List<Comparison> comparisons, Collection<Integer> jdks, List<String> shown) {
+    FigureTable(List<Comparison> comparisons, List<String> shown) {
         this.comparisons = comparisons;
-        this.jdks = jdks;
+        jdks = Comparison.jdks(comparisons);
         comparisons.forEach(comparison -> {
             parameters.addAll(comparison.parameters().keySet());
             beside.addAll(comparison.beside());

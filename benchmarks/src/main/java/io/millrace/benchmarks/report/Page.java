@@ -92,7 +92,7 @@ final class Page {
             case ENVIRONMENTS ->
                 results.files().isEmpty() ? "" : new EnvironmentTable(document, results.files()).toString();
             case GOALS -> results.goals().isEmpty() ? "" : new GoalTable(results.goals(), jdks).toString();
-            case TABLE -> comparisons.isEmpty() ? "" : new FigureTable(comparisons, jdks, place.beside()).toString();
+            case TABLE -> comparisons.isEmpty() ? "" : new FigureTable(comparisons, place.beside()).toString();
             case BARS -> bars(place, comparisons);
             case LINES ->
                 curves(
@@ -112,8 +112,7 @@ final class Page {
             return "";
         }
         String direction = PictureText.direction(comparisons);
-        return picture(
-                place.title(), direction, new BarPicture(place.title(), direction, comparisons, jdks).toString());
+        return picture(place.title(), direction, new BarPicture(place.title(), direction, comparisons).toString());
     }
 
     private String curves(Place place, List<Comparison> comparisons, List<CurveRow> rows, String direction) {
@@ -122,12 +121,7 @@ final class Page {
                 : picture(
                         place.title(),
                         direction,
-                        new CurvePicture(
-                                        place.title(),
-                                        direction,
-                                        PictureText.description(comparisons, jdks),
-                                        rows,
-                                        jdks)
+                        new CurvePicture(place.title(), direction, PictureText.description(comparisons), rows)
                                 .toString());
     }
 

@@ -22,7 +22,7 @@ final class ParameterCurves {
         this.against = against;
     }
 
-    /** Returns a row for each set of the other parameters. */
+    /** Returns a row for each set of the other parameters, where the parameter has two values or more: one is no curve. */
     List<CurveRow> of(List<Comparison> comparisons) {
         Map<Map<String, String>, List<Comparison>> byOthers = new LinkedHashMap<>();
         for (Comparison comparison : comparisons) {
@@ -30,6 +30,7 @@ final class ParameterCurves {
             others.remove(parameter);
             byOthers.computeIfAbsent(others, first -> new ArrayList<>()).add(comparison);
         }
+        byOthers.values().removeIf(along -> along.size() < 2);
         List<CurveRow> rows = new ArrayList<>();
         byOthers.forEach((others, along) -> rows.add(row(heading(others, byOthers.keySet()), along)));
         return rows;

@@ -2,9 +2,7 @@ package io.millrace.benchmarks.report;
 
 import io.millrace.benchmarks.results.Figure;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /** What pictures say in words. */
 final class PictureText {
@@ -41,18 +39,18 @@ final class PictureText {
     }
 
     /** All figures, for who cannot see them. */
-    static String description(List<Comparison> comparisons, Collection<Integer> jdks) {
+    static String description(List<Comparison> comparisons) {
         List<String> sentences = new ArrayList<>();
         for (Comparison comparison : comparisons) {
-            for (int jdk : jdks) {
+            String of = parameters(comparison, comparisons);
+            comparison.byJdk().forEach((jdk, ofJdk) -> {
                 List<String> arms = new ArrayList<>();
-                comparison.byJdk().getOrDefault(jdk, Map.of()).values().forEach(measured -> {
+                ofJdk.values().forEach(measured -> {
                     Figure figure = measured.figure();
                     arms.add(figure.arm() + " " + Amount.of(figure.value(), figure.error()) + " " + figure.unit());
                 });
-                String of = parameters(comparison, comparisons);
                 sentences.add("JDK " + jdk + (of.isEmpty() ? "" : ", " + of) + ": " + String.join("; ", arms) + ".");
-            }
+            });
         }
         return String.join(" ", sentences);
     }

@@ -43,6 +43,18 @@ final class PageTest {
     }
 
     @Test
+    void shouldLeaveOutAJdkThatHasNoFigures() throws IOException {
+        write("17", MadeUp.figure("G", NONE, "millrace", 200, 10));
+        write("25", MadeUp.figure("H", NONE, "millrace", 200, 10));
+        String filled = fill("{{table G}}\n{{end}}\n{{bars G: A picture}}\n{{end}}\n{{table H}}\n{{end}}\n");
+        assertEquals(
+                List.of(
+                        "| Arm | JDK 17, ns/op | times as fast | alloc B/op |",
+                        "| Arm | JDK 25, ns/op | times as fast | alloc B/op |"),
+                filled.lines().filter(line -> line.startsWith("| Arm")).toList());
+    }
+
+    @Test
     void shouldSayWhatIsWithinTheError() throws IOException {
         write("17", MadeUp.figure("G", NONE, "millrace", 200, 10), MadeUp.figure("G", NONE, "forkJoin", 190, 1));
         assertTrue(fill("{{table G}}\n{{end}}\n").contains("| 0.95 **loss**, within the error |"));

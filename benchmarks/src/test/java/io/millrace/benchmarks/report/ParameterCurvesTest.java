@@ -52,7 +52,14 @@ final class ParameterCurvesTest {
 
     @Test
     void shouldShowNothingWhereTheArmOfWhichItIsAMultipleWasNotMeasured() {
-        assertTrue(row("another", comparison("1", 10, 20)).points().isEmpty());
+        assertTrue(row("another", comparison("1", 10, 20), comparison("64", 10, 20))
+                .points()
+                .isEmpty());
+    }
+
+    @Test
+    void shouldDrawNothingThroughOnePoint() {
+        assertEquals(List.of(), new ParameterCurves("keys", "").of(List.of(comparison("1", 10, 100))));
     }
 
     private static CurveRow row(String against, Comparison... comparisons) {
