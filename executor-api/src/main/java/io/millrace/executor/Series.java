@@ -17,7 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
  * <p><b>Backpressure.</b> {@link #submit} never waits: what does not fit waits in a backlog of the series. {@link #put}
  * waits while the series is full, and while anything of the executor that was there before it waits for a credit; in
  * tasks of that executor it waits for neither. A series is full when it has as many unfinished jobs as the reorder
- * window holds, or others wait behind one that its submitter runs itself, see {@link #invoke(OrderedJob)}. So what many series hold together is bounded too, to within the number of submitters.
+ * window holds. So what many series hold together is bounded too, to within the number of submitters.
  *
  * <p><b>Failure.</b> See {@link OrderedJob}.
  */
@@ -69,8 +69,9 @@ public final class Series implements AutoCloseable {
      *
      * <p>A job that is alone in its series is run by the calling thread, if the last one that was invoked took no more than 50
      * us, and no other thread does the same in this executor: nobody is woken, and the device does not see it. What is
-     * submitted to the series meanwhile waits for it, with its parallel part too; so that must not wait for the job of another
-     * thread. Any other job is run by the workers.
+     * submitted to the series meanwhile waits for it, with its parallel part too; so the job
+     * must wait for nothing that a thread does after it has submitted to the series. Any other job is run by the workers: so hold
+     * no lock that the job takes, which a worker would wait for for ever.
      *
      * <p>In the calling thread the job finds {@link MillraceExecutor#workerLimit()} as the number of its worker, and an
      * interrupt of that thread reaches the job. {@link MillraceExecutor#shutdown()} waits for the job, and {@link

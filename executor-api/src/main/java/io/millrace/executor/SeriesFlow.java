@@ -100,9 +100,10 @@ final class SeriesFlow {
         return present == null ? 0 : present.waiting();
     }
 
+    /** Returns whether the device takes no more jobs for now. What waits behind a guest only does not count: a series fills up behind it. */
     private boolean isStalled() {
         SeriesBacklog present = backlog;
-        return present != null && present.isStalled();
+        return present != null && present.isStalled() && !held;
     }
 
     private boolean isBacklogClear() {

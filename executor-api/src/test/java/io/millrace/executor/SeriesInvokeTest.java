@@ -229,6 +229,21 @@ class SeriesInvokeTest {
     }
 
     @Test
+    void shouldLetTheSeriesFillUpBehindIt() throws Exception {
+        Gate gate = new Gate();
+        Thread caller = startInvoking(series, new Logged("a", gate));
+        gate.entered();
+        int more = executor.reorderWindow() - 1;
+        for (int i = 0; i < more; i++) {
+            series.put(logged("b"));
+        }
+        gate.open();
+        caller.join();
+        awaitLog(1 + more);
+        assertEquals("b" + more, log.get(more));
+    }
+
+    @Test
     void shouldHaveNoMoreThanOneGuest() throws Exception {
         Gate gate = new Gate();
         Thread caller = startInvoking(series, new Logged("a", gate));

@@ -72,6 +72,9 @@ public final class OrderedPipeline<I> implements AutoCloseable {
      * Submits an item to the series that every pipeline has and waits until the consumer has taken its result. If the series has no
      * other item, and items are short, the calling thread does both itself, see {@link PipelineSeries#invoke}.
      *
+     * <p>The caller must hold no lock that the stage or the consumer takes: in the calling thread that seems to work, and a
+     * worker would wait for ever. After an exception other than a rejection the item may or may not have been taken.
+     *
      * @throws PipelineException if an item has failed, this one or another
      * @throws IllegalStateException if the pipeline was closed or aborted, or the calling thread runs a task of the executor
      * @throws RejectedExecutionException if the executor takes no more

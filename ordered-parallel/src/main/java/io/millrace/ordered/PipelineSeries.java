@@ -76,6 +76,9 @@ public final class PipelineSeries<I> implements AutoCloseable {
      * the calling thread works on this one and calls the consumer: nobody is woken, so one item at a time takes hardly longer
      * than without a pipeline. {@link Series#invoke(OrderedJob)} tells the rules.
      *
+     * <p>The caller must hold no lock that the stage or the consumer takes: in the calling thread that seems to work, and a
+     * worker would wait for ever. After an exception other than a rejection the item may or may not have been taken.
+     *
      * @throws PipelineException if an item has failed, this one or another
      * @throws IllegalStateException if the pipeline was closed or aborted, or the calling thread runs a task of the executor
      * @throws RejectedExecutionException if the series or the executor takes no more
