@@ -104,6 +104,13 @@ class SeriesInvokeTest {
         return caller;
     }
 
+    /** Starts a thread whose job is alone in the series, and waits until the job stands at the gate. */
+    private Thread startGuest(Gate gate) throws InterruptedException {
+        Thread guest = startInvoking(series, new Logged("a", gate));
+        gate.entered();
+        return guest;
+    }
+
     private static void awaitWaiting(Thread thread) {
         while (thread.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
@@ -213,8 +220,7 @@ class SeriesInvokeTest {
     @Test
     void shouldKeepWhatComesMeanwhileBehindIt() throws Exception {
         Gate gate = new Gate();
-        Thread caller = startInvoking(series, new Logged("a", gate));
-        gate.entered();
+        Thread caller = startGuest(gate);
         series.submit(logged("b"));
         series.submit(logged("c"));
         assertFalse(series.trySubmit(logged("d")));
@@ -231,8 +237,7 @@ class SeriesInvokeTest {
     @Test
     void shouldLetTheSeriesFillUpBehindIt() throws Exception {
         Gate gate = new Gate();
-        Thread caller = startInvoking(series, new Logged("a", gate));
-        gate.entered();
+        Thread caller = startGuest(gate);
         int more = executor.reorderWindow() - 1;
         for (int i = 0; i < more; i++) {
             series.put(logged("b"));
@@ -246,8 +251,7 @@ class SeriesInvokeTest {
     @Test
     void shouldHaveNoMoreThanOneGuest() throws Exception {
         Gate gate = new Gate();
-        Thread caller = startInvoking(series, new Logged("a", gate));
-        gate.entered();
+        Thread caller = startGuest(gate);
         Logged second = logged("b");
         executor.newSeries().invoke(second);
         assertTrue(threads.made.contains(second.workedBy));
@@ -294,8 +298,7 @@ class SeriesInvokeTest {
     @Test
     void shouldEndAfterItsGuest() throws Exception {
         Gate gate = new Gate();
-        Thread caller = startInvoking(series, new Logged("a", gate));
-        gate.entered();
+        Thread caller = startGuest(gate);
         series.submit(logged("b"));
         executor.shutdown();
         assertThrows(RejectedExecutionException.class, () -> series.invoke(logged("c")));
@@ -309,8 +312,7 @@ class SeriesInvokeTest {
     @Test
     void shouldEndAfterAGuestWithoutWorkers() throws Exception {
         Gate gate = new Gate();
-        Thread caller = startInvoking(series, new Logged("a", gate));
-        gate.entered();
+        Thread caller = startGuest(gate);
         executor.shutdown();
         assertFalse(executor.isTerminated());
         gate.open();
@@ -322,8 +324,7 @@ class SeriesInvokeTest {
     @Test
     void shouldStopWhatIsBehindTheGuestAndNotTheGuest() throws Exception {
         Gate gate = new Gate();
-        Thread caller = startInvoking(series, new Logged("a", gate));
-        gate.entered();
+        Thread caller = startGuest(gate);
         Thread second = startInvoking(series, logged("b"));
         awaitWaiting(second);
         assertEquals(List.of(), executor.shutdownNow());
@@ -352,8 +353,7 @@ class SeriesInvokeTest {
     @Test
     void shouldReturnTheJobThatWasInvoked() throws Exception {
         Gate gate = new Gate();
-        Thread caller = startInvoking(series, new Logged("a", gate));
-        gate.entered();
+        Thread caller = startGuest(gate);
         Returned job = new Returned();
         Thread second = startInvoking(series, job);
         awaitWaiting(second);
@@ -375,8 +375,7 @@ class SeriesInvokeTest {
     @Test
     void shouldFinishWhatWasAcceptedBeforeTheSeriesWasClosed() throws Exception {
         Gate gate = new Gate();
-        Thread caller = startInvoking(series, new Logged("a", gate));
-        gate.entered();
+        Thread caller = startGuest(gate);
         series.submit(logged("b"));
         series.close();
         gate.open();

@@ -45,7 +45,8 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
 
     /**
      * Sets the parallel part in place of one set before, with a state for each worker, and one for all threads that {@linkplain
-     * OrderedPipeline#invoke work on an item of theirs}, one at a time; the serial part is to be set afterwards. States are made when they are first needed, and closed with the pipeline if they are {@link AutoCloseable}.
+     * OrderedPipeline#invoke work on an item of theirs}, one at a time; the serial part is to be set afterwards. States are
+     * made when they are first needed, and closed with the pipeline if they are {@link AutoCloseable}.
      */
     public <S extends @Nullable Object, R extends @Nullable Object> PipelineBuilder<I, R> parallel(
             Supplier<? extends S> perWorkerState, StageFunction<S, I, R> stage) {
