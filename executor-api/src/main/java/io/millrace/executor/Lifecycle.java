@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *   SHUTDOWN -> STOP        shutdownNow()
  *   SHUTDOWN -> TIDYING     nothing waits and nothing is in flight
  *   STOP     -> TIDYING     nothing waits and nothing is in flight
- *   TIDYING  -> TERMINATED  the last worker and the guest have left
+ *   TIDYING  -> VACATED     the last worker and the guest have left
+ *   VACATED  -> TERMINATED  the hook that a user has set has returned
  * </pre>
  */
 final class Lifecycle {
@@ -22,9 +23,12 @@ final class Lifecycle {
     static final int SHUTDOWN = 1;
     static final int STOP = 2;
     static final int TIDYING = 3;
-    static final int TERMINATED = 4;
+    static final int VACATED = 4;
+    static final int TERMINATED = 5;
 
-    private static final String[] NAMES = {"running", "shut down", "stopping", "terminating", "terminated"};
+    private static final String[] NAMES = {
+        "running", "shut down", "stopping", "terminating", "terminating", "terminated"
+    };
 
     private final String executor;
     private final AtomicInteger state = new AtomicInteger(RUNNING);
@@ -64,7 +68,8 @@ final class Lifecycle {
 
     /** Returns what to throw for a task that comes too late. */
     RejectedExecutionException rejection() {
-        return new RejectedExecutionException("executor takes no more tasks: executor=" + executor + ", state=" + this);
+        return new RejectedExecutionException(
+                "executor takes no more tasks, create a new one: executor=" + executor + ", state=" + this);
     }
 
     @Override

@@ -82,9 +82,18 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
         workforce.afterStarting(new StallWatch(name, watchdog, limitNanos, lifecycle, workforce)::begin);
     }
 
+    /** Has hooks called. Called once, before the first task. */
+    void hook(TaskHooks hooks) {
+        HookedTasks tasks = new HookedTasks(hooks);
+        for (WorkerDuty duty : duties) {
+            duty.hook(tasks);
+        }
+        shutdown.beforeTerminated(hooks::terminated);
+    }
+
     @Override
     public void execute(Runnable command) {
-        entrance.submit(Objects.requireNonNull(command, "command"));
+        entrance.submit(Objects.requireNonNull(command, "command is null, a task is needed"));
     }
 
     /**
@@ -93,7 +102,8 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
      * enough to be made for one task.
      */
     public ExecutorService atomic(Object key) {
-        KeyAddress address = new KeyAddress(Objects.requireNonNull(key, "key"));
+        KeyAddress address = new KeyAddress(
+                Objects.requireNonNull(key, "key is null; what needs no key goes to the executor itself"));
         return new TaskView(name + "/atomic", lifecycle, (view, task) -> new KeyedTask(view, task, address, entrance));
     }
 
@@ -104,8 +114,10 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
      * @throws IllegalArgumentException if the series belongs to another executor
      */
     public ExecutorService ordered(Series series) {
-        if (!Objects.requireNonNull(series, "series").isOf(this)) {
-            throw new IllegalArgumentException("series of another executor: executor=" + name);
+        if (!Objects.requireNonNull(series, "series is null, open one with newSeries()")
+                .isOf(this)) {
+            throw new IllegalArgumentException(
+                    "series of another executor, open one with newSeries() of this: executor=" + name);
         }
         return new OrderedView(name + "/ordered", lifecycle, series.flow());
     }
@@ -135,7 +147,8 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
      */
     public ExecutorService directed(int worker) {
         if (worker < 0 || worker >= duties.length) {
-            throw new IndexOutOfBoundsException("no such worker: worker=" + worker + ", workers=" + duties.length);
+            throw new IndexOutOfBoundsException(
+                    "no such worker: worker=" + worker + ", lowest=0, highest=" + (duties.length - 1));
         }
         return view("directed-" + worker, new PlainAddress(DomainLayout.directed(worker), worker));
     }
@@ -228,9 +241,18 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
     /**
      * Shuts down and waits until all tasks have ended. Interrupted, it stops them, goes on waiting, and leaves the
      * thread interrupted.
+     *
+     * <p>The executors of the JDK wait here for ever if one of their own tasks calls this, which waits for its own end.
+     * There is no outcome in which that is wanted, so it is refused.
+     *
+     * @throws IllegalStateException if a task or job of this executor calls; nothing was shut down
      */
     @Override
     public void close() {
+        if (isWorkerThread()) {
+            throw new IllegalStateException("close called by a task of the same executor, which would wait for itself;"
+                    + " call shutdown() there, and close() in another thread: executor=" + name);
+        }
         shutdown();
         boolean interrupted = false;
         boolean terminated = false;

@@ -36,6 +36,7 @@ public final class MillraceExecutorBuilder {
     private Duration keepAlive = Duration.ofSeconds(60);
     private Duration watchLimit = Duration.ZERO;
     private @Nullable AlertListener alertListener;
+    private @Nullable TaskHooks hooks;
     private @Nullable String name;
     private @Nullable ThreadFactory threadFactory;
     private @Nullable Device device;
@@ -141,6 +142,12 @@ public final class MillraceExecutorBuilder {
         return this;
     }
 
+    /** Sets what is called around each task and at the end; nothing unless set. Used by each executor that is built. */
+    public MillraceExecutorBuilder hooks(TaskHooks taskHooks) {
+        hooks = Objects.requireNonNull(taskHooks, "taskHooks");
+        return this;
+    }
+
     /**
      * Returns an executor with the choices made.
      *
@@ -157,6 +164,9 @@ public final class MillraceExecutorBuilder {
                 shape,
                 threadFactory == null ? new NamedThreads(executorName) : threadFactory,
                 nanos(keepAlive));
+        if (hooks != null) {
+            executor.hook(hooks);
+        }
         if (alertListener != null) {
             executor.watch(nanos(watchLimit), alertListener);
         }

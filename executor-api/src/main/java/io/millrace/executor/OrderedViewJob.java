@@ -27,10 +27,13 @@ final class OrderedViewJob extends Pending implements OrderedJob {
     public void parallel(Worker worker, long place) {
         Runnable task = take();
         started = task;
-        if (task instanceof OrderedFuture<?> future) {
-            future.runDeferred();
-        } else if (task != null) {
-            task.run();
+        if (task != null) {
+            Runnable part = task instanceof OrderedFuture<?> future ? future::runDeferred : task;
+            if (worker instanceof WorkerDuty duty) {
+                duty.runPart(task, part);
+            } else {
+                part.run();
+            }
         }
     }
 

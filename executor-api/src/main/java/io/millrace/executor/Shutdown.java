@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>When nothing waits in a backlog the domain is drained: it refuses what comes directly, and counts as in flight
  *       what it has accepted.
  *   <li>When nothing is in flight the state becomes TIDYING, and the workers are woken and leave.
- *   <li>When the last worker has left, or there was none, and no guest is present, the state becomes TERMINATED and the domain is closed.
+ *   <li>When the last worker has left, or there was none, and no guest is present, the state becomes VACATED and the hook is
+ *       called; then the state becomes TERMINATED and the domain is closed.
  * </ol>
  *
  * <p>{@link #advance} goes as far as it can. It is called by whoever may have brought about what a step waits for:
@@ -37,6 +38,7 @@ final class Shutdown {
     private final Guest guest;
     private final SeriesTable table;
     private final AtomicInteger stopping = new AtomicInteger();
+    private Runnable beforeTerminated = () -> {};
 
     Shutdown(
             Lifecycle lifecycle,
@@ -53,6 +55,11 @@ final class Shutdown {
         this.workforce = workforce;
         this.guest = guest;
         this.table = table;
+    }
+
+    /** Says what to do when all have left. Called once, before the first task. */
+    void beforeTerminated(Runnable action) {
+        beforeTerminated = action;
     }
 
     void begin() {
@@ -85,10 +92,21 @@ final class Shutdown {
         if (workforce.present() == 0
                 && !guest.isPresent()
                 && stopping.get() == 0
-                && lifecycle.raise(Lifecycle.TERMINATED)) {
-            domain.close();
-            lifecycle.termination().complete(null);
+                && lifecycle.raise(Lifecycle.VACATED)) {
+            terminate();
         }
+    }
+
+    /** Called once. From VACATED on nobody touches the domain: a worker that starts sees TIDYING, and so does shutdownNow. */
+    private void terminate() {
+        try {
+            beforeTerminated.run();
+        } catch (Throwable failure) {
+            Workforce.report(failure);
+        }
+        lifecycle.raise(Lifecycle.TERMINATED);
+        domain.close();
+        lifecycle.termination().complete(null);
     }
 
     private void wakeWorkers() {

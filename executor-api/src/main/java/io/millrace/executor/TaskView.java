@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way into an executor with a promise of its own. Shutting it down closes this way only; it ends with the executor at
@@ -34,6 +35,9 @@ class TaskView extends AbstractExecutorService {
 
     private volatile int state = OPEN;
 
+    /** Null until somebody waits for the end. Guarded by the roll. */
+    private @Nullable CompletableFuture<?> end;
+
     TaskView(String name, Lifecycle lifecycle, BiFunction<TaskView, Runnable, Pending> envelope) {
         this.name = name;
         this.lifecycle = lifecycle;
@@ -42,7 +46,7 @@ class TaskView extends AbstractExecutorService {
 
     @Override
     public void execute(Runnable command) {
-        Pending task = envelope.apply(this, Objects.requireNonNull(command, "command"));
+        Pending task = envelope.apply(this, Objects.requireNonNull(command, "command is null, a task is needed"));
         Pending before = roll.newest();
         // Every task that was there before this count was counted before it was added, and is counted until it ends.
         boolean alone = outstanding.incrementAndGet() == 1;
@@ -112,7 +116,7 @@ class TaskView extends AbstractExecutorService {
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
         try {
-            CompletableFuture.anyOf(termination, lifecycle.termination()).get(timeout, unit);
+            end().get(timeout, unit);
             return true;
         } catch (TimeoutException e) {
             return false;
@@ -121,12 +125,26 @@ class TaskView extends AbstractExecutorService {
         }
     }
 
+    /** Returns what completes when the view ends or the executor does. Made once: the executor keeps it until then. */
+    private CompletableFuture<?> end() {
+        synchronized (roll) {
+            CompletableFuture<?> made = end;
+            if (made == null) {
+                made = CompletableFuture.anyOf(termination, lifecycle.termination());
+                end = made;
+            }
+            return made;
+        }
+    }
+
     private RejectedExecutionException rejection() {
-        return new RejectedExecutionException("view takes no more tasks: view=" + name + ", state=shut down");
+        return new RejectedExecutionException(
+                "view takes no more tasks, ask the executor for another: view=" + name + ", state=shut down");
     }
 
     @Override
     public String toString() {
-        return name + "[outstanding=" + outstanding.get() + ", shutdown=" + isShutdown() + "]";
+        String step = isTerminated() ? "terminated" : isShutdown() ? "shut down" : "running";
+        return name + "[" + step + ", outstanding=" + outstanding.get() + "]";
     }
 }

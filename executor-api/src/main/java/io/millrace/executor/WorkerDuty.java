@@ -3,6 +3,7 @@ package io.millrace.executor;
 import io.millrace.core.Port;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a worker runs an entry. Whatever the task does, the entry is finished, once.
@@ -28,6 +29,9 @@ final class WorkerDuty implements Worker {
     private final Intake intake;
     private final TurnLimit turnLimit = new TurnLimit();
 
+    /** Null unless hooks were asked for. Written before the first task. */
+    private @Nullable HookedTasks hooked;
+
     private long completed;
 
     WorkerDuty(Port port, Lifecycle lifecycle, SeriesTable table, Intake intake) {
@@ -35,6 +39,11 @@ final class WorkerDuty implements Worker {
         this.lifecycle = lifecycle;
         this.table = table;
         this.intake = intake;
+    }
+
+    /** Has tasks run between hooks. Called once, before the first task. */
+    void hook(HookedTasks tasks) {
+        hooked = tasks;
     }
 
     @Override
@@ -127,12 +136,27 @@ final class WorkerDuty implements Worker {
 
     private void run(Runnable task) {
         renewInterruptStatus();
+        HookedTasks hooks = hooked;
         try {
-            task.run();
+            if (hooks == null) {
+                task.run();
+            } else {
+                hooks.run(task);
+            }
         } catch (Throwable failure) {
             Workforce.report(failure);
         }
         countCompleted();
+    }
+
+    /** Runs the parallel part of a task of an ordered view, in a form that the hooks do not see. */
+    void runPart(Runnable task, Runnable part) {
+        HookedTasks hooks = hooked;
+        if (hooks == null) {
+            part.run();
+        } else {
+            hooks.run(task, part);
+        }
     }
 
     private void countCompleted() {

@@ -15,6 +15,7 @@ class ArchitectureTest extends ArchitectureContract {
             "io.millrace.executor.OrderedJob",
             "io.millrace.executor.Series",
             "io.millrace.executor.StartOrder",
+            "io.millrace.executor.TaskHooks",
             "io.millrace.executor.Worker");
 
     ArchitectureTest() {

@@ -3,7 +3,7 @@ package io.millrace.executor;
 import java.util.concurrent.CountDownLatch;
 
 /** A task that says when it has started and ends when it is let go. */
-final class Gate implements Runnable {
+public final class Gate implements Runnable {
 
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch open = new CountDownLatch(1);
@@ -20,16 +20,16 @@ final class Gate implements Runnable {
     }
 
     /** Waits until the task has started. */
-    Gate entered() throws InterruptedException {
+    public Gate entered() throws InterruptedException {
         started.await();
         return this;
     }
 
-    void open() {
+    public void open() {
         open.countDown();
     }
 
-    boolean wasInterrupted() {
+    public boolean wasInterrupted() {
         return interrupted;
     }
 }

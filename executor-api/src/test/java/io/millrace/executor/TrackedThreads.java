@@ -15,18 +15,21 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Makes the workers' threads of a test, joins them, and keeps what they did not catch. As an extension it bounds the
  * time of each test, and joins when the test has closed its executor.
  */
-final class TrackedThreads implements ThreadFactory, BeforeEachCallback, AfterEachCallback {
+public final class TrackedThreads implements ThreadFactory, BeforeEachCallback, AfterEachCallback {
+
+    /** How many seconds a test may take, {@value #SECONDS} unless set. */
+    public static final String LIMIT_PROPERTY = "millrace.limit.seconds";
 
     private static final int SECONDS = 30;
 
-    final List<Thread> made = new CopyOnWriteArrayList<>();
-    final ConcurrentLinkedQueue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
+    public final List<Thread> made = new CopyOnWriteArrayList<>();
+    public final ConcurrentLinkedQueue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
 
     private TimeLimit limit;
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        limit = TimeLimit.seconds(SECONDS);
+        limit = TimeLimit.seconds(Integer.getInteger(LIMIT_PROPERTY, SECONDS));
     }
 
     @Override
@@ -39,18 +42,23 @@ final class TrackedThreads implements ThreadFactory, BeforeEachCallback, AfterEa
     @Override
     public Thread newThread(Runnable loop) {
         Thread thread = new Thread(loop, "worker-" + made.size());
-        thread.setUncaughtExceptionHandler((dead, failure) -> uncaught.add(failure));
-        made.add(thread);
+        adopt(thread);
         return thread;
     }
 
-    void join() throws InterruptedException {
+    /** Treats a thread that has not started yet as one that was made here. */
+    public void adopt(Thread thread) {
+        thread.setUncaughtExceptionHandler((dead, failure) -> uncaught.add(failure));
+        made.add(thread);
+    }
+
+    public void join() throws InterruptedException {
         for (Thread thread : made) {
             thread.join();
         }
     }
 
-    void assertNothingUncaught() {
+    public void assertNothingUncaught() {
         assertEquals(List.of(), List.copyOf(uncaught));
     }
 }
