@@ -96,8 +96,9 @@ final class SourceTree {
 
     private boolean isExtended(String suite) {
         Pattern extension = Pattern.compile("\\bextends " + suite + "\\b");
-        return testsByClass.values().stream()
-                .anyMatch(text -> !isAbstract(text) && extension.matcher(text).find());
+        return testsByClass.entrySet().stream()
+                .filter(other -> extension.matcher(other.getValue()).find())
+                .anyMatch(other -> !isAbstract(other.getValue()) || isExtended(other.getKey()));
     }
 
     private static List<Path> filesBelow(Path directory, String ending) {
