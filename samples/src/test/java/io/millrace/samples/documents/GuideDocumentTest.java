@@ -3,25 +3,33 @@ package io.millrace.samples.documents;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Holds the Java blocks of {@code docs/guide.md} and {@code README.md} against the marked regions of {@link GuideExamplesTest}. */
+/**
+ * Holds the blocks of Java and of configuration of {@code docs/guide.md} and {@code README.md} against the marked regions of
+ * {@link GuideExamplesTest} and of the applications.
+ */
 class GuideDocumentTest {
 
     private static final Pattern BLOCK =
-            Pattern.compile("(?:<!-- ([^\\n]+) -->\\n)?```java\\n(.*?)```", Pattern.DOTALL);
+            Pattern.compile("(?:<!-- ([^\\n]+) -->\\n)?```(?:java|hocon)\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern REGION =
-            Pattern.compile("\\n( *)// begin ([^\\n]+)\\n(.*?)\\n *// end \\2\\n", Pattern.DOTALL);
+            Pattern.compile("\\n( *)(?://|#) begin ([^\\n]+)\\n(.*?)\\n *(?://|#) end \\2\\n", Pattern.DOTALL);
 
     @Test
     void shouldShowOnlyCodeThatIsCompiledAndRun() {
         SourceTree tree = SourceTree.here();
         String pages = SourceTree.read(tree.document("guide.md")) + SourceTree.read(tree.document("../README.md"));
-        assertEquals(regions(tree.test("GuideExamplesTest")), blocks(pages));
+        Map<String, String> compiled = regions(tree.test("GuideExamplesTest"));
+        for (Path file : tree.filesBelow("samples/applications/src", ".java", ".conf")) {
+            compiled.putAll(regions(SourceTree.read(file)));
+        }
+        assertEquals(compiled, blocks(pages));
     }
 
     @Test

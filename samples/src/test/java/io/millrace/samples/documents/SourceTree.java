@@ -101,6 +101,13 @@ final class SourceTree {
                 .anyMatch(other -> !isAbstract(other.getValue()) || isExtended(other.getKey()));
     }
 
+    /** Returns the files below a directory whose names end in one of some ways. */
+    List<Path> filesBelow(String directory, String... endings) {
+        return Stream.of(endings)
+                .flatMap(ending -> filesBelow(root.resolve(directory), ending).stream())
+                .toList();
+    }
+
     private static List<Path> filesBelow(Path directory, String ending) {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.toString().endsWith(ending))
