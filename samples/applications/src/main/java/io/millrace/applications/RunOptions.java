@@ -20,7 +20,7 @@ public final class RunOptions {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description = "Most workers of Millrace, 1 to " + MOST_WORKERS + ". Default: one for each processor.")
+            description = "Most threads of either pool, 1 to " + MOST_WORKERS + ". Default: one for each processor.")
     private int workers = Math.min(Runtime.getRuntime().availableProcessors(), MOST_WORKERS);
 
     @Option(
@@ -38,7 +38,7 @@ public final class RunOptions {
         OptionRange.require("--rounds", rounds, 0, MOST_ROUNDS);
     }
 
-    /** Returns the most workers of Millrace. */
+    /** Returns the most threads of either pool. */
     public int workers() {
         return workers;
     }

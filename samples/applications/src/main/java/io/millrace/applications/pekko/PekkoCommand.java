@@ -29,24 +29,36 @@ public final class PekkoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         options.check();
         OptionRange.require("--readings", readings, 1, 10_000_000);
-        try (ReadingStream millrace = new ReadingStream("apps", configured(options.workers()), readings);
-                ReadingStream pekko = new ReadingStream("beside", quiet(ConfigFactory.defaultReference()), readings)) {
-            String work = readings + " readings checked by mapAsync, digested in order, and in an actor for each of "
-                    + Reading.SENSORS + " sensors";
-            options.demonstration("Pekko's default dispatcher", work).show(Digests.computed(readings), millrace, pekko);
+        try (ReadingStream millrace = new ReadingStream("apps", millrace(options.workers()), readings);
+                ReadingStream pekko = new ReadingStream("beside", pekko(options.workers()), readings)) {
+            options.demonstration(
+                            "Pekko's default dispatcher",
+                            readings + " readings checked by mapAsync, digested in order, and in an actor for each of "
+                                    + Reading.SENSORS + " sensors")
+                    .show(Digests.computed(readings), millrace, pekko);
         }
         return 0;
     }
 
     /** What Pekko finds by itself, which is {@code application.conf}, with another number of workers. */
-    private static Config configured(int workers) {
-        return quiet(ConfigFactory.parseMap(Map.of("pekko.actor.default-dispatcher.millrace.workers", workers))
-                .withFallback(ConfigFactory.load()));
+    private static Config millrace(int workers) {
+        return configured(Map.of("millrace.workers", workers), ConfigFactory.load());
     }
 
-    private static Config quiet(Config config) {
-        return ConfigFactory.parseMap(Map.of("pekko.loglevel", "WARNING"))
-                .withFallback(config)
+    /** What Pekko does where there is no {@code application.conf}, with as many threads. */
+    private static Config pekko(int workers) {
+        return configured(
+                Map.of(
+                        "fork-join-executor.parallelism-min", workers,
+                        "fork-join-executor.parallelism-max", workers),
+                ConfigFactory.defaultReference());
+    }
+
+    private static Config configured(Map<String, Integer> dispatcher, Config found) {
+        return ConfigFactory.parseMap(dispatcher)
+                .atPath("pekko.actor.default-dispatcher")
+                .withFallback(ConfigFactory.parseMap(Map.of("pekko.loglevel", "WARNING")))
+                .withFallback(found)
                 .resolve();
     }
 }

@@ -16,7 +16,7 @@ record Reading(int sensor, long checksum) {
 
     private static final int TEXT_BYTES = 32 * 1024;
 
-    /** Reads and checks the text with a number: a few microseconds of work that needs nothing else. */
+    /** Reads and checks the text with a number: some tens of microseconds of work that needs nothing else. */
     static Reading number(int number) {
         Random random = new Random(number);
         int sensor = random.nextInt(SENSORS);

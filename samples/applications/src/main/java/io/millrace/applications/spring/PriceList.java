@@ -15,13 +15,14 @@ final class PriceList implements Side {
     private final ConfigurableApplicationContext application;
     private final int articles;
 
-    /** Starts the application of some configurations. */
+    /** Starts the application of some configurations, with as many threads whoever makes them. */
     PriceList(int articles, int workers, Class<?>... configurations) {
         this.articles = articles;
         application = new SpringApplicationBuilder(configurations)
                 .web(WebApplicationType.NONE)
                 .properties(
                         "millrace.workers=" + workers,
+                        "spring.task.execution.pool.core-size=" + workers,
                         "spring.main.banner-mode=off",
                         "spring.main.log-startup-info=false",
                         "spring.main.register-shutdown-hook=false")
