@@ -35,6 +35,19 @@ final class Entrance {
     }
 
     /**
+     * Takes a task that waits for its time.
+     *
+     * @throws RejectedExecutionException if the executor has been shut down, or no worker can be started
+     */
+    void submit(TimedTask<?> task) {
+        admit(Workforce.ANY);
+        if (!timers().add(task)) {
+            throw rejectedLate();
+        }
+        advanceIfShutDown();
+    }
+
+    /**
      * Takes a task of a view.
      *
      * @throws RejectedExecutionException if the executor has been shut down, or no worker can be started
@@ -126,6 +139,10 @@ final class Entrance {
 
     Intake intake() {
         return intake;
+    }
+
+    Timers timers() {
+        return lanes.timers();
     }
 
     Lifecycle lifecycle() {

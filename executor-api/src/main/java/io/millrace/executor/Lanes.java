@@ -1,11 +1,14 @@
 package io.millrace.executor;
 
-/** Where tasks stand in line before a worker comes with a turn: those that ask for nothing, and those of each key. */
-record Lanes(TaskLane plain, KeyLanes keyed) {
+/**
+ * Where tasks stand in line before a worker comes with a turn: those that ask for nothing, and those of
+ * each key; and those that wait for their time first.
+ */
+record Lanes(TaskLane plain, KeyLanes keyed, Timers timers) {
 
-    /** Returns whether no task waits, nor is on its way in. */
+    /** Returns whether no task waits, nor is on its way in, nor will come by itself. */
     boolean isClear() {
-        return plain.isClear() && keyed.isClear();
+        return timers.isClear() && plain.isClear() && keyed.isClear();
     }
 
     /** Returns how many tasks wait. */

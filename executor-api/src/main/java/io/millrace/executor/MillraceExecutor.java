@@ -8,9 +8,13 @@ import io.millrace.core.SchedulingDomain;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,7 +43,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *       RejectedExecutionException}, both before anything is enqueued.
  * </dl>
  */
-public final class MillraceExecutor extends AbstractExecutorService implements AutoCloseable {
+public final class MillraceExecutor extends AbstractExecutorService implements ScheduledExecutorService, AutoCloseable {
 
     private final String name;
     private final Lifecycle lifecycle;
@@ -62,7 +66,11 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
         workforce = new Workforce(lifecycle, threads, shape.workers());
         intake = new Intake(lifecycle, domain.ingress(), workforce);
         table = new SeriesTable(shape.seriesLimit(), shape.reorderWindow());
-        lanes = new Lanes(new TaskLane(shape.workers(), lifecycle, intake), new KeyLanes());
+        TaskLane plain = new TaskLane(shape.workers(), lifecycle, intake);
+        TimerWatch timerWatch =
+                new TimerWatch(workforce, worker -> domain.port(worker).wake());
+        lanes = new Lanes(
+                plain, new KeyLanes(), new Timers(lifecycle, plain, timerWatch, keepAliveNanos, System::nanoTime));
         guest = new Guest(shape.workers(), lifecycle);
         shutdown = new Shutdown(lifecycle, domain, intake, lanes, workforce, guest, table);
         entrance = new Entrance(lifecycle, workforce, intake, lanes, guest, shutdown);
@@ -74,6 +82,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
         }
         workforce.afterLeaving(shutdown::advance);
         intake.afterMoving(shutdown::advance);
+        lanes.timers().afterEnding(shutdown::advance);
     }
 
     /** Has what stands still told to a listener. Called once, before the first task. */
@@ -91,9 +100,81 @@ public final class MillraceExecutor extends AbstractExecutorService implements A
         shutdown.beforeTerminated(hooks::terminated);
     }
 
+    /** Says what becomes of timers after {@link #shutdown}. Called once, before the first task. */
+    void afterShutdown(TimerPolicy policy) {
+        lanes.timers().afterShutdown(policy);
+    }
+
     @Override
     public void execute(Runnable command) {
         entrance.submit(Objects.requireNonNull(command, "command is null, a task is needed"));
+    }
+
+    /**
+     * Has a task run after a delay, at once if that is not positive.
+     *
+     * <p>When it is due the task goes to the end of the line of all tasks of {@link #execute}; tasks that are due at the same
+     * nanosecond, in the order in which they were scheduled. It is never early, and late if all workers are busy. No thread waits for it
+     * but an idle worker. A delayed task that is cancelled is forgotten at once, as if {@code setRemoveOnCancelPolicy} of {@link
+     * java.util.concurrent.ScheduledThreadPoolExecutor} were set. Delays are at most 292 years, and longer ones as if they were.
+     *
+     * <p>Views do not schedule. A delayed task of a key is {@code schedule(() -> executor.atomic(key).execute(task), delay, unit)}.
+     *
+     * @throws RejectedExecutionException if the executor has been shut down, or no worker can be started
+     */
+    @Override
+    public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+        Objects.requireNonNull(command, "command");
+        return scheduled(Executors.callable(command), delay, 0, unit);
+    }
+
+    /**
+     * Has a task run after a delay, as {@link #schedule(Runnable, long, TimeUnit)} does.
+     *
+     * @throws RejectedExecutionException if the executor has been shut down, or no worker can be started
+     */
+    @Override
+    public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
+        return scheduled(Objects.requireNonNull(callable, "callable"), delay, 0, unit);
+    }
+
+    /**
+     * Has a task run after a delay, and again one period after the time for which it was set, and so on, until it throws, is cancelled, or the executor is
+     * shut down. Runs do not overlap; those that come late are made up for, one after the other.
+     *
+     * @throws IllegalArgumentException if the period is not positive
+     * @throws RejectedExecutionException if the executor has been shut down, or no worker can be started
+     */
+    @Override
+    public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long initialDelay, long period, TimeUnit unit) {
+        Objects.requireNonNull(command, "command");
+        return scheduled(Executors.callable(command), initialDelay, periodNanos("period", period, unit), unit);
+    }
+
+    /**
+     * Has a task run after a delay, and again after a delay from the end of each run, until it throws, is cancelled, or the executor is shut down.
+     *
+     * @throws IllegalArgumentException if the delay between runs is not positive
+     * @throws RejectedExecutionException if the executor has been shut down, or no worker can be started
+     */
+    @Override
+    public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initialDelay, long delay, TimeUnit unit) {
+        Objects.requireNonNull(command, "command");
+        return scheduled(Executors.callable(command), initialDelay, -periodNanos("delay", delay, unit), unit);
+    }
+
+    private static long periodNanos(String figure, long period, TimeUnit unit) {
+        Objects.requireNonNull(unit, "unit");
+        if (period <= 0) {
+            throw new IllegalArgumentException("time between runs must be positive: " + figure + "=" + period);
+        }
+        return unit.toNanos(period);
+    }
+
+    private <V> ScheduledFuture<V> scheduled(Callable<V> command, long delay, long periodNanos, TimeUnit unit) {
+        TimedTask<V> task = new TimedTask<>(command, lanes.timers(), unit.toNanos(delay), periodNanos);
+        entrance.submit(task);
+        return task;
     }
 
     /**

@@ -34,6 +34,8 @@ public final class MillraceExecutorBuilder {
     private StartOrder startOrder = StartOrder.RELAXED;
     private WaitProfile waitProfile = WaitProfile.ADAPTIVE;
     private Duration keepAlive = Duration.ofSeconds(60);
+    private boolean keepsDelayed = true;
+    private boolean keepsPeriodic;
     private Duration watchLimit = Duration.ZERO;
     private @Nullable AlertListener alertListener;
     private @Nullable TaskHooks hooks;
@@ -126,6 +128,24 @@ public final class MillraceExecutorBuilder {
     }
 
     /**
+     * Sets whether delayed tasks that are not due yet at {@code shutdown} still run, which then waits for them; they do unless unset, and are cancelled
+     * otherwise. Named after the property of {@link java.util.concurrent.ScheduledThreadPoolExecutor}, as the next one is.
+     */
+    public MillraceExecutorBuilder executeExistingDelayedTasksAfterShutdownPolicy(boolean value) {
+        keepsDelayed = value;
+        return this;
+    }
+
+    /**
+     * Sets whether periodic tasks go on after {@code shutdown}, so that the executor ends when they are cancelled or {@code shutdownNow} is called; they are
+     * cancelled unless set.
+     */
+    public MillraceExecutorBuilder continueExistingPeriodicTasksAfterShutdownPolicy(boolean value) {
+        keepsPeriodic = value;
+        return this;
+    }
+
+    /**
      * Has a listener told, once for each case, of a task that runs for longer than {@code limit}, and of a job of a series
      * that others have waited for so long; see {@link io.millrace.core.Alert}. Nobody watches unless this is set.
      *
@@ -167,6 +187,8 @@ public final class MillraceExecutorBuilder {
         if (hooks != null) {
             executor.hook(hooks);
         }
+
+        executor.afterShutdown(new TimerPolicy(keepsDelayed, keepsPeriodic));
         if (alertListener != null) {
             executor.watch(nanos(watchLimit), alertListener);
         }

@@ -46,6 +46,29 @@ public final class MillraceExecutors {
         return builder().workers(parallelism).startOrder(StartOrder.RELAXED).build();
     }
 
+    /**
+     * Returns an executor with up to {@code workers} workers, for tasks that are delayed or repeated; any other executor of
+     * this class runs such tasks too.
+     */
+    public static MillraceExecutor newScheduledThreadPool(int workers) {
+        return newFixedThreadPool(workers);
+    }
+
+    /** Returns an executor for tasks that are delayed or repeated, whose threads come from {@code factory}. */
+    public static MillraceExecutor newScheduledThreadPool(int workers, ThreadFactory factory) {
+        return newFixedThreadPool(workers, factory);
+    }
+
+    /** Returns an executor with one worker, for tasks that are delayed or repeated. */
+    public static MillraceExecutor newSingleThreadScheduledExecutor() {
+        return newSingleThreadExecutor();
+    }
+
+    /** Returns an executor for tasks that are delayed or repeated, with one worker, whose thread comes from {@code factory}. */
+    public static MillraceExecutor newSingleThreadScheduledExecutor(ThreadFactory factory) {
+        return newSingleThreadExecutor(factory);
+    }
+
     /** Returns a builder that has the usual choices made. */
     public static MillraceExecutorBuilder builder() {
         return new MillraceExecutorBuilder();

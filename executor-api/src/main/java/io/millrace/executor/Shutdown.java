@@ -64,6 +64,7 @@ final class Shutdown {
 
     void begin() {
         lifecycle.raise(Lifecycle.SHUTDOWN);
+        lanes.timers().shutDown();
         table.wakeAll();
         advanceAttended();
     }
@@ -140,6 +141,8 @@ final class Shutdown {
 
     private synchronized List<Object> flush() {
         domain.drain();
+        // Before the lane is emptied: what is due moves there until this is done.
+        List<Runnable> timed = lanes.timers().surrender();
         // Those of keys first, which a worker that has the turn of one would go on starting. What comes later takes
         // itself out.
         List<Object> ofKeys = new ArrayList<>();
@@ -168,6 +171,7 @@ final class Shutdown {
         for (Object task = intake.pollReturned(); task != null; task = intake.pollReturned()) {
             found.add(task);
         }
+        found.addAll(timed);
         return found;
     }
 

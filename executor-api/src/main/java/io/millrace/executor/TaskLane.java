@@ -45,18 +45,35 @@ final class TaskLane implements Arrival {
         }
         // Pairs with endTurn(): the task is in line before this read.
         if (tryBeginTurn()) {
-            boolean brought = false;
-            try {
-                intake.bring(this);
-                brought = true;
-            } finally {
-                // A stack that overflows here must not cost a turn for good.
-                if (!brought) {
-                    dropTurn();
-                }
-            }
+            bringTurn();
         }
         return true;
+    }
+
+    /** Puts a task in line that was accepted before. {@link #attend} follows. */
+    void line(Runnable task) {
+        tasks.add(task, () -> true);
+    }
+
+    /** Sees to it that workers come for so many tasks that were put in line. */
+    void attend(int count) {
+        // Pairs with endTurn(): the tasks are in line before this read.
+        for (int task = 0; task < count && tryBeginTurn(); task++) {
+            bringTurn();
+        }
+    }
+
+    private void bringTurn() {
+        boolean brought = false;
+        try {
+            intake.bring(this);
+            brought = true;
+        } finally {
+            // A stack that overflows here must not cost a turn for good.
+            if (!brought) {
+                dropTurn();
+            }
+        }
     }
 
     private boolean tryBeginTurn() {

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a worker does all day: look, run, release, refill. Idle, it looks once more behind a fence, waits, and after the
- * keep-alive time retires.
+ * What a worker does all day: look, run, release, refill, move timers. Idle, it looks once more behind a fence, waits, on
+ * watch until a timer is due, and otherwise for the keep-alive time, after which it retires.
  *
  * <p>One loop belongs to one place of the {@link Workforce} and to one port; threads come and go, one at a time.
  */
@@ -25,10 +25,15 @@ final class WorkerLoop implements Runnable {
     private final Lifecycle lifecycle;
     private final Intake intake;
     private final Workforce workforce;
+    private final Timers timers;
     private final Shutdown shutdown;
     private final long keepAliveNanos;
     private final Burst burst = new Burst(DomainLayout.BURST);
     private long refilledAt;
+
+    /** Whether others may count on this worker to see to the watch of the timers, because it rests, or has just come. */
+    private boolean reliedOn;
+
     private boolean idle;
     private long idleSince;
 
@@ -40,6 +45,7 @@ final class WorkerLoop implements Runnable {
         lifecycle = entrance.lifecycle();
         intake = entrance.intake();
         workforce = entrance.workforce();
+        timers = entrance.timers();
     }
 
     @Override
@@ -49,6 +55,7 @@ final class WorkerLoop implements Runnable {
             retired = serve();
         } finally {
             if (!retired) {
+                timers.watch().standDown(port.id());
                 workforce.leave(port.id());
                 replaceIfBroken();
             }
@@ -58,6 +65,7 @@ final class WorkerLoop implements Runnable {
     /** Works until there is no need for this worker any more; true if it has retired. */
     private boolean serve() {
         idle = false;
+        reliedOn = true;
         while (!lifecycle.isTidying()) {
             if (look(0) || waitForWork()) {
                 work();
@@ -99,6 +107,8 @@ final class WorkerLoop implements Runnable {
 
     private boolean waitForWork() {
         workforce.idle();
+        reliedOn = true;
+        timers.watch().rests(port.id());
         try {
             // Pairs with Intake.add and Shutdown: the credits that this worker returned are visible to whoever raised a
             // count or the state too late for the reads below to see it.
@@ -110,7 +120,10 @@ final class WorkerLoop implements Runnable {
             if (lifecycle.isTidying()) {
                 return false;
             }
-            long left = keepAliveNanos == FOREVER ? FOREVER : keepAliveNanos - idleNanos();
+            long left = timers.beforeSleep(port.id());
+            if (left == TimerWatch.NEVER && keepAliveNanos != FOREVER) {
+                left = keepAliveNanos - idleNanos();
+            }
             return left > 0 && look(left);
         } finally {
             workforce.busy();
@@ -135,6 +148,8 @@ final class WorkerLoop implements Runnable {
             idle = false;
             return false;
         }
+        reliedOn = true;
+        timers.watch().standDown(port.id());
         // Pairs with Workforce.attend, and with refillNowAndThen(): what was entered before a submitter read this
         // worker as live is found now, and so is the credit that another returned before it read so.
         VarHandle.fullFence();
@@ -144,17 +159,26 @@ final class WorkerLoop implements Runnable {
             work();
             return false;
         }
+        if (timers.watch().isVacant()) {
+            workforce.stay(port.id());
+            return false;
+        }
         return workforce.retired(port.id());
     }
 
     private void work() {
         idle = false;
+        if (reliedOn) {
+            reliedOn = false;
+            timers.watch().stirs(port.id());
+        }
         for (int i = 0; i < burst.count(); i++) {
             Object payload = Objects.requireNonNull(burst.payload(i), "payload");
             duty.perform(burst.entry(i), burst.header(i), burst.sequenceNumber(i), payload);
             // Drops the payload, which must not be kept by a later one that takes long.
             burst.release(i);
             refillNowAndThen();
+            timers.lookBetweenTasks();
         }
         if (!lifecycle.isRunning()) {
             shutdown.advance();

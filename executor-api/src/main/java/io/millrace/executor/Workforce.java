@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,7 @@ final class Workforce {
     private final PaddedLongs idle = new PaddedLongs(1);
 
     private final ReentrantLock starting = new ReentrantLock();
+    private IntConsumer beforeStarting = worker -> {};
     private Runnable afterStarting = () -> {};
     private Runnable afterLeaving = () -> {};
 
@@ -70,6 +72,11 @@ final class Workforce {
     /** Says what a worker does. Called for each worker before the first task. */
     void assign(int worker, Runnable loop) {
         loops[worker] = loop;
+    }
+
+    /** Says what to do before the thread of a worker starts. Called once, before the first task. */
+    void beforeStarting(IntConsumer action) {
+        beforeStarting = action;
     }
 
     /** Says what to do when a worker was counted and has started. Called once, before the first task. */
@@ -89,6 +96,11 @@ final class Workforce {
     /** Returns how many workers have a thread. */
     int present() {
         return present.get();
+    }
+
+    /** Returns whether a worker has a thread, or is about to have one. */
+    boolean isPresent(int worker) {
+        return slots.get(worker) != ABSENT;
     }
 
     /**
@@ -202,6 +214,7 @@ final class Workforce {
                     "no worker could be started: the thread factory returned null, worker=" + worker);
         }
         threads.set(worker, thread);
+        beforeStarting.accept(worker);
         thread.start();
         afterStarting.run();
         return true;

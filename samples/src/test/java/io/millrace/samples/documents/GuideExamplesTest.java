@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -378,5 +379,23 @@ class GuideExamplesTest {
         }
         // end device
         assertFalse(device.capabilities().isEmpty());
+    }
+
+    @Test
+    void shouldRunTasksLaterAndAgainAndAgain() throws ExecutionException, InterruptedException {
+        CountDownLatch beats = new CountDownLatch(3);
+        CountDownLatch booked = new CountDownLatch(1);
+        // begin timers
+        try (MillraceExecutor executor = MillraceExecutors.newScheduledThreadPool(2)) {
+            ScheduledFuture<Integer> answer = executor.schedule(() -> 6 * 7, 5, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> heartbeat = executor.scheduleAtFixedRate(beats::countDown, 0, 1, TimeUnit.MILLISECONDS);
+            // Later, and then one at a time for its key.
+            executor.schedule(() -> executor.atomic("account").execute(booked::countDown), 5, TimeUnit.MILLISECONDS);
+            assertEquals(42, answer.get());
+            beats.await();
+            heartbeat.cancel(false);
+            booked.await();
+        }
+        // end timers
     }
 }

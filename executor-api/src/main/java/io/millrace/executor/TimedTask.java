@@ -1,0 +1,72 @@
+package io.millrace.executor;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A task that runs at its time, once or again and again. Of a periodic one the executor counts each run as a task. */
+final class TimedTask<V> extends FutureTask<V> implements RunnableScheduledFuture<V> {
+
+    private final Timers timers;
+
+    /** 0 for once; from start to start if positive; from end to start if negative. */
+    private final long periodNanos;
+
+    /**
+     * Written by whoever made or runs the task, before it is entered in {@link Timers}. Pairs with {@code cancel}, which changes the state of the future
+     * and then reads this; there the state is read after the task was entered.
+     */
+    private volatile Expiry expiry;
+
+    TimedTask(Callable<V> task, Timers timers, long delayNanos, long periodNanos) {
+        super(task);
+        this.timers = timers;
+        this.periodNanos = periodNanos;
+        expiry = timers.expiry(delayNanos);
+    }
+
+    Expiry expiry() {
+        return expiry;
+    }
+
+    @Override
+    public boolean isPeriodic() {
+        return periodNanos != 0;
+    }
+
+    @Override
+    public long getDelay(TimeUnit unit) {
+        return unit.convert(expiry.nanos() - timers.now(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+        if (other instanceof TimedTask<?> timed && timed.timers == timers) {
+            return expiry.compareTo(timed.expiry);
+        }
+        return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+    }
+
+    @Override
+    public void run() {
+        if (!isPeriodic()) {
+            super.run();
+        } else if (!timers.mayRepeat()) {
+            cancel(false);
+        } else if (runAndReset()) {
+            // From start to start means from one expiry to the next, so that what was missed is made up for.
+            expiry = periodNanos > 0
+                    ? expiry.later(periodNanos)
+                    : Expiry.at(timers.now(), -periodNanos, expiry.sequence());
+            timers.enterAgain(this);
+        }
+    }
+
+    /** Called once: when the task has run for the last time, has failed, or was cancelled. */
+    @Override
+    protected void done() {
+        timers.ended(this);
+    }
+}
