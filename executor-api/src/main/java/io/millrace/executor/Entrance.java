@@ -90,6 +90,45 @@ final class Entrance {
         return !rejected;
     }
 
+    /**
+     * Runs a task of a key in the calling thread, when its turn comes; false if the executor has been shut down, and the
+     * task has not run.
+     *
+     * @throws RejectedExecutionException if no worker can be started
+     */
+    boolean submitHere(CallersTask task) {
+        if (!lifecycle.isRunning()) {
+            return false;
+        }
+        workforce.prepare(Workforce.ANY);
+        KeyLane opened = lanes.keyed().add(task);
+        // Pairs with Shutdown, as in submit.
+        boolean rejected = !lifecycle.isRunning() && task.surrender() != null;
+        KeyLane withTurn = opened == null ? task.awaitTurn() : opened;
+        if (withTurn != null) {
+            runWithTurn(withTurn, task);
+        }
+        return !rejected;
+    }
+
+    private void runWithTurn(KeyLane lane, CallersTask task) {
+        try {
+            if (!task.isTaken()) {
+                task.runAsCaller();
+            }
+        } finally {
+            if (lane.pass(task) != null) {
+                intake.bring(lane);
+            }
+            // The lane may have been what the end waits for.
+            advanceIfShutDown();
+        }
+    }
+
+    Lanes lanes() {
+        return lanes;
+    }
+
     /** Rejects, or makes sure that somebody is there to run what comes. */
     void admit(int worker) {
         if (!lifecycle.isRunning()) {

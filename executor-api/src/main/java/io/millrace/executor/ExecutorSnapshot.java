@@ -11,5 +11,17 @@ package io.millrace.executor;
  * @param inFlight entries in the device: tasks and jobs that have not ended and are not run by their submitters, where a
  *     vector of items counts once, and so do the tasks of a key; and turns in which a worker runs tasks that ask for nothing
  * @param completed tasks that have ended; a job of a series counts once, however many items it carries
+ * @param rejected tasks for which there was no room, or that came after shutdown, and whose submitters were told so by an
+ *     exception, or which another executor has; 0 unless a limit, a handler or a time was set, as are the next two
+ * @param discarded tasks that were dropped for these reasons
+ * @param overdue tasks that would have started too late; they have completed as well
  */
-public record ExecutorSnapshot(int workers, int active, long backlog, int inFlight, long completed) {}
+public record ExecutorSnapshot(
+        int workers,
+        int active,
+        long backlog,
+        int inFlight,
+        long completed,
+        long rejected,
+        long discarded,
+        long overdue) {}

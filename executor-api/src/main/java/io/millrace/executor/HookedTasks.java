@@ -15,16 +15,16 @@ final class HookedTasks {
     /** Runs a task as it was handed in, or one that a view has put into an envelope. */
     void run(Runnable task) {
         if (task instanceof Pending pending) {
-            Runnable own = pending.take();
-            if (own != null) {
-                try {
-                    run(own, own);
-                } finally {
-                    pending.ended();
-                }
-            }
+            pending.perform(this::runInTime);
         } else {
-            run(task, task);
+            runInTime(task);
+        }
+    }
+
+    private void runInTime(Runnable task) {
+        Runnable own = task instanceof PromptTask prompt ? prompt.inTime() : task;
+        if (own != null) {
+            run(own, own);
         }
     }
 

@@ -5,6 +5,7 @@ import io.millrace.core.Refusal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,13 +141,20 @@ final class KeyLane implements Arrival {
 
     /** Takes the tasks that have not started, in order. What is appended meanwhile may be missed. */
     void surrenderTo(List<? super Runnable> unstarted) {
-        KeyedTask from = first();
-        KeyedTask task = from;
-        while (task != null) {
+        walk(task -> {
             Runnable taken = task.surrender();
             if (taken != null) {
                 unstarted.add(taken);
             }
+            return true;
+        });
+    }
+
+    /** Shows the tasks that are there, in order, as long as {@code goesOn} says so. What is appended meanwhile may be missed. */
+    void walk(Predicate<KeyedTask> goesOn) {
+        KeyedTask from = first();
+        KeyedTask task = from;
+        while (task != null && goesOn.test(task)) {
             KeyedTask next = task.next();
             while (next == null) {
                 KeyedTask last = newest;

@@ -1,7 +1,9 @@
 package io.millrace.executor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that have tasks, each with its lane; a key without has nothing here. */
@@ -27,6 +29,35 @@ final class KeyLanes {
             }
         }
         return null;
+    }
+
+    /** Takes out the task of a key that waits longest, as {@link Way#takeOldest} does. */
+    @Nullable
+    Runnable takeOldest(KeyAddress address) {
+        KeyLane lane = lanes.get(address);
+        List<Runnable> found = new ArrayList<>(1);
+        if (lane != null) {
+            lane.walk(task -> {
+                Runnable taken = task.leavePlace();
+                if (taken != null) {
+                    found.add(taken);
+                }
+                return found.isEmpty();
+            });
+        }
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    /** Takes out tasks whose futures were cancelled, as far as their gaps may stay. */
+    void purge(BooleanSupplier mayLeaveGap) {
+        lanes.values()
+                .forEach(lane -> lane.walk(task -> {
+                    boolean may = mayLeaveGap.getAsBoolean();
+                    if (may) {
+                        task.purge();
+                    }
+                    return may;
+                }));
     }
 
     /** Removes a closed lane, if it is still there. */

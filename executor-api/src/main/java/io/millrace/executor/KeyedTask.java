@@ -2,10 +2,11 @@ package io.millrace.executor;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A task of an atomic view, and its place in the lane of its key. */
-final class KeyedTask extends Pending implements Runnable {
+class KeyedTask extends Pending implements Runnable {
 
     private static final long serialVersionUID = 1L;
 
@@ -28,8 +29,8 @@ final class KeyedTask extends Pending implements Runnable {
     /** The task behind this one in the lane; null while it is not linked, and after it was passed to. */
     private transient volatile @Nullable KeyedTask next;
 
-    KeyedTask(TaskView view, Runnable task, KeyAddress address, Entrance entrance) {
-        super(view, task);
+    KeyedTask(Way way, Runnable task, KeyAddress address, Entrance entrance) {
+        super(way, task);
         this.address = address;
         this.entrance = entrance;
     }
@@ -40,11 +41,28 @@ final class KeyedTask extends Pending implements Runnable {
     }
 
     @Override
-    public void run() {
+    Pending forCaller() {
+        Runnable task = Objects.requireNonNull(take(), "task");
+        return new CallersTask(way(), task, address, entrance);
+    }
+
+    @Override
+    boolean mayWaitForWorkers() {
+        return true;
+    }
+
+    @Override
+    @Nullable
+    Runnable takeOldestBefore() {
+        return entrance.lanes().keyed().takeOldest(address);
+    }
+
+    @Override
+    public final void run() {
         perform();
     }
 
-    KeyAddress address() {
+    final KeyAddress address() {
         return address;
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +20,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link ExecutorService} whose tasks are scheduled by a device.
@@ -32,7 +34,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *   <dt>Ordering
  *   <dd>Tasks start in the {@link StartOrder} that was chosen. The views promise more, each in its way.
  *   <dt>Backpressure
- *   <dd>None by default: what the device does not take waits in an unbounded backlog. {@link Series#put} waits.
+ *   <dd>None by default: what the device does not take waits in an unbounded backlog. {@link Series#put} waits. With a
+ *       {@linkplain MillraceExecutorBuilder#queueLimit limit} a {@link RejectedTaskHandler} decides of what is too much.
  *   <dt>Memory consistency effects
  *   <dd>As for {@link ExecutorService}. Moreover, what a task of a key does happens before the next task of that key,
  *       and likewise from serial part to serial part of a {@link Series}.
@@ -56,9 +59,20 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     private final Shutdown shutdown;
     private final Entrance entrance;
     private final WorkerDuty[] duties;
+
+    /** Null unless one was asked for; so is the way of plain tasks that goes with it. */
+    private final @Nullable Bound bound;
+
+    private final @Nullable PlainWay plainWay;
     private final AtomicInteger nextDirected = new AtomicInteger();
 
-    MillraceExecutor(String name, Device device, DomainShape shape, ThreadFactory threads, long keepAliveNanos) {
+    MillraceExecutor(
+            String name,
+            Device device,
+            DomainShape shape,
+            ThreadFactory threads,
+            long keepAliveNanos,
+            @Nullable BoundShape boundShape) {
         this.name = name;
         lifecycle = new Lifecycle(name);
         domain = device.open(DomainLayout.configuration(shape));
@@ -74,6 +88,8 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
         guest = new Guest(shape.workers(), lifecycle);
         shutdown = new Shutdown(lifecycle, domain, intake, lanes, workforce, guest, table);
         entrance = new Entrance(lifecycle, workforce, intake, lanes, guest, shutdown);
+        bound = boundShape == null ? null : new Bound(name, lifecycle, shape.workers(), boundShape);
+        plainWay = bound == null ? null : new PlainWay(entrance, lanes.plain(), bound);
         duties = new WorkerDuty[shape.workers()];
         for (int worker = 0; worker < duties.length; worker++) {
             duties[worker] = new WorkerDuty(domain.port(worker), lifecycle, table, intake);
@@ -107,7 +123,12 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
 
     @Override
     public void execute(Runnable command) {
-        entrance.submit(Objects.requireNonNull(command, "command is null, a task is needed"));
+        Objects.requireNonNull(command, "command is null, a task is needed");
+        if (plainWay == null) {
+            entrance.submit(command);
+        } else {
+            plainWay.execute(command);
+        }
     }
 
     /**
@@ -178,6 +199,52 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     }
 
     /**
+     * Has a task wait for room, and returns at once. The future completes when the task was let in, be that at once or by the
+     * thread that makes room; what depends on it that thread runs, so it should be short. Cancelled before, or completed in another way
+     * such as {@code orTimeout}, it withdraws the task. It fails with {@link RejectedExecutionException} if the
+     * executor is shut down before, in place of asking the {@link RejectedTaskHandler}. Those who wait, here or in {@link
+     * RejectedTask#await()}, are let in in the order in which they came.
+     */
+    public CompletableFuture<@Nullable Void> admit(Runnable task) {
+        Objects.requireNonNull(task, "task");
+        return plainWay == null
+                ? admitted(() -> entrance.submit(task))
+                : plainWay.bound().await(plainWay.task(task));
+    }
+
+    /**
+     * Has a task of a view wait for room, as {@link #admit(Runnable)} does. It has its place in the order of the view from when it was
+     * let in.
+     *
+     * @throws IllegalArgumentException if this is no view of this executor
+     */
+    public CompletableFuture<@Nullable Void> admit(Runnable task, ExecutorService view) {
+        Objects.requireNonNull(task, "task");
+        if (!(Objects.requireNonNull(view, "view") instanceof TaskView own) || !own.isOf(lifecycle)) {
+            throw new IllegalArgumentException("no view of this executor: executor=" + name + ", view=" + view);
+        }
+        return bound == null ? admitted(() -> own.execute(task)) : bound.await(own.task(task));
+    }
+
+    private static CompletableFuture<@Nullable Void> admitted(Runnable submission) {
+        try {
+            submission.run();
+            return CompletableFuture.completedFuture(null);
+        } catch (RejectedExecutionException rejection) {
+            return CompletableFuture.failedFuture(rejection);
+        }
+    }
+
+    /**
+     * Takes out tasks that wait and whose futures were cancelled, plain ones and those of keys, and gives their room back.
+     * Without this they do so when their turn comes, as those of other views always do.
+     */
+    public void purge() {
+        lanes.plain().purge();
+        lanes.keyed().purge(() -> bound == null || bound.mayLeaveGap());
+    }
+
+    /**
      * Returns a view that never runs two tasks of one key at the same time, and starts those of one submitter in the
      * order of submission. Keys are compared by {@code equals}; nothing is kept for a key that has no tasks. Cheap
      * enough to be made for one task.
@@ -185,7 +252,8 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     public ExecutorService atomic(Object key) {
         KeyAddress address = new KeyAddress(
                 Objects.requireNonNull(key, "key is null; what needs no key goes to the executor itself"));
-        return new TaskView(name + "/atomic", lifecycle, (view, task) -> new KeyedTask(view, task, address, entrance));
+        return new TaskView(
+                name + "/atomic", lifecycle, bound, (view, task) -> new KeyedTask(view, task, address, entrance));
     }
 
     /**
@@ -200,7 +268,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
             throw new IllegalArgumentException(
                     "series of another executor, open one with newSeries() of this: executor=" + name);
         }
-        return new OrderedView(name + "/ordered", lifecycle, series.flow());
+        return new OrderedView(name + "/ordered", lifecycle, bound, series.flow());
     }
 
     /**
@@ -247,7 +315,8 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     }
 
     private ExecutorService view(String kind, Address address) {
-        return new TaskView(name + "/" + kind, lifecycle, (view, task) -> new ViewTask(view, task, address, entrance));
+        return new TaskView(
+                name + "/" + kind, lifecycle, bound, (view, task) -> new ViewTask(view, task, address, entrance));
     }
 
     /** Returns the greatest number of workers; {@link Worker#index()} is not above it. */
@@ -261,8 +330,8 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     }
 
     /**
-     * Returns whether the calling thread runs a task or job of this executor, as one of its workers or in {@link
-     * Series#invoke}. Such a thread must not wait for what only workers can bring about.
+     * Returns whether the calling thread runs a task or job of this executor, as one of its workers, in {@link
+     * Series#invoke}, or because there was no room for the task. Such a thread must not wait for what only workers can bring about.
      */
     public boolean isWorkerThread() {
         return entrance.isOwnWorker();
@@ -279,12 +348,29 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
         // In this order: what enters the device meanwhile is counted twice, and not never.
         long backlog = lanes.waiting() + intake.count() + table.waiting();
         int inFlight = lifecycle.isTerminated() ? 0 : domain.inFlight();
-        return new ExecutorSnapshot(workforce.present(), active, backlog, inFlight, completed);
+        return bound == null
+                ? new ExecutorSnapshot(workforce.present(), active, backlog, inFlight, completed, 0, 0, 0)
+                : new ExecutorSnapshot(
+                        workforce.present(),
+                        active,
+                        backlog,
+                        inFlight,
+                        completed + bound.ranElsewhere(),
+                        bound.rejectedCount(),
+                        bound.discardedCount(),
+                        bound.overdueCount());
     }
 
     @Override
     public void shutdown() {
         shutdown.begin();
+        refuseWaiting();
+    }
+
+    private void refuseWaiting() {
+        if (bound != null) {
+            bound.refuseWaiting();
+        }
     }
 
     /**
@@ -294,7 +380,9 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
      */
     @Override
     public List<Runnable> shutdownNow() {
-        return shutdown.beginNow();
+        List<Runnable> unstarted = shutdown.beginNow();
+        refuseWaiting();
+        return unstarted;
     }
 
     @Override
@@ -355,6 +443,11 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     @Override
     public String toString() {
         return name + "[" + lifecycle + ", " + snapshot() + "]";
+    }
+
+    /** Returns how many tasks have a place in the bound; 0 if there is none. */
+    long placesTaken() {
+        return bound == null ? 0 : bound.taken();
     }
 
     KeyLanes keys() {

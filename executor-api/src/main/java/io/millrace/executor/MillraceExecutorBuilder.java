@@ -37,6 +37,9 @@ public final class MillraceExecutorBuilder {
     private boolean keepsDelayed = true;
     private boolean keepsPeriodic;
     private Duration watchLimit = Duration.ZERO;
+    private int queueLimit = Bound.UNLIMITED;
+    private long queueTimeoutNanos = Bound.UNTIMED;
+    private @Nullable RejectedTaskHandler rejectionHandler;
     private @Nullable AlertListener alertListener;
     private @Nullable TaskHooks hooks;
     private @Nullable String name;
@@ -79,6 +82,44 @@ public final class MillraceExecutorBuilder {
     public MillraceExecutorBuilder seriesLimit(int limit) {
         seriesLimit = requirePositive(
                 "seriesLimit", limit, "the most flows that the device has", String.valueOf(DEFAULT_SERIES_LIMIT));
+        return this;
+    }
+
+    /**
+     * Sets how many tasks may wait while all workers run others; any number unless set. With n workers and a limit N a task
+     * comes in if less than n + N are there that wait or run, whichever way it comes, and exactly then. What happens to another one
+     * {@link #onRejection} says.
+     *
+     * <p>It counts plain tasks and those of views, from when they come in until they have run, those of ordered views without the time
+     * that their outcome waits for its turn. It does not count {@linkplain Series jobs}, whose limit is the reorder window, tasks that
+     * their submitters run themselves, nor, as long as they run, those that came in above the limit from tasks of this executor.
+     */
+    public MillraceExecutorBuilder queueLimit(int tasks) {
+        queueLimit = requirePositive("queueLimit", tasks, String.valueOf(Integer.MAX_VALUE), "no limit");
+        return this;
+    }
+
+    /**
+     * Sets what becomes of a task for which there is no room, or that comes after shutdown; {@link RejectedTaskHandler#abort()} unless
+     * set. A task that comes to a view which was itself shut down is rejected in any case.
+     */
+    public MillraceExecutorBuilder onRejection(RejectedTaskHandler handler) {
+        rejectionHandler = Objects.requireNonNull(handler, "handler");
+        return this;
+    }
+
+    /**
+     * Sets how long a plain task or one of a view may wait until it starts; any time unless set. One whose turn comes later is not
+     * started: its future is cancelled then, nobody waits for it in the order of a view, and {@link ExecutorSnapshot#overdue()}
+     * counts it. There is no timer: a task behind one that never ends stays where it is.
+     *
+     * @throws IllegalArgumentException if {@code time} is not positive
+     */
+    public MillraceExecutorBuilder queueTimeout(Duration time) {
+        if (time.isNegative() || time.isZero()) {
+            throw new IllegalArgumentException("time in the queue must be positive: queueTimeout=" + time);
+        }
+        queueTimeoutNanos = nanos(time);
         return this;
     }
 
@@ -183,16 +224,24 @@ public final class MillraceExecutorBuilder {
                 device == null ? Devices.find(Devices.DEFAULT_NAME) : device,
                 shape,
                 threadFactory == null ? new NamedThreads(executorName) : threadFactory,
-                nanos(keepAlive));
+                nanos(keepAlive),
+                boundShape());
         if (hooks != null) {
             executor.hook(hooks);
         }
-
         executor.afterShutdown(new TimerPolicy(keepsDelayed, keepsPeriodic));
         if (alertListener != null) {
             executor.watch(nanos(watchLimit), alertListener);
         }
         return executor;
+    }
+
+    private @Nullable BoundShape boundShape() {
+        if (queueLimit == Bound.UNLIMITED && queueTimeoutNanos == Bound.UNTIMED && rejectionHandler == null) {
+            return null;
+        }
+        RejectedTaskHandler handler = rejectionHandler == null ? RejectedTaskHandler.abort() : rejectionHandler;
+        return new BoundShape(queueLimit, queueTimeoutNanos, handler);
     }
 
     private static long nanos(Duration time) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** A view whose tasks run in parallel and whose futures complete in the order of submission. */
 final class OrderedView extends TaskView {
 
-    OrderedView(String name, Lifecycle lifecycle, SeriesFlow series) {
-        super(name, lifecycle, (view, task) -> new OrderedViewJob(view, task, series));
+    OrderedView(String name, Lifecycle lifecycle, @Nullable Bound bound, SeriesFlow series) {
+        super(name, lifecycle, bound, (view, task) -> new OrderedViewJob(view, task, series));
     }
 
     @Override

@@ -12,6 +12,11 @@ final class OrderedViewJob extends Pending implements OrderedJob {
     /** The task once it has started. Written by the parallel part, read by the serial part. */
     private transient @Nullable Runnable started;
 
+    /** Whether the submitter runs the parallel part, and what that has thrown. Written before the job gets its place. */
+    private transient boolean ranHere;
+
+    private transient @Nullable Throwable failure;
+
     OrderedViewJob(TaskView view, Runnable task, SeriesFlow series) {
         super(view, task);
         this.series = series;
@@ -24,16 +29,72 @@ final class OrderedViewJob extends Pending implements OrderedJob {
     }
 
     @Override
-    public void parallel(Worker worker, long place) {
-        Runnable task = take();
-        started = task;
-        if (task != null) {
-            Runnable part = task instanceof OrderedFuture<?> future ? future::runDeferred : task;
-            if (worker instanceof WorkerDuty duty) {
-                duty.runPart(task, part);
-            } else {
-                part.run();
+    boolean submitHere() {
+        return series.submitHere(this);
+    }
+
+    @Override
+    boolean mayWaitForWorkers() {
+        return true;
+    }
+
+    /** Runs the parallel part in the thread of the submitter, before the job has its place in the order. */
+    void runHere() {
+        ranHere = true;
+        try {
+            Bound.required(way()).runHere(() -> begin(null));
+        } catch (RuntimeException | Error thrown) {
+            failure = thrown;
+        }
+    }
+
+    /** Throws what the task has thrown that its submitter ran. */
+    void throwFailure() {
+        if (failure instanceof RuntimeException thrown) {
+            throw thrown;
+        }
+        if (failure instanceof Error thrown) {
+            throw thrown;
+        }
+    }
+
+    /** Cancels what its submitter has run and shutdownNow has robbed of its place. */
+    void dropRun() {
+        if (ranHere && started != null) {
+            if (started instanceof OrderedFuture<?> future) {
+                future.cancel(false);
             }
+            ended();
+        }
+    }
+
+    @Override
+    public void parallel(Worker worker, long place) {
+        if (!ranHere) {
+            begin(worker instanceof WorkerDuty duty ? duty : null);
+        }
+    }
+
+    /** Runs the task, by itself or in the way of a worker. */
+    private void begin(@Nullable WorkerDuty duty) {
+        Runnable task = take();
+        if (task == null) {
+            passedEmpty(1);
+            return;
+        }
+        started = PromptTask.submitted(task);
+        try {
+            Runnable inTime = task instanceof PromptTask prompt ? prompt.inTime() : task;
+            if (inTime != null) {
+                Runnable part = inTime instanceof OrderedFuture<?> future ? future::runDeferred : inTime;
+                if (duty != null) {
+                    duty.runPart(inTime, part);
+                } else {
+                    part.run();
+                }
+            }
+        } finally {
+            givePlaceBack();
         }
     }
 

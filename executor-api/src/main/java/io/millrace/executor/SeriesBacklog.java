@@ -4,6 +4,7 @@ import io.millrace.core.Ingress;
 import io.millrace.core.PaddedLongs;
 import io.millrace.core.Refusal;
 import java.lang.invoke.VarHandle;
+import java.util.function.BooleanSupplier;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 
 /**
@@ -67,10 +68,17 @@ final class SeriesBacklog implements Arrival {
 
     /** Adds a job that the series counts already. If it is rejected, it counts no more. */
     void append(OrderedJob job) {
+        if (!tryAppend(job, entrance.lifecycle()::isRunning)) {
+            throw entrance.lifecycle().rejection();
+        }
+    }
+
+    /** Adds a job that the series counts already. If it may not be added it counts no more, and this returns false. */
+    boolean tryAppend(OrderedJob job, BooleanSupplier mayAppend) {
         table.park();
         // Pairs with Shutdown.advance, which reads what is parked after the state was raised.
-        boolean running = entrance.lifecycle().isRunning();
-        if (running) {
+        boolean may = mayAppend.getAsBoolean();
+        if (may) {
             jobs.offer(job);
             refill();
         } else {
@@ -78,9 +86,7 @@ final class SeriesBacklog implements Arrival {
             series.left();
         }
         entrance.advanceIfShutDown();
-        if (!running) {
-            throw entrance.lifecycle().rejection();
-        }
+        return may;
     }
 
     /** Moves what the device takes, unless the series stands in line for credit. */

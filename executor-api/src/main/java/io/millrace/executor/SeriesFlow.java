@@ -154,6 +154,45 @@ final class SeriesFlow {
         }
     }
 
+    /**
+     * Runs the parallel part of a job in this thread, and has it get its place in the order afterwards. The executor waits for
+     * that if it is shut down meanwhile. False if it came too late to run.
+     */
+    boolean submitHere(OrderedViewJob job) {
+        if (!entrance.lifecycle().isRunning()) {
+            return false;
+        }
+        entrance.workforce().prepare(Workforce.ANY);
+        reserve();
+        table.callerBegins();
+        try {
+            // Pairs with Shutdown.advance: counted before this read.
+            if (!entrance.lifecycle().isRunning()) {
+                left();
+                return false;
+            }
+            job.runHere();
+            if (!tryEnterLate(job)) {
+                job.dropRun();
+            }
+            job.throwFailure();
+            return true;
+        } finally {
+            table.callerEnds();
+            entrance.advanceIfShutDown();
+        }
+    }
+
+    /** Returns false if shutdownNow was called meanwhile. */
+    private boolean tryEnterLate(OrderedViewJob job) {
+        try {
+            return tryEnter(job)
+                    || backlog().tryAppend(job, () -> !entrance.lifecycle().isStopping());
+        } catch (RejectedExecutionException stopped) {
+            return false;
+        }
+    }
+
     boolean trySubmit(OrderedJob job) {
         entrance.admit(Workforce.ANY);
         reserve();

@@ -18,7 +18,7 @@ final class SeriesTable {
     private final long[] nextSequenceNumber;
 
     private final FlowIds ids;
-    private final PaddedLongs parked = new PaddedLongs(1);
+    private final PaddedLongs parked = new PaddedLongs(2);
     private final int reorderWindow;
 
     SeriesTable(int limit, int reorderWindow) {
@@ -83,6 +83,21 @@ final class SeriesTable {
 
     void unpark() {
         parked.getAndAdd(0, -1);
+    }
+
+    /** Returns how many submitters run jobs that have yet to get their places. */
+    long callers() {
+        return parked.get(1);
+    }
+
+    /** Has the executor wait for a job that its submitter runs before it gets its place. */
+    void callerBegins() {
+        // Pairs with Shutdown.advance, which reads this after the state was raised.
+        parked.getAndAdd(1, 1);
+    }
+
+    void callerEnds() {
+        parked.getAndAdd(1, -1);
     }
 
     /** Returns how many jobs wait in the backlogs of series. */

@@ -78,7 +78,11 @@ final class Shutdown {
     }
 
     void advance() {
-        if (lifecycle.isRunning() || !intake.isClear() || table.parked() != 0 || !lanes.isClear()) {
+        if (lifecycle.isRunning()
+                || !intake.isClear()
+                || table.parked() != 0
+                || table.callers() != 0
+                || !lanes.isClear()) {
             return;
         }
         domain.drain();
@@ -202,8 +206,8 @@ final class Shutdown {
             surrenderJob(abandoned.job(), unstarted);
         } else if (task instanceof TaskLane lane) {
             lane.dropTurn();
-        } else if (task instanceof ViewTask viewTask) {
-            addIfTaken(viewTask.surrender(), unstarted);
+        } else if (task instanceof Pending pending) {
+            addIfTaken(pending.surrender(), unstarted);
         } else {
             unstarted.add((Runnable) task);
         }
@@ -212,6 +216,7 @@ final class Shutdown {
     private static void surrenderJob(OrderedJob job, List<Runnable> unstarted) {
         if (job instanceof OrderedViewJob viewJob) {
             addIfTaken(viewJob.surrender(), unstarted);
+            viewJob.dropRun();
             return;
         }
         OrderedJob own = job instanceof InvokedJob invoked ? invoked.job() : job;

@@ -3,6 +3,9 @@ package io.millrace.executor;
 import io.millrace.core.Ingress;
 import io.millrace.core.PaddedLongs;
 import io.millrace.core.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +121,31 @@ final class TaskLane implements Arrival {
     @Nullable
     Runnable surrender() {
         return tasks.poll();
+    }
+
+    /** Takes out the task that waits longest, as {@link Way#takeOldest} does. */
+    @Nullable
+    Runnable takeOldest() {
+        List<Runnable> found = new ArrayList<>(1);
+        tasks.sweep(
+                waiting -> {
+                    Runnable taken = waiting instanceof PlainTask task ? task.leavePlace() : null;
+                    if (taken != null) {
+                        found.add(taken);
+                    }
+                    return taken != null;
+                },
+                1);
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    /** Takes out tasks whose futures were cancelled. */
+    void purge() {
+        tasks.sweep(
+                waiting -> waiting instanceof PlainTask task
+                        ? task.purge()
+                        : waiting instanceof Future<?> future && future.isCancelled(),
+                Long.MAX_VALUE);
     }
 
     /** Returns whether no task waits, nor is on its way in. */

@@ -4,6 +4,7 @@ import io.millrace.core.PaddedLongs;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +111,28 @@ final class TaskLine {
         }
     }
 
+    /**
+     * Shows the tasks in order, and voids the cells of those of which {@code mayGo} says that nothing is to be run, at most
+     * so many. One that a taker has taken out meanwhile is run all the same: it must do nothing then.
+     */
+    void sweep(Predicate<Runnable> mayGo, long most) {
+        long gone = 0;
+        Chunk chunk = first;
+        while (chunk != null && gone < most) {
+            int end = Math.min(CHUNK, chunk.added());
+            for (int at = Math.min(CHUNK, chunk.taken()); at < end && gone < most; at++) {
+                Object found = chunk.at(at);
+                if (found != null && !isVoid(found) && mayGo.test((Runnable) found)) {
+                    chunk.replaceByVoid(at, found);
+                    gone++;
+                }
+            }
+            chunk = chunk.next;
+        }
+        // Passes those at the front, so that what is swept again and again keeps no chunk.
+        isEmpty();
+    }
+
     /** Returns whether there is no task and none is on its way in. */
     boolean isEmpty() {
         for (; ; ) {
@@ -185,6 +208,11 @@ final class TaskLine {
         boolean fill(int index, Object task) {
             // Pairs with itself on a taker that voids: either the task is there, or its adder finds that.
             return CELL.compareAndSet(cells, index, null, task);
+        }
+
+        void replaceByVoid(int index, Object swept) {
+            // Pairs with empty(): a taker that was faster has the cell.
+            CELL.compareAndSet(cells, index, swept, VOID);
         }
 
         /** Called by whoever has taken the cell: nobody looks at it any more but one that will not get it. */

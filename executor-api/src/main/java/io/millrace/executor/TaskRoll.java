@@ -93,6 +93,23 @@ final class TaskRoll {
         }
     }
 
+    /** Takes out the oldest task that has not started, as {@link Way#takeOldest} does. */
+    @Nullable
+    Runnable takeOldest() {
+        clearing.lock();
+        try {
+            for (Pending pending : clear()) {
+                Runnable task = pending.leavePlace();
+                if (task != null) {
+                    return task;
+                }
+            }
+            return null;
+        } finally {
+            clearing.unlock();
+        }
+    }
+
     private List<Pending> clear() {
         List<Pending> left = older == null ? new ArrayList<>() : older;
         left.removeIf(Pending::isTaken);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code shutdownNow} returns the tasks that have not started, and does not interrupt those that have.
  */
-class TaskView extends AbstractExecutorService {
+class TaskView extends AbstractExecutorService implements Way {
 
     private static final int OPEN = 0;
     private static final int SHUTDOWN = 1;
@@ -26,6 +26,7 @@ class TaskView extends AbstractExecutorService {
 
     private final String name;
     private final Lifecycle lifecycle;
+    private final @Nullable Bound bound;
     private final BiFunction<TaskView, Runnable, Pending> envelope;
     private final TaskRoll roll = new TaskRoll();
     private final CompletableFuture<Void> termination = new CompletableFuture<>();
@@ -38,36 +39,43 @@ class TaskView extends AbstractExecutorService {
     /** Null until somebody waits for the end. Guarded by the roll. */
     private @Nullable CompletableFuture<?> end;
 
+    /** Makes the view of an executor without a bound. */
     TaskView(String name, Lifecycle lifecycle, BiFunction<TaskView, Runnable, Pending> envelope) {
+        this(name, lifecycle, null, envelope);
+    }
+
+    TaskView(
+            String name, Lifecycle lifecycle, @Nullable Bound bound, BiFunction<TaskView, Runnable, Pending> envelope) {
         this.name = name;
         this.lifecycle = lifecycle;
+        this.bound = bound;
         this.envelope = envelope;
     }
 
     @Override
     public void execute(Runnable command) {
-        Pending task = envelope.apply(this, Objects.requireNonNull(command, "command is null, a task is needed"));
-        Pending before = roll.newest();
-        // Every task that was there before this count was counted before it was added, and is counted until it ends.
-        boolean alone = outstanding.incrementAndGet() == 1;
-        // Pairs with the write in close: either the view waits for this task, or the task is rejected.
-        if (state != OPEN) {
-            ended();
-            throw rejection();
+        Objects.requireNonNull(command, "command is null, a task is needed");
+        if (bound == null) {
+            enter(task(command));
+        } else {
+            bound.submit(task(command), command);
         }
-        if (!alone || !roll.tryAddAfter(before, task)) {
-            roll.add(task);
-        }
-        // Pairs with shutdownNow, which looks at the roll after it has changed the state.
-        if (state == STOP && task.surrender() != null) {
-            throw rejection();
-        }
+    }
+
+    /** Returns what stands for a task until it starts. */
+    Pending task(Runnable command) {
+        return envelope.apply(this, bound == null ? command : bound.timed(command));
+    }
+
+    @Override
+    public void enter(Pending task) {
+        register(task);
         boolean accepted = true;
         try {
             accepted = task.submit();
         } catch (RuntimeException | Error failure) {
             // A task that shutdownNow has returned in between is not rejected as well.
-            if (task.surrender() != null) {
+            if (task.withdraw() != null) {
                 throw failure;
             }
         }
@@ -76,11 +84,51 @@ class TaskView extends AbstractExecutorService {
         }
     }
 
-    final void ended() {
+    @Override
+    public boolean enterHere(Pending task) {
+        register(task);
+        try {
+            return task.submitHere();
+        } finally {
+            // Nothing, if it has run.
+            task.withdraw();
+        }
+    }
+
+    private void register(Pending task) {
+        Pending before = roll.newest();
+        // Every task that was there before this count was counted before it was added, and is counted until it ends.
+        boolean alone = outstanding.incrementAndGet() == 1;
+        // Pairs with the write in close: either the view waits for this task, or the task is rejected.
+        if (state != OPEN) {
+            task.withdraw();
+            throw rejection();
+        }
+        if (!alone || !roll.tryAddAfter(before, task)) {
+            roll.add(task);
+        }
+        // Pairs with shutdownNow, which looks at the roll after it has changed the state.
+        if (state == STOP && task.withdraw() != null) {
+            throw rejection();
+        }
+    }
+
+    @Override
+    public final void ended() {
         // Pairs with close, which writes the state and then reads how much is outstanding.
         if (outstanding.decrementAndGet() == 0 && state != OPEN) {
             termination.complete(null);
         }
+    }
+
+    @Override
+    public @Nullable Runnable takeOldest() {
+        return roll.takeOldest();
+    }
+
+    @Override
+    public @Nullable Bound bound() {
+        return bound;
     }
 
     private void close(int to) {
@@ -135,6 +183,10 @@ class TaskView extends AbstractExecutorService {
             }
             return made;
         }
+    }
+
+    boolean isOf(Lifecycle executor) {
+        return lifecycle == executor;
     }
 
     private RejectedExecutionException rejection() {

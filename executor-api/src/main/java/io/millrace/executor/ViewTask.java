@@ -24,6 +24,11 @@ final class ViewTask extends Pending implements Arrival, Runnable {
     }
 
     @Override
+    boolean needsItsWorker() {
+        return worker() != Workforce.ANY;
+    }
+
+    @Override
     public Refusal enter(Ingress ingress) {
         return address.enter(ingress, this);
     }

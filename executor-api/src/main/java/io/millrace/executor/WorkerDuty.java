@@ -113,7 +113,11 @@ final class WorkerDuty implements Worker {
     private boolean runTasks(KeyLane lane) {
         KeyedTask task = lane.first();
         for (int ran = 0; task != null && turnLimit.allows(ran); ran++) {
-            if (!task.isTaken()) {
+            if (task.isTaken()) {
+                task.passedEmpty(0);
+            } else if (task instanceof CallersTask ofCaller && ofCaller.leaveTurn(lane)) {
+                return false;
+            } else {
                 run(task);
             }
             KeyedTask next = lane.pass(task);

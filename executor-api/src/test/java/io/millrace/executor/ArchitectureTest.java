@@ -13,6 +13,8 @@ class ArchitectureTest extends ArchitectureContract {
             "io.millrace.executor.MillraceExecutorBuilder",
             "io.millrace.executor.MillraceExecutors",
             "io.millrace.executor.OrderedJob",
+            "io.millrace.executor.RejectedTask",
+            "io.millrace.executor.RejectedTaskHandler",
             "io.millrace.executor.Series",
             "io.millrace.executor.StartOrder",
             "io.millrace.executor.TaskHooks",

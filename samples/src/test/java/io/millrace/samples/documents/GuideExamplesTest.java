@@ -19,6 +19,7 @@ import io.millrace.core.WaitProfile;
 import io.millrace.executor.MillraceExecutor;
 import io.millrace.executor.MillraceExecutors;
 import io.millrace.executor.OrderedJob;
+import io.millrace.executor.RejectedTaskHandler;
 import io.millrace.executor.Series;
 import io.millrace.executor.Worker;
 import io.millrace.ordered.OrderedPipeline;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -96,6 +98,43 @@ class GuideExamplesTest {
         assertEquals(expected, written);
         assertEquals(2, log.size());
         assertTrue(log.contains("the answer is 42"));
+    }
+
+    @Test
+    void shouldSettleWhatIsTooMuch() {
+        List<String> log = Collections.synchronizedList(new ArrayList<>());
+        String name = "import";
+        // begin queue limit
+        MillraceExecutor executor = MillraceExecutors.builder()
+                .workers(4)
+                .queueLimit(1000)
+                .onRejection(RejectedTaskHandler.callerRuns())
+                .queueTimeout(Duration.ofSeconds(5))
+                .build();
+        // end queue limit
+        for (int i = 0; i < 5_000; i++) {
+            executor.execute(() -> log.add("task"));
+        }
+        // begin admission
+        CompletableFuture<Void> admission = executor.admit(() -> log.add("ran"));
+        admission.thenRun(() -> log.add("there was room")).join();
+        // end admission
+        executor.close();
+        assertEquals(5_002, log.size());
+        // begin own handler
+        RejectedTaskHandler patient = task -> {
+            if (task.isShutdown() || !task.await(Duration.ofMillis(100))) {
+                log.add("too busy for " + name);
+                task.discard();
+            }
+        };
+        // end own handler
+        try (MillraceExecutor closed =
+                MillraceExecutors.builder().workers(1).onRejection(patient).build()) {
+            closed.shutdown();
+            assertTrue(closed.submit(() -> {}).isCancelled());
+        }
+        assertTrue(log.contains("too busy for import"));
     }
 
     @Test
