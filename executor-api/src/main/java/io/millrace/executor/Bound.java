@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,10 @@ final class Bound {
 
     private final String executor;
     private final Lifecycle lifecycle;
+
+    /** Makes the current thread serve the executor. */
+    private final Supplier<Serving> service;
+
     private final BoundShape shape;
     private final long places;
 
@@ -68,7 +73,8 @@ final class Bound {
     /** Tasks that callers have run, less those that workers have counted and not run. */
     private final LongAdder ranElsewhere = new LongAdder();
 
-    Bound(String executor, Lifecycle lifecycle, int workers, BoundShape shape) {
+    Bound(String executor, Lifecycle lifecycle, Supplier<Serving> service, int workers, BoundShape shape) {
+        this.service = service;
         this.executor = executor;
         this.lifecycle = lifecycle;
         this.shape = shape;
@@ -304,7 +310,7 @@ final class Bound {
 
     /** Runs a task in the calling thread, which serves the executor for so long. */
     void runHere(Runnable task) {
-        try (Serving serving = Serving.begin(lifecycle)) {
+        try (Serving serving = service.get()) {
             task.run();
         }
     }

@@ -96,6 +96,10 @@ final class DomainLayout {
         return EntryHeader.of(FIRST_DIRECTED + worker, 0);
     }
 
+    static boolean isDirected(long header) {
+        return EntryHeader.queue(header) >= FIRST_DIRECTED;
+    }
+
     static Role role(long header) {
         int queue = EntryHeader.queue(header);
         return queue < FIRST_DIRECTED ? ROLES[queue] : Role.TASK;

@@ -1,5 +1,7 @@
 package io.millrace.executor;
 
+import io.millrace.core.Ingress;
+import io.millrace.core.Port;
 import java.util.concurrent.RejectedExecutionException;
 
 /** The way of a task from its submitter into the device or the backlog. */
@@ -11,9 +13,18 @@ final class Entrance {
     private final Lanes lanes;
     private final Guest guest;
     private final Shutdown shutdown;
+    private final Ingress ingress;
 
-    Entrance(Lifecycle lifecycle, Workforce workforce, Intake intake, Lanes lanes, Guest guest, Shutdown shutdown) {
+    Entrance(
+            Lifecycle lifecycle,
+            Workforce workforce,
+            Intake intake,
+            Lanes lanes,
+            Guest guest,
+            Shutdown shutdown,
+            Ingress ingress) {
         this.lifecycle = lifecycle;
+        this.ingress = ingress;
         this.workforce = workforce;
         this.intake = intake;
         this.lanes = lanes;
@@ -172,6 +183,27 @@ final class Entrance {
         return Serving.isFor(lifecycle);
     }
 
+    /** Lets a turn of the plain lane end, or go on without the thread that has it, which is about to lose the port. */
+    void passTurnOn(Port port, long entry) {
+        TaskLane lane = lanes.plain();
+        if (lane.endTurn()) {
+            port.release(entry);
+        } else if (intake.isClear()) {
+            port.forward(entry, DomainLayout.PLAIN, lane);
+        } else {
+            port.release(entry);
+            intake.addTurn(lane);
+        }
+    }
+
+    KeyLanes keys() {
+        return lanes.keyed();
+    }
+
+    Ingress ingress() {
+        return ingress;
+    }
+
     Guest guest() {
         return guest;
     }
@@ -182,6 +214,10 @@ final class Entrance {
 
     Timers timers() {
         return lanes.timers();
+    }
+
+    TaskLane lane() {
+        return lanes.plain();
     }
 
     Lifecycle lifecycle() {

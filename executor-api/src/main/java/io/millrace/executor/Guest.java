@@ -11,14 +11,16 @@ final class Guest implements Worker {
 
     private final int index;
     private final Lifecycle lifecycle;
+    private final TaskLane lane;
     private final AtomicBoolean present = new AtomicBoolean();
 
     /** Written by whoever is present. */
     private final AtomicLong completed = new AtomicLong();
 
-    Guest(int index, Lifecycle lifecycle) {
+    Guest(int index, Lifecycle lifecycle, TaskLane lane) {
         this.index = index;
         this.lifecycle = lifecycle;
+        this.lane = lane;
     }
 
     /** Takes the place; false if another thread has it. */
@@ -46,7 +48,7 @@ final class Guest implements Worker {
 
     /** Runs a job from its beginning to its end. Called by the thread that has the place. */
     void run(OrderedJob job, long place) {
-        try (Serving serving = Serving.begin(lifecycle)) {
+        try (Serving serving = new Serving(lifecycle, lane)) {
             worked(job, place).serial(this);
         } catch (Throwable failure) {
             Workforce.report(failure);

@@ -29,4 +29,9 @@ final class KeyAddress {
     public int hashCode() {
         return hash;
     }
+
+    @Override
+    public String toString() {
+        return "key " + key;
+    }
 }

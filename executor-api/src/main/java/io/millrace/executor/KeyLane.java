@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>first</td><td>volatile, release</td><td>the holder of the turn</td></tr>
  * </table>
  */
+@SuppressWarnings("ReferenceEquality") // Tasks are the same or not; none is equal to another.
 final class KeyLane implements Arrival {
 
     private static final int PATIENCE = 128;
@@ -62,6 +63,9 @@ final class KeyLane implements Arrival {
     /** The task that runs, or has its turn next. */
     private volatile KeyedTask first;
 
+    /** Who has the turn, for those who look for a circle of waits. Written by the holder. */
+    private volatile @Nullable Shift holder;
+
     KeyLane(KeyLanes lanes, KeyedTask task) {
         this.lanes = lanes;
         address = task.address();
@@ -72,6 +76,16 @@ final class KeyLane implements Arrival {
 
     KeyAddress address() {
         return address;
+    }
+
+    /** Says who has the turn; null that it is about to be passed on. */
+    void heldBy(@Nullable Shift shift) {
+        holder = shift;
+    }
+
+    @Nullable
+    Shift holder() {
+        return holder;
     }
 
     /** Appends a task; false if the lane is closed. */

@@ -60,6 +60,13 @@ final class KeyLanes {
                 }));
     }
 
+    /** Returns the thread that has the turn of a key; null if there is none, or it is not known. */
+    @Nullable
+    Shift holder(KeyAddress key) {
+        KeyLane lane = lanes.get(key);
+        return lane == null ? null : lane.holder();
+    }
+
     /** Removes a closed lane, if it is still there. */
     void remove(KeyLane closed) {
         lanes.remove(closed);

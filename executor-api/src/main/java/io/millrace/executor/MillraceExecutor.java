@@ -1,10 +1,10 @@
 package io.millrace.executor;
 
 import io.millrace.core.AlertListener;
-import io.millrace.core.Device;
 import io.millrace.core.DomainWatchdog;
 import io.millrace.core.PortCounter;
 import io.millrace.core.SchedulingDomain;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.AbstractExecutorService;
@@ -13,13 +13,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool.ManagedBlocker;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MillraceExecutor extends AbstractExecutorService implements ScheduledExecutorService, AutoCloseable {
 
+    private static final int CHECKS_WITHIN_LIMIT = 4;
+
     private final String name;
     private final Lifecycle lifecycle;
     private final SchedulingDomain domain;
@@ -58,7 +63,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     private final Guest guest;
     private final Shutdown shutdown;
     private final Entrance entrance;
-    private final WorkerDuty[] duties;
+    private final Shifts shifts;
 
     /** Null unless one was asked for; so is the way of plain tasks that goes with it. */
     private final @Nullable Bound bound;
@@ -66,59 +71,115 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     private final @Nullable PlainWay plainWay;
     private final AtomicInteger nextDirected = new AtomicInteger();
 
-    MillraceExecutor(
-            String name,
-            Device device,
-            DomainShape shape,
-            ThreadFactory threads,
-            long keepAliveNanos,
-            @Nullable BoundShape boundShape) {
-        this.name = name;
+    MillraceExecutor(ExecutorPlan plan) {
+        name = plan.name();
         lifecycle = new Lifecycle(name);
-        domain = device.open(DomainLayout.configuration(shape));
+        DomainShape shape = plan.shape();
+        domain = plan.device().open(DomainLayout.configuration(shape));
         domain.start();
-        workforce = new Workforce(lifecycle, threads, shape.workers());
+        workforce = new Workforce(lifecycle, plan.threads(), shape.workers(), plan.spares());
         intake = new Intake(lifecycle, domain.ingress(), workforce);
         table = new SeriesTable(shape.seriesLimit(), shape.reorderWindow());
         TaskLane plain = new TaskLane(shape.workers(), lifecycle, intake);
         TimerWatch timerWatch =
                 new TimerWatch(workforce, worker -> domain.port(worker).wake());
-        lanes = new Lanes(
-                plain, new KeyLanes(), new Timers(lifecycle, plain, timerWatch, keepAliveNanos, System::nanoTime));
-        guest = new Guest(shape.workers(), lifecycle);
+        Timers timers = new Timers(lifecycle, plain, timerWatch, plan.keepAliveNanos(), System::nanoTime);
+        timers.afterShutdown(plan.timers());
+        lanes = new Lanes(plain, new KeyLanes(), timers);
+        guest = new Guest(shape.workers(), lifecycle, plain);
         shutdown = new Shutdown(lifecycle, domain, intake, lanes, workforce, guest, table);
-        entrance = new Entrance(lifecycle, workforce, intake, lanes, guest, shutdown);
-        bound = boundShape == null ? null : new Bound(name, lifecycle, shape.workers(), boundShape);
-        plainWay = bound == null ? null : new PlainWay(entrance, lanes.plain(), bound);
-        duties = new WorkerDuty[shape.workers()];
-        for (int worker = 0; worker < duties.length; worker++) {
-            duties[worker] = new WorkerDuty(domain.port(worker), lifecycle, table, intake);
-            workforce.assign(
-                    worker, new WorkerLoop(duties[worker], domain.port(worker), entrance, shutdown, keepAliveNanos));
+        entrance = new Entrance(lifecycle, workforce, intake, lanes, guest, shutdown, domain.ingress());
+        bound = plan.bound() == null
+                ? null
+                : new Bound(name, lifecycle, () -> new Serving(lifecycle, plain), shape.workers(), plan.bound());
+        plainWay = bound == null ? null : new PlainWay(entrance, plain, bound);
+        shifts = new Shifts(table, intake, plan.hooks() == null ? null : new HookedTasks(plan.hooks()));
+        workforce.assign(
+                worker -> new WorkerLoop(domain.port(worker), entrance, shifts, shutdown, plan.keepAliveNanos()));
+        if (workforce.hasSpares()) {
+            workforce.workIsThere(this::hasWork);
+            watch("sentinel", new Sentinel(workforce, shifts)::look);
+        }
+        if (plan.hooks() != null) {
+            shutdown.beforeTerminated(plan.hooks()::terminated);
         }
         workforce.afterLeaving(shutdown::advance);
         intake.afterMoving(shutdown::advance);
-        lanes.timers().afterEnding(shutdown::advance);
+        timers.afterEnding(shutdown::advance);
     }
 
     /** Has what stands still told to a listener. Called once, before the first task. */
     void watch(long limitNanos, AlertListener listener) {
         DomainWatchdog watchdog = new DomainWatchdog(domain, limitNanos, listener);
-        workforce.afterStarting(new StallWatch(name, watchdog, limitNanos, lifecycle, workforce)::begin);
+        long interval = Math.max(TimeUnit.MILLISECONDS.toNanos(1), limitNanos / CHECKS_WITHIN_LIMIT);
+        watch("watchdog", () -> {
+            watchdog.check();
+            return interval;
+        });
     }
 
-    /** Has hooks called. Called once, before the first task. */
-    void hook(TaskHooks hooks) {
-        HookedTasks tasks = new HookedTasks(hooks);
-        for (WorkerDuty duty : duties) {
-            duty.hook(tasks);
+    private void watch(String kind, LongSupplier look) {
+        workforce.afterStarting(new Watch(name + "-" + kind, look, lifecycle, workforce)::begin);
+    }
+
+    /** Returns whether something is there that no worker has begun, as far as one can tell. */
+    private boolean hasWork() {
+        if (!lanes.plain().isClear() || !intake.isClear()) {
+            return true;
         }
-        shutdown.beforeTerminated(hooks::terminated);
+        long held = 0;
+        for (int worker = 0; worker < workforce.limit(); worker++) {
+            held += domain.counter(worker, PortCounter.HELD);
+        }
+        return !lifecycle.isTidying() && domain.inFlight() > held;
     }
 
-    /** Says what becomes of timers after {@link #shutdown}. Called once, before the first task. */
-    void afterShutdown(TimerPolicy policy) {
-        lanes.timers().afterShutdown(policy);
+    @Override
+    protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Runnable runnable, T value) {
+        return newTaskFor(Executors.callable(runnable, value));
+    }
+
+    @Override
+    protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Callable<T> callable) {
+        return workforce.hasSpares() ? new SubmittedTask<>(callable, lifecycle, null) : new FutureTask<>(callable);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks)
+            throws InterruptedException, ExecutionException {
+        return Serving.<T, RuntimeException>whileWaiting(() -> super.invokeAny(tasks));
+    }
+
+    @Override
+    public <T extends @Nullable Object> T invokeAny(
+            Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return Serving.<T, TimeoutException>whileWaiting(() -> super.invokeAny(tasks, timeout, unit));
+    }
+
+    /**
+     * Waits for something that the executor cannot see, while another thread takes the place of this one: if this is a worker of an
+     * executor that has {@linkplain MillraceExecutorBuilder#spares spares}. In place of {@link java.util.concurrent.ForkJoinPool#managedBlock}.
+     *
+     * @throws InterruptedException if {@code blocker} throws it
+     */
+    public static void managedBlock(ManagedBlocker blocker) throws InterruptedException {
+        Serving serving = Serving.current();
+        if (blocker.isReleasable()) {
+            return;
+        }
+        if (serving != null) {
+            serving.beginWaiting();
+        }
+        try {
+            while (!blocker.isReleasable() && !blocker.block()) {
+                Thread.onSpinWait();
+            }
+        } finally {
+            if (serving != null) {
+                serving.endWaiting();
+            }
+        }
     }
 
     @Override
@@ -245,6 +306,26 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     }
 
     /**
+     * Takes a task that forks others, and returns it.
+     *
+     * @throws RejectedExecutionException if the executor has been shut down, or no worker can be started
+     */
+    public <T extends @Nullable Object> ForkJoinTask<T> submit(ForkJoinTask<T> task) {
+        task.belongTo(lifecycle);
+        execute(task);
+        return task;
+    }
+
+    /**
+     * Runs a task that forks others, waits for it and returns its result. A worker of this executor runs it itself.
+     *
+     * @throws RejectedExecutionException if the executor has been shut down, or no worker can be started
+     */
+    public <T extends @Nullable Object> T invoke(ForkJoinTask<T> task) {
+        return isWorkerThread() ? task.invoke() : submit(task).join();
+    }
+
+    /**
      * Returns a view that never runs two tasks of one key at the same time, and starts those of one submitter in the
      * order of submission. Keys are compared by {@code equals}; nothing is kept for a key that has no tasks. Cheap
      * enough to be made for one task.
@@ -252,8 +333,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     public ExecutorService atomic(Object key) {
         KeyAddress address = new KeyAddress(
                 Objects.requireNonNull(key, "key is null; what needs no key goes to the executor itself"));
-        return new TaskView(
-                name + "/atomic", lifecycle, bound, (view, task) -> new KeyedTask(view, task, address, entrance));
+        return new AtomicView(name + "/atomic", address, bound, entrance);
     }
 
     /**
@@ -285,7 +365,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
 
     /** Returns a view of one worker, the workers taking turns. */
     public ExecutorService directed() {
-        return directed(Math.floorMod(nextDirected.getAndIncrement(), duties.length));
+        return directed(Math.floorMod(nextDirected.getAndIncrement(), workforce.limit()));
     }
 
     /**
@@ -295,10 +375,11 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
      * @throws IndexOutOfBoundsException if there is no such worker
      */
     public ExecutorService directed(int worker) {
-        if (worker < 0 || worker >= duties.length) {
+        if (worker < 0 || worker >= workforce.limit()) {
             throw new IndexOutOfBoundsException(
-                    "no such worker: worker=" + worker + ", lowest=0, highest=" + (duties.length - 1));
+                    "no such worker: worker=" + worker + ", lowest=0, highest=" + (workforce.limit() - 1));
         }
+        workforce.serveAlways(worker);
         return view("directed-" + worker, new PlainAddress(DomainLayout.directed(worker), worker));
     }
 
@@ -321,7 +402,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
 
     /** Returns the greatest number of workers; {@link Worker#index()} is not above it. */
     public int workerLimit() {
-        return duties.length;
+        return workforce.limit();
     }
 
     /** Returns how many jobs of a series may be unfinished before {@link Series#put} waits. */
@@ -339,12 +420,8 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
 
     /** Returns what the executor is doing. */
     public ExecutorSnapshot snapshot() {
-        int active = guest.isPresent() ? 1 : 0;
-        long completed = guest.completed();
-        for (int worker = 0; worker < duties.length; worker++) {
-            active += domain.counter(worker, PortCounter.HELD) > 0 ? 1 : 0;
-            completed += duties[worker].completed();
-        }
+        int active = shifts.active() + (guest.isPresent() ? 1 : 0);
+        long completed = shifts.completed() + guest.completed();
         // In this order: what enters the device meanwhile is counted twice, and not never.
         long backlog = lanes.waiting() + intake.count() + table.waiting();
         int inFlight = lifecycle.isTerminated() ? 0 : domain.inFlight();
@@ -448,6 +525,10 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     /** Returns how many tasks have a place in the bound; 0 if there is none. */
     long placesTaken() {
         return bound == null ? 0 : bound.taken();
+    }
+
+    TaskLane plain() {
+        return lanes.plain();
     }
 
     KeyLanes keys() {

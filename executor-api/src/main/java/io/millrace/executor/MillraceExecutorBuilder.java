@@ -31,6 +31,7 @@ public final class MillraceExecutorBuilder {
     private int credits = DEFAULT_CREDITS;
     private int reorderWindow;
     private int seriesLimit = DEFAULT_SERIES_LIMIT;
+    private int spares;
     private StartOrder startOrder = StartOrder.RELAXED;
     private WaitProfile waitProfile = WaitProfile.ADAPTIVE;
     private Duration keepAlive = Duration.ofSeconds(60);
@@ -56,6 +57,25 @@ public final class MillraceExecutorBuilder {
                     + ", lowest=1, highest=" + limit + ", unset=one for each processor");
         }
         workers = count;
+        return this;
+    }
+
+    /**
+     * Sets how many threads there may be beyond the workers, to take the places of those that wait; 0 unless set, as with
+     * {@code ThreadPoolExecutor}.
+     *
+     * <p>With spares a task may wait for others without keeping a worker from its work. If it waits in {@code get} for a task that
+     * was submitted to the same executor and has not started, its thread runs that one itself, up to 64 on top of each other, so a
+     * task that is waited for may start before its turn. In all other waits, those included that the executor only finds
+     * out after some milliseconds, another thread takes its place, and its own ends with the task. Tasks of directed
+     * views and jobs of a {@link Series} keep their worker all the same.
+     */
+    public MillraceExecutorBuilder spares(int limit) {
+        if (limit < 0) {
+            throw new IllegalArgumentException(
+                    "number of spare threads is negative: spares=" + limit + ", lowest=0, unset=0");
+        }
+        spares = limit;
         return this;
     }
 
@@ -219,17 +239,16 @@ public final class MillraceExecutorBuilder {
         int window = reorderWindow == 0 ? Math.min(widest, WIDEST_DEFAULT_WINDOW) : reorderWindow;
         DomainShape shape = new DomainShape(workers, credits, window, seriesLimit, startOrder, waitProfile);
         String executorName = name == null ? "millrace-" + UNNAMED.incrementAndGet() : name;
-        MillraceExecutor executor = new MillraceExecutor(
+        MillraceExecutor executor = new MillraceExecutor(new ExecutorPlan(
                 executorName,
                 device == null ? Devices.find(Devices.DEFAULT_NAME) : device,
                 shape,
                 threadFactory == null ? new NamedThreads(executorName) : threadFactory,
+                spares,
                 nanos(keepAlive),
-                boundShape());
-        if (hooks != null) {
-            executor.hook(hooks);
-        }
-        executor.afterShutdown(new TimerPolicy(keepsDelayed, keepsPeriodic));
+                boundShape(),
+                hooks,
+                new TimerPolicy(keepsDelayed, keepsPeriodic)));
         if (alertListener != null) {
             executor.watch(nanos(watchLimit), alertListener);
         }

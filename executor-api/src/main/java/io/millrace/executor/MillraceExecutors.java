@@ -14,6 +14,9 @@ public final class MillraceExecutors {
 
     private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
+    /** As many as {@link java.util.concurrent.ForkJoinPool} allows. */
+    private static final int SPARES = 256;
+
     private MillraceExecutors() {}
 
     /** Returns an executor with up to {@code workers} workers. */
@@ -36,14 +39,22 @@ public final class MillraceExecutors {
         return fixed(1).threadFactory(factory).build();
     }
 
-    /** Returns an executor with as many workers as there are processors, which take work back from each other. */
+    /** Returns an executor with as many workers as there are processors, whose tasks may wait for each other. */
     public static MillraceExecutor newWorkStealingPool() {
         return newWorkStealingPool(Runtime.getRuntime().availableProcessors());
     }
 
-    /** Returns an executor with up to {@code parallelism} workers, which take work back from each other. */
+    /**
+     * Returns an executor with up to {@code parallelism} workers, whose tasks may wait for each other: up to {@value #SPARES} {@linkplain
+     * MillraceExecutorBuilder#spares spare threads} take the places of workers that wait.
+     */
     public static MillraceExecutor newWorkStealingPool(int parallelism) {
-        return builder().workers(parallelism).startOrder(StartOrder.RELAXED).build();
+        return stealing(parallelism).build();
+    }
+
+    /** Returns an executor as {@link #newWorkStealingPool(int)} does, whose threads come from {@code factory}. */
+    public static MillraceExecutor newWorkStealingPool(int parallelism, ThreadFactory factory) {
+        return stealing(parallelism).threadFactory(factory).build();
     }
 
     /**
@@ -72,6 +83,10 @@ public final class MillraceExecutors {
     /** Returns a builder that has the usual choices made. */
     public static MillraceExecutorBuilder builder() {
         return new MillraceExecutorBuilder();
+    }
+
+    private static MillraceExecutorBuilder stealing(int parallelism) {
+        return builder().workers(parallelism).startOrder(StartOrder.RELAXED).spares(SPARES);
     }
 
     private static MillraceExecutorBuilder fixed(int workers) {

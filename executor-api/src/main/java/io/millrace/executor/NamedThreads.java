@@ -18,7 +18,7 @@ final class NamedThreads implements ThreadFactory {
 
     @Override
     public Thread newThread(Runnable loop) {
-        Thread thread = new Thread(loop, executor + "-worker-" + made.incrementAndGet());
+        Thread thread = new ServingThread(loop, executor + "-worker-" + made.incrementAndGet());
         thread.setDaemon(false);
         thread.setPriority(Thread.NORM_PRIORITY);
         return thread;

@@ -1,7 +1,6 @@
 package io.millrace.executor;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Cancelled before its turn it is cancelled at once, and what it computed is dropped. Run by other means than its
  * view, such as by a user who got it from {@code shutdownNow}, it completes at once.
  */
-final class OrderedFuture<T extends @Nullable Object> extends FutureTask<T> {
+final class OrderedFuture<T extends @Nullable Object> extends SubmittedTask<T> {
 
     /** Written by the parallel part, read by the serial part, which the device puts after it. */
     private @Nullable Runnable outcome;
@@ -18,7 +17,7 @@ final class OrderedFuture<T extends @Nullable Object> extends FutureTask<T> {
     private boolean deferred;
 
     OrderedFuture(Callable<T> callable) {
-        super(callable);
+        super(callable, null, null);
     }
 
     /** Runs the task and keeps the outcome. */

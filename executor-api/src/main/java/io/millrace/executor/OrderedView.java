@@ -1,7 +1,6 @@
 package io.millrace.executor;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RunnableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +9,6 @@ final class OrderedView extends TaskView {
 
     OrderedView(String name, Lifecycle lifecycle, @Nullable Bound bound, SeriesFlow series) {
         super(name, lifecycle, bound, (view, task) -> new OrderedViewJob(view, task, series));
-    }
-
-    @Override
-    protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Runnable runnable, T value) {
-        return new OrderedFuture<>(Executors.callable(runnable, value));
     }
 
     @Override

@@ -114,6 +114,9 @@ abstract class Pending extends AtomicReference<@Nullable Runnable> {
             passedEmpty(1);
             return;
         }
+        if (Serving.current() instanceof Shift shift) {
+            shift.runs(task);
+        }
         try {
             runner.accept(task);
         } finally {

@@ -1,43 +1,124 @@
 package io.millrace.executor;
 
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** That the current thread works for an executor, as one of its workers or as its {@link Guest}. */
-final class Serving implements AutoCloseable {
+/**
+ * That the current thread works for an executor: as one of its workers, for a {@link Shift}, or as its {@link Guest}.
+ */
+class Serving implements AutoCloseable {
 
     private static final ThreadLocal<@Nullable Serving> CURRENT = new ThreadLocal<>();
 
     private final Lifecycle executor;
+    private final TaskLane lane;
 
     /** What the thread did before, and goes on with afterwards: a worker may be the guest of another executor. */
-    private final @Nullable Serving outer;
+    private final @Nullable Serving outer = current();
 
-    private Serving(Lifecycle executor, @Nullable Serving outer) {
+    /** Begins. Called by the thread. */
+    Serving(Lifecycle executor, TaskLane lane) {
         this.executor = executor;
-        this.outer = outer;
+        this.lane = lane;
+        current(this);
     }
 
-    static Serving begin(Lifecycle executor) {
-        Serving serving = new Serving(executor, CURRENT.get());
-        CURRENT.set(serving);
-        return serving;
+    /** Returns what the current thread does; null if it works for no executor. */
+    static @Nullable Serving current() {
+        return Thread.currentThread() instanceof ServingThread own ? own.serving : CURRENT.get();
+    }
+
+    private static void current(@Nullable Serving serving) {
+        if (Thread.currentThread() instanceof ServingThread own) {
+            own.serving = serving;
+        } else if (serving == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(serving);
+        }
     }
 
     /** Returns whether the current thread works for this executor. */
     static boolean isFor(Lifecycle executor) {
-        Serving serving = CURRENT.get();
+        Serving serving = current();
         while (serving != null && serving.executor != executor) {
             serving = serving.outer;
         }
         return serving != null;
     }
 
+    final Lifecycle executor() {
+        return executor;
+    }
+
+    final TaskLane lane() {
+        return lane;
+    }
+
+    /** Lets a task be run by whoever has time, or who waits for it. */
+    void fork(ForkJoinTask<?> task) {
+        if (!lane.add(task)) {
+            task.run();
+        }
+    }
+
+    /** Works on what the current thread is about to wait for, as far as that can be done here. */
+    void help(ForkJoinTask<?> task) {
+        if (task.tryClaimFor(executor)) {
+            task.runClaimed();
+        }
+    }
+
+    /** Runs what the current thread is about to wait for, if it may. */
+    void help(SubmittedTask<?> task) {}
+
+    /** Called before the thread waits for a task that has not ended. */
+    void beginWaiting(SubmittedTask<?> task) {
+        beginWaiting();
+    }
+
+    /** Says that a task was taken that another thread may have forked, and may wait for. */
+    void noteStolen(ForkJoinTask<?> task) {}
+
+    /** Returns about how many tasks that this thread has forked wait. */
+    int forked() {
+        return 0;
+    }
+
+    /** Returns how many others there may be to steal them. */
+    int others() {
+        return 0;
+    }
+
+    /** Called before the thread waits for something. */
+    void beginWaiting() {}
+
+    /** Called when the thread has waited. */
+    void endWaiting() {}
+
+    /** Lets the current thread do something that waits. */
+    static <T extends @Nullable Object, X extends Exception> T whileWaiting(Wait<T, X> wait)
+            throws X, InterruptedException, ExecutionException {
+        Serving serving = current();
+        if (serving == null) {
+            return wait.end();
+        }
+        serving.beginWaiting();
+        try {
+            return wait.end();
+        } finally {
+            serving.endWaiting();
+        }
+    }
+
+    /** Something that waits, and may throw one exception more than all that wait. */
+    interface Wait<T extends @Nullable Object, X extends Exception> {
+
+        T end() throws X, InterruptedException, ExecutionException;
+    }
+
     @Override
     public void close() {
-        if (outer == null) {
-            CURRENT.remove();
-        } else {
-            CURRENT.set(outer);
-        }
+        current(outer);
     }
 }

@@ -10,7 +10,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks that ask for nothing, in line, and the <em>turns</em> by which workers come to run them.
+ * The tasks that ask for nothing, in line, those that were forked, and the <em>turns</em> by which workers come to run
+ * them.
  *
  * <p>Idea: what the device schedules is the turn, an entry that says "run tasks of this lane". A worker that gets one
  * runs tasks as long as there are any, up to a limit, and sends the turn to the end of its queue. So a task costs a
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskLane implements Arrival {
 
     private final TaskLine tasks = new TaskLine();
+    private final Forks forks = new Forks();
     private final PaddedLongs turns = new PaddedLongs(1);
     private final int turnLimit;
     private final Lifecycle lifecycle;
@@ -46,11 +48,22 @@ final class TaskLane implements Arrival {
         if (!tasks.add(task, mayAdd)) {
             return false;
         }
-        // Pairs with endTurn(): the task is in line before this read.
-        if (tryBeginTurn()) {
+        attract();
+        return true;
+    }
+
+    /** Brings a turn, unless there are enough; returns whether it has. Called when a task was added or forked. */
+    boolean attract() {
+        // Pairs with endTurn(): the task is in line, or in a deque, before this read.
+        boolean begun = tryBeginTurn();
+        if (begun) {
             bringTurn();
         }
-        return true;
+        return begun;
+    }
+
+    Forks forks() {
+        return forks;
     }
 
     /** Puts a task in line that was accepted before. {@link #attend} follows. */
@@ -105,6 +118,12 @@ final class TaskLane implements Arrival {
         return lifecycle.isStopping() ? null : tasks.poll();
     }
 
+    /** Steals a task that somebody has forked, for a turn that has found none in line. It is claimed. */
+    @Nullable
+    ForkJoinTask<?> steal() {
+        return lifecycle.isStopping() ? null : forks.steal();
+    }
+
     /** Ends a turn that has found no task; false if it must go on, because one has come. */
     boolean endTurn() {
         dropTurn();
@@ -120,6 +139,10 @@ final class TaskLane implements Arrival {
     /** Takes a task in order to return it unrun. */
     @Nullable
     Runnable surrender() {
+        // What was forked is a part of the task that has forked it.
+        for (ForkJoinTask<?> forked = forks.steal(); forked != null; forked = forks.steal()) {
+            forked.cancel(false);
+        }
         return tasks.poll();
     }
 
@@ -150,11 +173,16 @@ final class TaskLane implements Arrival {
 
     /** Returns whether no task waits, nor is on its way in. */
     boolean isClear() {
-        return tasks.isEmpty();
+        return tasks.isEmpty() && forks.isClear();
+    }
+
+    /** Returns how many turns there are. */
+    long turns() {
+        return turns.get(0);
     }
 
     /** Returns how many tasks wait. */
     long waiting() {
-        return tasks.size();
+        return tasks.size() + forks.waiting();
     }
 }

@@ -1,8 +1,5 @@
 package io.millrace.executor;
 
-import io.millrace.core.Port;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,46 +10,46 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerDuty implements Worker {
 
-    private static final VarHandle COMPLETED;
-
-    static {
-        try {
-            COMPLETED = MethodHandles.lookup().findVarHandle(WorkerDuty.class, "completed", long.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
-
-    private final Port port;
+    private final Shift shift;
     private final Lifecycle lifecycle;
     private final SeriesTable table;
     private final Intake intake;
+    private final @Nullable HookedTasks hooked;
     private final TurnLimit turnLimit = new TurnLimit();
 
-    /** Null unless hooks were asked for. Written before the first task. */
-    private @Nullable HookedTasks hooked;
-
-    private long completed;
-
-    WorkerDuty(Port port, Lifecycle lifecycle, SeriesTable table, Intake intake) {
-        this.port = port;
-        this.lifecycle = lifecycle;
+    WorkerDuty(Shift shift, SeriesTable table, Intake intake, @Nullable HookedTasks hooked) {
+        this.shift = shift;
+        this.hooked = hooked;
         this.table = table;
         this.intake = intake;
-    }
-
-    /** Has tasks run between hooks. Called once, before the first task. */
-    void hook(HookedTasks tasks) {
-        hooked = tasks;
+        lifecycle = shift.executor();
     }
 
     @Override
     public int index() {
-        return port.id();
+        return shift.place();
     }
 
-    void perform(long entry, long header, long sequenceNumber, Object payload) {
-        switch (DomainLayout.role(header)) {
+    /**
+     * Runs an entry, and leaves nothing behind that was forked in it and no turn would find.
+     *
+     * @param last whether the thread has no other at hand
+     */
+    void perform(long entry, long header, long sequenceNumber, Object payload, boolean last) {
+        run(entry, header, sequenceNumber, payload, last);
+        if (!lifecycle.isRunning()) {
+            shift.settle();
+        }
+    }
+
+    private void run(long entry, long header, long sequenceNumber, Object payload, boolean last) {
+        DomainLayout.Role role = DomainLayout.role(header);
+        if (last && shift.canBeParted() && isForAnyThread(role, header, payload)) {
+            shift.begin(entry, payload instanceof TaskLane);
+        } else {
+            shift.hold();
+        }
+        switch (role) {
             case TASK -> {
                 if (payload instanceof TaskLane || payload instanceof KeyLane) {
                     runTurn(entry, header, (Arrival) payload);
@@ -63,6 +60,15 @@ final class WorkerDuty implements Worker {
             case PARALLEL_PART -> runParallelPart(entry, header, sequenceNumber, (OrderedJob) payload);
             case SERIAL_PART -> runSerialPart(entry, header, (OrderedJob) payload);
         }
+    }
+
+    /** Returns whether a thread may go on with an entry when another has its place: not one that is bound to the worker, or told its number. */
+    private static boolean isForAnyThread(DomainLayout.Role role, long header, Object payload) {
+        return switch (role) {
+            case TASK -> !DomainLayout.isDirected(header);
+            case PARALLEL_PART -> payload instanceof OrderedViewJob;
+            case SERIAL_PART -> false;
+        };
     }
 
     @Override
@@ -82,10 +88,13 @@ final class WorkerDuty implements Worker {
         try {
             goesOn = lane instanceof KeyLane ofKey ? runTasks(ofKey) : runTasks((TaskLane) lane);
         } finally {
-            if (goesOn && intake.isClear()) {
-                port.forward(entry, header, lane);
+            shift.end();
+            if (shift.hasLostTurn()) {
+                shift.leaveTurn();
+            } else if (goesOn && intake.isClear()) {
+                shift.forward(entry, header, lane);
             } else {
-                port.release(entry);
+                shift.release(entry);
                 if (goesOn) {
                     // Others wait for the credit.
                     intake.addTurn(lane);
@@ -98,19 +107,50 @@ final class WorkerDuty implements Worker {
     private boolean runTasks(TaskLane lane) {
         int ran = 0;
         while (turnLimit.allows(ran)) {
-            Runnable task = lane.next();
-            if (task != null) {
-                run(task);
+            if (runForked(shift.pop()) || runNext(lane) || runForked(lane.steal())) {
                 ran++;
-            } else if (lane.endTurn()) {
-                return false;
+            } else {
+                // From here on nobody takes the place and the turn with it.
+                shift.end();
+                if (shift.hasLostTurn() || lane.endTurn()) {
+                    return false;
+                }
+                shift.resume();
             }
         }
         return true;
     }
 
+    private boolean runNext(TaskLane lane) {
+        Runnable task = lane.next();
+        if (task != null) {
+            run(task);
+        }
+        return task != null;
+    }
+
+    private boolean runForked(@Nullable ForkJoinTask<?> task) {
+        if (task != null) {
+            renewInterruptStatus();
+            shift.noteStolen(task);
+            task.runClaimed();
+            shift.countCompleted();
+        }
+        return task != null;
+    }
+
     /** Returns whether the turn goes on. */
     private boolean runTasks(KeyLane lane) {
+        lane.heldBy(shift);
+        try {
+            return runTasksOfKey(lane);
+        } finally {
+            lane.heldBy(null);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // The same task again, not an equal one.
+    private boolean runTasksOfKey(KeyLane lane) {
         KeyedTask task = lane.first();
         for (int ran = 0; task != null && turnLimit.allows(ran); ran++) {
             if (task.isTaken()) {
@@ -134,43 +174,34 @@ final class WorkerDuty implements Worker {
         try {
             run(task);
         } finally {
-            port.release(entry);
+            shift.end();
+            shift.release(entry);
         }
     }
 
     private void run(Runnable task) {
         renewInterruptStatus();
-        HookedTasks hooks = hooked;
+        shift.runs(task);
         try {
-            if (hooks == null) {
+            if (hooked == null) {
                 task.run();
             } else {
-                hooks.run(task);
+                hooked.run(task);
             }
         } catch (Throwable failure) {
             Workforce.report(failure);
         }
-        countCompleted();
+        shift.runs(null);
+        shift.countCompleted();
     }
 
     /** Runs the parallel part of a task of an ordered view, in a form that the hooks do not see. */
     void runPart(Runnable task, Runnable part) {
-        HookedTasks hooks = hooked;
-        if (hooks == null) {
+        if (hooked == null) {
             part.run();
         } else {
-            hooks.run(task, part);
+            hooked.run(task, part);
         }
-    }
-
-    private void countCompleted() {
-        // Pairs with completed(), which may see an older count.
-        COMPLETED.setOpaque(this, completed + 1);
-    }
-
-    /** Returns how many tasks and jobs this worker has ended. */
-    long completed() {
-        return (long) COMPLETED.getOpaque(this);
     }
 
     private void runParallelPart(long entry, long header, long sequenceNumber, OrderedJob job) {
@@ -179,7 +210,8 @@ final class WorkerDuty implements Worker {
         try {
             outcome = worked(job, series.place(sequenceNumber));
         } finally {
-            port.forward(entry, DomainLayout.serialPart(series.id()), outcome);
+            shift.end();
+            shift.forward(entry, DomainLayout.serialPart(series.id()), outcome);
             table.forwarded(series.id());
         }
     }
@@ -201,7 +233,8 @@ final class WorkerDuty implements Worker {
         } finally {
             SeriesFlow series = table.at(DomainLayout.series(header));
             series.ending();
-            port.release(entry);
+            shift.end();
+            shift.release(entry);
             series.left();
             InvokedJob.left(job);
         }
@@ -214,6 +247,6 @@ final class WorkerDuty implements Worker {
         } catch (Throwable failure) {
             Workforce.report(failure);
         }
-        countCompleted();
+        shift.countCompleted();
     }
 }

@@ -7,10 +7,11 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a worker does all day: look, run, release, refill, move timers. Idle, it looks once more behind a fence, waits, on
+ * What a thread does all day as a worker: look, run, release, refill, move timers. Idle, it looks once more behind a fence, waits, on
  * watch until a timer is due, and otherwise for the keep-alive time, after which it retires.
  *
- * <p>One loop belongs to one place of the {@link Workforce} and to one port; threads come and go, one at a time.
+ * <p>One loop belongs to one thread, which has one place of the {@link Workforce} and drives its port, until it retires
+ * or loses the place to another.
  */
 final class WorkerLoop implements Runnable {
 
@@ -20,8 +21,9 @@ final class WorkerLoop implements Runnable {
     /** How long a worker lets a credit lie, while all are busy: a full device has enough for them meanwhile. */
     private static final long REFILL_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
-    private final WorkerDuty duty;
     private final Port port;
+    private final Entrance entrance;
+    private final Shifts shifts;
     private final Lifecycle lifecycle;
     private final Intake intake;
     private final Workforce workforce;
@@ -37,9 +39,10 @@ final class WorkerLoop implements Runnable {
     private boolean idle;
     private long idleSince;
 
-    WorkerLoop(WorkerDuty duty, Port port, Entrance entrance, Shutdown shutdown, long keepAliveNanos) {
-        this.duty = duty;
+    WorkerLoop(Port port, Entrance entrance, Shifts shifts, Shutdown shutdown, long keepAliveNanos) {
         this.port = port;
+        this.entrance = entrance;
+        this.shifts = shifts;
         this.shutdown = shutdown;
         this.keepAliveNanos = keepAliveNanos;
         lifecycle = entrance.lifecycle();
@@ -50,26 +53,35 @@ final class WorkerLoop implements Runnable {
 
     @Override
     public void run() {
-        boolean retired = false;
-        try (Serving serving = Serving.begin(lifecycle)) {
-            retired = serve();
+        boolean placed = true;
+        try (Shift shift = new Shift(port, entrance)) {
+            shifts.begun(shift);
+            try {
+                placed = !serve(shift);
+            } finally {
+                placed &= shift.isPlaced();
+                shifts.ended(shift);
+            }
         } finally {
-            if (!retired) {
+            if (placed) {
                 timers.watch().standDown(port.id());
-                workforce.leave(port.id());
+                workforce.leave(port.id(), this);
                 replaceIfBroken();
+            } else {
+                workforce.depart(this);
             }
         }
     }
 
-    /** Works until there is no need for this worker any more; true if it has retired. */
-    private boolean serve() {
+    /** Works until there is no need for this thread any more; true if it has retired, and so has no place. */
+    private boolean serve(Shift shift) {
+        WorkerDuty duty = shifts.duty(shift);
         idle = false;
         reliedOn = true;
-        while (!lifecycle.isTidying()) {
+        while (shift.isPlaced() && !lifecycle.isTidying()) {
             if (look(0) || waitForWork()) {
-                work();
-            } else if (isIdleForLong() && retire()) {
+                work(duty);
+            } else if (isIdleForLong() && retire(duty)) {
                 return true;
             }
         }
@@ -143,7 +155,7 @@ final class WorkerLoop implements Runnable {
         return keepAliveNanos != FOREVER && idle && idleNanos() >= keepAliveNanos;
     }
 
-    private boolean retire() {
+    private boolean retire(WorkerDuty duty) {
         if (!workforce.retiring(port.id())) {
             idle = false;
             return false;
@@ -156,7 +168,7 @@ final class WorkerLoop implements Runnable {
         intake.refill();
         if (look(0)) {
             workforce.stay(port.id());
-            work();
+            work(duty);
             return false;
         }
         if (timers.watch().isVacant()) {
@@ -166,7 +178,7 @@ final class WorkerLoop implements Runnable {
         return workforce.retired(port.id());
     }
 
-    private void work() {
+    private void work(WorkerDuty duty) {
         idle = false;
         if (reliedOn) {
             reliedOn = false;
@@ -174,7 +186,9 @@ final class WorkerLoop implements Runnable {
         }
         for (int i = 0; i < burst.count(); i++) {
             Object payload = Objects.requireNonNull(burst.payload(i), "payload");
-            duty.perform(burst.entry(i), burst.header(i), burst.sequenceNumber(i), payload);
+            // Who has another entry at hand is not parted from its place, since nobody would get that one.
+            boolean last = i == burst.count() - 1;
+            duty.perform(burst.entry(i), burst.header(i), burst.sequenceNumber(i), payload, last);
             // Drops the payload, which must not be kept by a later one that takes long.
             burst.release(i);
             refillNowAndThen();

@@ -1,14 +1,18 @@
 package io.millrace.executor;
 
 import io.millrace.core.PaddedLongs;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntFunction;
 
 /**
  * The workers: who has a thread, who is about to lose it, and how one comes back. Worker i drives port i.
@@ -21,7 +25,13 @@ import org.jspecify.annotations.Nullable;
  *   RETIRING -> LIVE      recalled, by itself or by a submitter
  *   RETIRING -> ABSENT    it found nothing and leaves
  *   LIVE     -> ABSENT    it leaves because the executor ends
+ *   LIVE     -> WAITING   its thread waits in the middle of a task, and has let go of the port
+ *   WAITING  -> LIVE      the thread has waited
+ *   WAITING  -> STARTING  another thread takes the place, a spare: appoint, under the lock
+ *   LIVE     -> STARTING  the same, when it was found that the thread waits
  * </pre>
+ *
+ * <p>A thread that has lost its place ends with its task. There are never more threads than places and spares.
  *
  * <ol>
  *   <li>At most one thread drives a port: only the lock holder leaves ABSENT, and ABSENT is written last by the thread
@@ -44,12 +54,17 @@ final class Workforce {
     private static final int STARTING = 1;
     private static final int LIVE = 2;
     private static final int RETIRING = 3;
+    private static final int WAITING = 4;
 
     private final Lifecycle lifecycle;
     private final ThreadFactory factory;
-    private final Runnable[] loops;
+    private final int spares;
     private final AtomicIntegerArray slots;
-    private final AtomicReferenceArray<@Nullable Thread> threads;
+
+    /** Each thread that was started, by what it runs. */
+    private final Map<Runnable, Thread> threads = new ConcurrentHashMap<>();
+
+    private final boolean[] servedAlways;
     private final AtomicInteger live = new AtomicInteger();
     private final AtomicInteger present = new AtomicInteger();
 
@@ -58,20 +73,22 @@ final class Workforce {
 
     private final ReentrantLock starting = new ReentrantLock();
     private IntConsumer beforeStarting = worker -> {};
-    private Runnable afterStarting = () -> {};
+    private IntFunction<Runnable> loops = worker -> () -> {};
+    private final List<Runnable> afterStarting = new CopyOnWriteArrayList<>();
+    private BooleanSupplier hasWork = () -> true;
     private Runnable afterLeaving = () -> {};
 
-    Workforce(Lifecycle lifecycle, ThreadFactory factory, int limit) {
+    Workforce(Lifecycle lifecycle, ThreadFactory factory, int limit, int spares) {
         this.lifecycle = lifecycle;
         this.factory = factory;
-        loops = new Runnable[limit];
+        this.spares = spares;
         slots = new AtomicIntegerArray(limit);
-        threads = new AtomicReferenceArray<>(limit);
+        servedAlways = new boolean[limit];
     }
 
-    /** Says what a worker does. Called for each worker before the first task. */
-    void assign(int worker, Runnable loop) {
-        loops[worker] = loop;
+    /** Says what makes a new thread of a worker do its work. Called once, before the first task. */
+    void assign(IntFunction<Runnable> workerLoops) {
+        loops = workerLoops;
     }
 
     /** Says what to do before the thread of a worker starts. Called once, before the first task. */
@@ -79,9 +96,19 @@ final class Workforce {
         beforeStarting = action;
     }
 
-    /** Says what to do when a worker was counted and has started. Called once, before the first task. */
+    /** Says what to do when a worker was counted and has started. Called before the first task. */
     void afterStarting(Runnable action) {
-        afterStarting = action;
+        afterStarting.add(action);
+    }
+
+    /** Says how to find out whether there is something that no worker has begun. Called once, before the first task. */
+    void workIsThere(BooleanSupplier question) {
+        hasWork = question;
+    }
+
+    /** Returns whether there is something that no worker has begun, as far as one can tell. */
+    boolean hasWork() {
+        return hasWork.getAsBoolean();
     }
 
     /** Says what to do when a worker has left. Called once, before the first task. */
@@ -90,7 +117,21 @@ final class Workforce {
     }
 
     int limit() {
-        return loops.length;
+        return slots.length();
+    }
+
+    /** Returns whether a place may have another thread while its own waits. */
+    boolean hasSpares() {
+        return spares > 0;
+    }
+
+    int spares() {
+        return spares;
+    }
+
+    /** Says that there is work for this worker which no other can do: its place is not left alone while its thread waits. */
+    void serveAlways(int worker) {
+        servedAlways[worker] = true;
     }
 
     /** Returns how many workers have a thread. */
@@ -111,7 +152,7 @@ final class Workforce {
      */
     void prepare(int worker) {
         if (worker == ANY) {
-            if (live.get() < loops.length) {
+            if (live.get() < limit()) {
                 oneMore();
             }
         } else if (slots.get(worker) != LIVE) {
@@ -155,12 +196,17 @@ final class Workforce {
 
     /** Returns whether a worker has found nothing, or has no thread. */
     boolean isUnderused() {
-        return idle.get(0) > 0 || live.get() < loops.length;
+        return hasIdle() || live.get() < limit();
+    }
+
+    /** Returns whether a worker has found nothing. */
+    boolean hasIdle() {
+        return idle.get(0) > 0;
     }
 
     private void oneMore() {
         try {
-            for (int worker = 0; worker < loops.length; worker++) {
+            for (int worker = 0; worker < limit(); worker++) {
                 if (slots.get(worker) != LIVE && appoint(worker)) {
                     return;
                 }
@@ -173,34 +219,105 @@ final class Workforce {
         }
     }
 
-    /** Recalls or starts a worker; false if another thread was faster. */
+    /** Recalls or starts a worker; false if another thread was faster, or there are no more spares. */
     private boolean appoint(int worker) {
         if (recall(worker)) {
             return true;
         }
+        if (slots.get(worker) == WAITING && !mayStartSpare()) {
+            return false;
+        }
         starting.lock();
         try {
-            // Pairs with retired() and leave(): the thread before has left its port.
-            if (!slots.compareAndSet(worker, ABSENT, STARTING)) {
+            // Pairs with retired() and leave(): the thread before has left its port. And with waiting() and resume().
+            if (!slots.compareAndSet(worker, ABSENT, STARTING)
+                    && !(mayStartSpare() && slots.compareAndSet(worker, WAITING, STARTING))) {
                 return recall(worker);
             }
-            present.incrementAndGet();
-            boolean started = false;
-            try {
-                started = start(worker);
-            } finally {
-                if (!started) {
-                    leave(worker);
-                }
-            }
-            // Pairs with leave() on the new thread. Fails if that has left already; then it counts no more.
-            if (slots.compareAndSet(worker, STARTING, LIVE)) {
-                live.incrementAndGet();
-            }
+            startOrLeave(worker);
             return true;
         } finally {
             starting.unlock();
         }
+    }
+
+    private boolean mayStartSpare() {
+        return present.get() < limit() + spares;
+    }
+
+    private void startOrLeave(int worker) {
+        present.incrementAndGet();
+        boolean started = false;
+        try {
+            started = start(worker);
+        } finally {
+            if (!started) {
+                leave(worker);
+            }
+        }
+        // Pairs with leave() and waiting() on the new thread. Fails if that has left or waits already; then it counts
+        // no more.
+        if (slots.compareAndSet(worker, STARTING, LIVE)) {
+            live.incrementAndGet();
+        }
+    }
+
+    /** Lets the place of a worker be taken while its thread, which has let go of the port, waits; at once if nobody is idle. */
+    void waiting(int worker) {
+        // Pairs with startOrLeave(): whoever has started this thread may be about to say that it lives.
+        while (!slots.compareAndSet(worker, STARTING, WAITING)) {
+            if (slots.compareAndSet(worker, LIVE, WAITING)) {
+                live.decrementAndGet();
+                break;
+            }
+        }
+        // Pairs with idle(): what an idle worker has not found, or is not there yet, comes later, and whoever brings it
+        // looks who is live.
+        if ((!hasIdle() && hasWork.getAsBoolean()) || servedAlways[worker]) {
+            replace(worker);
+        }
+    }
+
+    private void replace(int worker) {
+        try {
+            appoint(worker);
+        } catch (RuntimeException | Error failure) {
+            // The thread goes on without, when it has waited.
+            report(failure);
+        }
+    }
+
+    /** Returns whether the thread that has waited has its place still. If not, it ends with its task. */
+    boolean resume(int worker) {
+        // Pairs with appoint(): one of the two wins.
+        boolean resumed = slots.compareAndSet(worker, WAITING, LIVE);
+        if (resumed) {
+            live.incrementAndGet();
+        }
+        return resumed;
+    }
+
+    /** Gives the place of a thread that was found to wait to another; false if it does so no more, or there are no more spares. */
+    boolean replace(Shift shift) {
+        starting.lock();
+        try {
+            if (!mayStartSpare() || !shift.take()) {
+                return false;
+            }
+            shift.part();
+            // It was live: only its own thread could have changed that, which could not take its own place any more.
+            slots.set(shift.place(), STARTING);
+            live.decrementAndGet();
+            startOrLeave(shift.place());
+            return true;
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    /** Returns whether all threads wait, and no spare may be started. */
+    boolean isExhausted() {
+        return live.get() == 0 && !mayStartSpare();
     }
 
     private boolean start(int worker) {
@@ -208,15 +325,21 @@ final class Workforce {
         if (lifecycle.isTidying()) {
             return false;
         }
-        Thread thread = factory.newThread(loops[worker]);
+        Runnable loop = loops.apply(worker);
+        Thread thread = factory.newThread(loop);
         if (thread == null) {
             throw new RejectedExecutionException(
                     "no worker could be started: the thread factory returned null, worker=" + worker);
         }
-        threads.set(worker, thread);
-        beforeStarting.accept(worker);
-        thread.start();
-        afterStarting.run();
+        threads.put(loop, thread);
+        try {
+            beforeStarting.accept(worker);
+            thread.start();
+        } catch (Throwable failure) {
+            threads.remove(loop);
+            throw failure;
+        }
+        afterStarting.forEach(Runnable::run);
         return true;
     }
 
@@ -253,30 +376,36 @@ final class Workforce {
      */
     boolean retired(int worker) {
         // Pairs with recall(): one of the two wins.
-        if (!slots.compareAndSet(worker, RETIRING, ABSENT)) {
-            return false;
-        }
-        present.decrementAndGet();
-        afterLeaving.run();
-        return true;
+        return slots.compareAndSet(worker, RETIRING, ABSENT);
     }
 
     /** Frees the place of a worker whose thread ends or has never started. */
-    void leave(int worker) {
+    private void leave(int worker) {
         if (slots.getAndSet(worker, ABSENT) == LIVE) {
             live.decrementAndGet();
         }
+        departed();
+    }
+
+    /** Frees the place of a worker whose loop ends. */
+    void leave(int worker, Runnable loop) {
+        threads.remove(loop);
+        leave(worker);
+    }
+
+    /** Says that a thread ends which has no place any more: it has retired, or lost it. */
+    void depart(Runnable loop) {
+        threads.remove(loop);
+        departed();
+    }
+
+    private void departed() {
         present.decrementAndGet();
         afterLeaving.run();
     }
 
     void interruptAll() {
-        for (int worker = 0; worker < loops.length; worker++) {
-            Thread thread = threads.get(worker);
-            if (thread != null && slots.get(worker) != ABSENT) {
-                thread.interrupt();
-            }
-        }
+        threads.values().forEach(Thread::interrupt);
     }
 
     /** Gives a failure that no caller can be told of to the handler of the current thread, and survives the handler. */

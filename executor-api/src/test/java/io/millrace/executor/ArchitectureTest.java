@@ -8,11 +8,15 @@ import java.util.Set;
 class ArchitectureTest extends ArchitectureContract {
 
     private static final Set<String> PUBLIC_TYPES = Set.of(
+            "io.millrace.executor.CountedCompleter",
             "io.millrace.executor.ExecutorSnapshot",
+            "io.millrace.executor.ForkJoinTask",
             "io.millrace.executor.MillraceExecutor",
             "io.millrace.executor.MillraceExecutorBuilder",
             "io.millrace.executor.MillraceExecutors",
             "io.millrace.executor.OrderedJob",
+            "io.millrace.executor.RecursiveAction",
+            "io.millrace.executor.RecursiveTask",
             "io.millrace.executor.RejectedTask",
             "io.millrace.executor.RejectedTaskHandler",
             "io.millrace.executor.Series",

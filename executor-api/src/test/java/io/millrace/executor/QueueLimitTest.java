@@ -247,6 +247,9 @@ class QueueLimitTest {
         Bound bound = new Bound(
                 "executor",
                 new Lifecycle("executor"),
+                () -> {
+                    throw new AssertionError("nobody runs a task here");
+                },
                 1,
                 new BoundShape(1, Bound.UNTIMED, RejectedTaskHandler.abort()));
         AtomicInteger arrived = new AtomicInteger();

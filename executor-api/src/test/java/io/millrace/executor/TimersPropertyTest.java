@@ -48,8 +48,7 @@ class TimersPropertyTest {
                 .open(DomainLayout.configuration(new DomainShape(1, 64, 1, 1, StartOrder.FIFO, WaitProfile.PARK)));
         domain.start();
         try {
-            Workforce workforce = new Workforce(lifecycle, loop -> new Thread(() -> {}), 1);
-            workforce.assign(0, () -> {});
+            Workforce workforce = new Workforce(lifecycle, loop -> new Thread(() -> {}), 1, 0);
             TaskLane lane = new TaskLane(1, lifecycle, new Intake(lifecycle, domain.ingress(), workforce));
             TimerWatch watch = new TimerWatch(workforce, worker -> {});
             // Somebody rests, or workers would be started.

@@ -19,6 +19,7 @@ import io.millrace.core.WaitProfile;
 import io.millrace.executor.MillraceExecutor;
 import io.millrace.executor.MillraceExecutors;
 import io.millrace.executor.OrderedJob;
+import io.millrace.executor.RecursiveTask;
 import io.millrace.executor.RejectedTaskHandler;
 import io.millrace.executor.Series;
 import io.millrace.executor.Worker;
@@ -26,6 +27,7 @@ import io.millrace.ordered.OrderedPipeline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +40,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +61,53 @@ class GuideExamplesTest {
         }
         // end first executor
         assertEquals(List.of("no result wanted"), log);
+    }
+
+    @Test
+    void shouldForkAndJoin() {
+        int[] numbers = IntStream.rangeClosed(1, 1_000_000).toArray();
+        // begin fork join
+        class Sum extends RecursiveTask<Long> {
+            private final int[] numbers;
+            private final int from;
+            private final int to;
+
+            Sum(int[] numbers, int from, int to) {
+                this.numbers = numbers;
+                this.from = from;
+                this.to = to;
+            }
+
+            @Override
+            protected Long compute() {
+                if (to - from < 1000) {
+                    return Arrays.stream(numbers, from, to).asLongStream().sum();
+                }
+                int middle = (from + to) >>> 1;
+                Sum left = new Sum(numbers, from, middle);
+                left.fork();
+                return new Sum(numbers, middle, to).compute() + left.join();
+            }
+        }
+
+        try (MillraceExecutor executor = MillraceExecutors.newWorkStealingPool(4)) {
+            assertEquals(500_000_500_000L, executor.invoke(new Sum(numbers, 0, numbers.length)));
+        }
+        // end fork join
+    }
+
+    @Test
+    void shouldWaitForEachOther() throws Exception {
+        // begin waiting
+        try (MillraceExecutor executor = MillraceExecutors.newWorkStealingPool(1)) {
+            Future<Integer> outer = executor.submit(() -> {
+                Future<Integer> inner = executor.submit(() -> 6);
+                Integer stage = CompletableFuture.supplyAsync(() -> 7, executor).join();
+                return inner.get() * stage;
+            });
+            assertEquals(42, outer.get());
+        }
+        // end waiting
     }
 
     @Test

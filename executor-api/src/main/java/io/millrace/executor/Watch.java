@@ -1,31 +1,34 @@
 package io.millrace.executor;
 
-import io.millrace.core.DomainWatchdog;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 /**
- * Runs the watchdog of a domain now and then, on a daemon thread that lives while there are workers.
+ * Looks at something now and then, on a daemon thread that lives while there are workers.
  *
  * <p>The thread is never missing while there is a worker: who starts one counts it and then asks for the watch; the thread looks at the count before it
  * leaves, and both happen under the lock of this object.
  */
-final class StallWatch implements Runnable {
+final class Watch implements Runnable {
 
-    private static final int CHECKS_WITHIN_LIMIT = 4;
+    private static final long FIRST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final String threadName;
-    private final DomainWatchdog watchdog;
-    private final long intervalNanos;
+    private final LongSupplier look;
     private final Lifecycle lifecycle;
     private final Workforce workforce;
     private boolean running;
 
-    StallWatch(String executor, DomainWatchdog watchdog, long limitNanos, Lifecycle lifecycle, Workforce workforce) {
-        threadName = executor + "-watchdog";
-        this.watchdog = watchdog;
-        intervalNanos = Math.max(TimeUnit.MILLISECONDS.toNanos(1), limitNanos / CHECKS_WITHIN_LIMIT);
+    /**
+     * Creates a watch that has not begun.
+     *
+     * @param look looks once, and returns how many nanoseconds later to look again
+     */
+    Watch(String threadName, LongSupplier look, Lifecycle lifecycle, Workforce workforce) {
+        this.threadName = threadName;
+        this.look = look;
         this.lifecycle = lifecycle;
         this.workforce = workforce;
     }
@@ -46,20 +49,22 @@ final class StallWatch implements Runnable {
 
     @Override
     public void run() {
-        do {
-            if (isTerminatedWithin(intervalNanos)) {
+        long rest = FIRST_LOOK_NANOS;
+        while (!isTerminatedWithin(rest)) {
+            rest = look();
+            if (isUnused()) {
                 return;
             }
-            check();
-        } while (!isUnused());
+        }
     }
 
-    private void check() {
+    private long look() {
         try {
-            watchdog.check();
+            return look.getAsLong();
         } catch (RuntimeException | Error failure) {
             // A device that fails now may answer the next time.
             Workforce.report(failure);
+            return FIRST_LOOK_NANOS;
         }
     }
 

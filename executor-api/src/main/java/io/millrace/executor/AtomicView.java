@@ -1,0 +1,21 @@
+package io.millrace.executor;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.RunnableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A view whose tasks are those of one key, one at a time. */
+final class AtomicView extends TaskView {
+
+    private final KeyedLine line;
+
+    AtomicView(String name, KeyAddress key, @Nullable Bound bound, Entrance entrance) {
+        super(name, entrance.lifecycle(), bound, (view, task) -> new KeyedTask(view, task, key, entrance));
+        line = new KeyedLine(entrance.keys(), key);
+    }
+
+    @Override
+    protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Callable<T> callable) {
+        return new SubmittedTask<>(callable, null, line);
+    }
+}

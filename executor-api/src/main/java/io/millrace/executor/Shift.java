@@ -1,0 +1,427 @@
+package io.millrace.executor;
+
+import io.millrace.core.Port;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread's time as a worker: the place that it has, the entry that it works on, and what it has forked.
+ *
+ * <p>A thread that waits for something in the middle of an entry can be <em>parted</em> from its place, so that another
+ * thread may take that: its turn goes on without it, or the entry is detached from the port and finished by this thread
+ * all the same, when it has waited.
+ *
+ * <pre>
+ *   LOOKING -> WORKING   an entry begins that the thread may be parted from
+ *   LOOKING -> HOLDING   an entry begins that belongs to the place
+ *   WORKING -> LOOKING   it ends
+ *   HOLDING -> LOOKING   it ends
+ *   WORKING -> TAKEN     the thread is about to wait, or the {@link Sentinel} has found that it does
+ *   TAKEN   -> PARTED    the port is free of the entry
+ *   PARTED  -> WORKING   the thread has waited, and has its place still
+ * </pre>
+ *
+ * <ol>
+ *   <li>Only the thread itself touches its port while it is LOOKING, WORKING or HOLDING, and whoever has made it TAKEN until it is
+ *       PARTED. After that whoever has the place does.
+ * </ol>
+ */
+final class Shift extends Serving {
+
+    private static final int LOOKING = 0;
+    private static final int WORKING = 1;
+    private static final int HOLDING = 2;
+    private static final int TAKEN = 3;
+    private static final int PARTED = 4;
+
+    /** How long a thread that waits looks for a part of what it waits for, before it sleeps; a sleep and a wake-up take as long. */
+    private static final long PATIENCE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
+    /** After so many looks it offers its core. */
+    private static final int LOOKS_BEFORE_YIELDING = 8;
+
+    /** How many tasks a thread runs on top of each other, each waiting for the next. */
+    private static final int HELPING_LIMIT = 64;
+
+    private static final VarHandle STATE;
+    private static final VarHandle COMPLETED;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            STATE = lookup.findVarHandle(Shift.class, "state", int.class);
+            COMPLETED = lookup.findVarHandle(Shift.class, "completed", long.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private final Thread thread = Thread.currentThread();
+    private final Port port;
+    private final Entrance entrance;
+    private final Workforce workforce;
+    private final Forks forks;
+
+    private volatile int state = LOOKING;
+
+    /** The entry that the port holds for this thread. Written before the state says WORKING. */
+    private long entry;
+
+    /** Whether the entry is a turn of the lane of plain tasks, which goes on without this thread. */
+    private boolean turn;
+
+    /** What the state was when the entry began. */
+    private int begunAs;
+
+    /** Whether the port has been freed of the entry. */
+    private boolean parted;
+
+    private boolean placed = true;
+    private @Nullable ForkDeque deque;
+    private @Nullable Runnable current;
+    private volatile @Nullable SubmittedTask<?> awaited;
+    private int helping;
+    private int waiting;
+    private long completed;
+
+    Shift(Port port, Entrance entrance) {
+        super(entrance.lifecycle(), entrance.lane());
+        this.port = port;
+        this.entrance = entrance;
+        workforce = entrance.workforce();
+        forks = lane().forks();
+    }
+
+    // The place.
+
+    int place() {
+        return port.id();
+    }
+
+    /** Returns whether this thread has its place still. */
+    boolean isPlaced() {
+        return placed;
+    }
+
+    /** Returns whether there may be another thread for the place. */
+    boolean canBeParted() {
+        return workforce.hasSpares();
+    }
+
+    /** Begins an entry, or a turn of the plain lane, from which this thread may be parted. */
+    void begin(long begun, boolean isTurn) {
+        entry = begun;
+        turn = isTurn;
+        // Pairs with take(): who takes the place sees the entry, and what the thread did with the port.
+        begunAs = WORKING;
+        STATE.setRelease(this, WORKING);
+    }
+
+    /** Begins an entry that belongs to the place. */
+    void hold() {
+        begunAs = HOLDING;
+        STATE.setRelease(this, HOLDING);
+    }
+
+    /** Goes on with a turn that was ended. */
+    void resume() {
+        STATE.setRelease(this, begunAs);
+    }
+
+    /** Ends what was begun; the entry itself has yet to be finished by {@link #release} or {@link #forward}. */
+    void end() {
+        if (state == HOLDING) {
+            STATE.setRelease(this, LOOKING);
+            return;
+        }
+        // Pairs with take(): either the thread has its port again, or another has parted it from that.
+        while (!STATE.compareAndSet(this, WORKING, LOOKING)) {
+            if (state == LOOKING) {
+                return;
+            }
+            if (state == PARTED) {
+                parted = true;
+                placed = false;
+                return;
+            }
+            Thread.yield();
+        }
+    }
+
+    /** Returns whether the turn that was ended goes on without this thread. */
+    boolean hasLostTurn() {
+        return parted && turn;
+    }
+
+    void release(long held) {
+        if (parted) {
+            parted = false;
+            entrance.ingress().release(held);
+        } else {
+            port.release(held);
+        }
+    }
+
+    void forward(long held, long header, Object payload) {
+        if (parted) {
+            parted = false;
+            entrance.ingress().forward(held, header, payload);
+        } else {
+            port.forward(held, header, payload);
+        }
+    }
+
+    /** Forgets the turn that goes on without this thread. */
+    void leaveTurn() {
+        parted = false;
+    }
+
+    /** Takes the place of this thread, which seems to wait; false if it has come to the end of its entry. */
+    boolean take() {
+        return STATE.compareAndSet(this, WORKING, TAKEN);
+    }
+
+    /** Frees the port. Called by who has taken the place. */
+    void part() {
+        if (!parted) {
+            if (turn) {
+                entrance.passTurnOn(port, entry);
+            } else {
+                port.detach(entry);
+            }
+        }
+        state = PARTED;
+    }
+
+    /** Returns whether the thread works on an entry. */
+    boolean isActive() {
+        return state != LOOKING;
+    }
+
+    /** Returns whether the thread sleeps in the middle of an entry from which it can be parted. */
+    boolean seemsToWait() {
+        return state == WORKING
+                && switch (thread.getState()) {
+                    case BLOCKED, WAITING, TIMED_WAITING -> true;
+                    default -> false;
+                };
+    }
+
+    // Waiting.
+
+    @Override
+    void beginWaiting() {
+        if (waiting++ == 0 && take()) {
+            part();
+            parted = true;
+            workforce.waiting(port.id());
+        }
+    }
+
+    @Override
+    void endWaiting() {
+        awaited = null;
+        if (--waiting == 0 && parted && placed && state == PARTED) {
+            placed = workforce.resume(port.id());
+            if (placed) {
+                state = WORKING;
+            }
+        }
+    }
+
+    @Override
+    void help(ForkJoinTask<?> task) {
+        if (task.tryClaimFor(executor())) {
+            ForkDeque own = deque;
+            if (own != null) {
+                own.drop(task);
+            }
+            task.runClaimed();
+        }
+        if (!task.isDone()) {
+            helpOthers(task);
+        }
+    }
+
+    private void helpOthers(ForkJoinTask<?> task) {
+        long since = System.nanoTime();
+        int looks = 0;
+        while (!task.isDone() && System.nanoTime() - since < PATIENCE_NANOS) {
+            ForkJoinTask<?> part = task.findForked(this);
+            if (part != null && runPart(part)) {
+                looks = 0;
+                since = System.nanoTime();
+            } else if (looks++ < LOOKS_BEFORE_YIELDING) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
+    }
+
+    /** Runs a task that was found, on top of the one that waits for it; false if another has claimed it. */
+    boolean runPart(ForkJoinTask<?> part) {
+        if (!part.tryClaim()) {
+            return false;
+        }
+        noteStolen(part);
+        part.runClaimed();
+        return true;
+    }
+
+    @Override
+    void beginWaiting(SubmittedTask<?> task) {
+        // Pairs with itself on the other threads of a circle: said before it is looked for.
+        awaited = task;
+        boolean waits = false;
+        try {
+            WaitCircle.check(this, task);
+            beginWaiting();
+            waits = true;
+            if (!task.hasBegun() && task.line() == null && workforce.isExhausted() && !task.isDone()) {
+                waits = false;
+                endWaiting();
+                throw new RejectedExecutionException("task waits for one that no thread is left to run: workers="
+                        + workforce.limit() + ", spares=" + workforce.spares() + ", waiting=" + current
+                        + ", awaited=" + task + "; allow more with spares(n)");
+            }
+        } finally {
+            if (!waits) {
+                awaited = null;
+            }
+        }
+    }
+
+    @Override
+    void help(SubmittedTask<?> task) {
+        if (helping < HELPING_LIMIT && workforce.hasSpares() && task.isForWaiter(executor())) {
+            helping++;
+            Runnable outer = current;
+            // What interrupts this task must not reach the other, nor the other way round.
+            boolean interrupted = Thread.interrupted();
+            try {
+                current = task;
+                task.run();
+            } finally {
+                helping--;
+                current = outer;
+                boolean during = Thread.interrupted();
+                if (interrupted || (during && isMeantFor(outer))) {
+                    thread.interrupt();
+                }
+            }
+        }
+    }
+
+    private boolean isMeantFor(@Nullable Runnable outer) {
+        return executor().isStopping() || (outer instanceof Future<?> future && future.isCancelled());
+    }
+
+    /** Returns what this thread waits for. */
+    @Nullable
+    SubmittedTask<?> awaited() {
+        return awaited;
+    }
+
+    /** Says which task runs from now on; null if none does. */
+    void runs(@Nullable Runnable task) {
+        current = task;
+    }
+
+    /** Returns the task that runs. */
+    @Nullable
+    Runnable task() {
+        return current;
+    }
+
+    // What was forked.
+
+    private ForkDeque deque() {
+        ForkDeque own = deque;
+        if (own == null) {
+            own = forks.open();
+            deque = own;
+        }
+        return own;
+    }
+
+    boolean owns(ForkDeque other) {
+        return other == deque;
+    }
+
+    @Override
+    void fork(ForkJoinTask<?> task) {
+        deque().push(task);
+        if (lane().attract()) {
+            workforce.reinforce(Workforce.ANY);
+        }
+    }
+
+    /** Takes back the newest task that this thread has forked; null if there is none. It is claimed. */
+    @Nullable
+    ForkJoinTask<?> pop() {
+        ForkDeque own = deque;
+        return own == null ? null : own.pop();
+    }
+
+    /** Finds a task of some kind that this thread has forked last, or another first. It is not claimed. */
+    @Nullable
+    ForkJoinTask<?> findForked(Predicate<ForkJoinTask<?>> wanted) {
+        ForkDeque own = deque();
+        ForkJoinTask<?> part = own.popIf(wanted);
+        return part == null ? forks.find(own, wanted) : part;
+    }
+
+    @Override
+    void noteStolen(ForkJoinTask<?> task) {
+        task.stolen(deque());
+    }
+
+    @Override
+    int forked() {
+        ForkDeque own = deque;
+        return own == null ? 0 : own.size();
+    }
+
+    @Override
+    int others() {
+        return workforce.limit() - 1;
+    }
+
+    /** Leaves nothing behind that was forked and not joined: runs it, or cancels it if the executor stops. */
+    void settle() {
+        for (ForkJoinTask<?> task = pop(); task != null; task = pop()) {
+            if (executor().isStopping()) {
+                task.cancel(false);
+            } else {
+                task.runClaimed();
+            }
+        }
+    }
+
+    // Counting.
+
+    void countCompleted() {
+        // Pairs with completed(), which may see an older count.
+        COMPLETED.setOpaque(this, completed + 1);
+    }
+
+    /** Returns how many tasks and jobs this thread has ended. */
+    long completed() {
+        return (long) COMPLETED.getOpaque(this);
+    }
+
+    @Override
+    public void close() {
+        settle();
+        if (deque != null) {
+            forks.close(deque);
+        }
+        super.close();
+    }
+}

@@ -1,0 +1,117 @@
+package io.millrace.executor;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code submit} returns: a future for which a worker can wait without being missed.
+ *
+ * <p>Who can run it wherever it is found needs no claim but that of {@link FutureTask#run}, which lets one through.
+ */
+class SubmittedTask<V extends @Nullable Object> extends FutureTask<V> {
+
+    private final Body<V> body;
+    /** The executor whose workers may run it while they wait for it; null if its place in some order is not theirs to give. */
+    private final @Nullable Lifecycle helper;
+
+    /** The line of the key of whose tasks it is one; null if it has none. */
+    private final @Nullable KeyedLine line;
+
+    SubmittedTask(Callable<V> callable, @Nullable Lifecycle helper, @Nullable KeyedLine line) {
+        this(new Body<>(Objects.requireNonNull(callable, "callable")), helper, line);
+    }
+
+    private SubmittedTask(Body<V> body, @Nullable Lifecycle helper, @Nullable KeyedLine line) {
+        super(body);
+        this.body = body;
+        this.helper = helper;
+        this.line = line;
+    }
+
+    /** Returns whether a thread that waits for it may run it. */
+    boolean isForWaiter(Lifecycle waiter) {
+        return helper == waiter;
+    }
+
+    @Nullable
+    KeyedLine line() {
+        return line;
+    }
+
+    /** Returns whether somebody has begun it, as far as one can tell. */
+    boolean hasBegun() {
+        return body.runner != null;
+    }
+
+    /** Returns the thread that has to go on before it can end: who runs it, or who has the turn of its key; null if that is no worker. */
+    @Nullable
+    Shift holder() {
+        return line == null ? body.runner : line.holder();
+    }
+
+    @Override
+    public V get() throws InterruptedException, ExecutionException {
+        Serving serving = isDone() ? null : Serving.current();
+        if (serving == null) {
+            return super.get();
+        }
+        serving.help(this);
+        if (isDone()) {
+            return super.get();
+        }
+        serving.beginWaiting(this);
+        try {
+            return super.get();
+        } finally {
+            serving.endWaiting();
+        }
+    }
+
+    @Override
+    public V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        Serving serving = isDone() ? null : Serving.current();
+        if (serving == null) {
+            return super.get(timeout, unit);
+        }
+        serving.beginWaiting();
+        try {
+            return super.get(timeout, unit);
+        } finally {
+            serving.endWaiting();
+        }
+    }
+
+    /** What the future calls, once. */
+    private static final class Body<V extends @Nullable Object> implements Callable<V> {
+
+        private final Callable<V> callable;
+        private volatile @Nullable Shift runner;
+
+        Body(Callable<V> callable) {
+            this.callable = callable;
+        }
+
+        @Override
+        public V call() throws Exception {
+            if (!(Serving.current() instanceof Shift shift)) {
+                return callable.call();
+            }
+            runner = shift;
+            try {
+                return callable.call();
+            } finally {
+                runner = null;
+            }
+        }
+
+        @Override
+        public String toString() {
+            return callable.toString();
+        }
+    }
+}
