@@ -38,6 +38,8 @@ final class BenchGoals implements Callable<Integer> {
 
     private static final int MISSED = 1;
 
+    private final List<Goal> all;
+
     @Parameters(paramLabel = "N", description = "Numbers of goals (default: all).")
     private List<Integer> numbers = List.of();
 
@@ -46,6 +48,15 @@ final class BenchGoals implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    BenchGoals() {
+        this(Goals.all());
+    }
+
+    /** Measures none but these. */
+    BenchGoals(List<Goal> all) {
+        this.all = all;
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -67,18 +78,17 @@ final class BenchGoals implements Callable<Integer> {
 
     private List<Goal> wanted() {
         if (numbers.isEmpty()) {
-            return Goals.all();
+            return all;
         }
-        return numbers.stream()
-                .distinct()
-                .map(number -> Goals.numbered(number).orElseThrow(() -> unknown(number)))
-                .toList();
+        return numbers.stream().distinct().map(this::numbered).toList();
+    }
+
+    private Goal numbered(int number) {
+        return all.stream().filter(goal -> goal.number() == number).findFirst().orElseThrow(() -> unknown(number));
     }
 
     private ParameterException unknown(int number) {
-        String known = Goals.all().stream()
-                .map(goal -> Integer.toString(goal.number()))
-                .collect(Collectors.joining(", "));
+        String known = all.stream().map(goal -> Integer.toString(goal.number())).collect(Collectors.joining(", "));
         return new ParameterException(
                 spec.commandLine(), "expected numbers of goals among " + known + ", found " + number);
     }

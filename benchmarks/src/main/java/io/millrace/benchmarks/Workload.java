@@ -10,6 +10,8 @@ import io.millrace.benchmarks.packets.PacketBenchmark;
 import io.millrace.benchmarks.pools.CompletableFutureBenchmark;
 import io.millrace.benchmarks.pools.PoolArms;
 import io.millrace.benchmarks.pools.SubmitBenchmark;
+import io.millrace.benchmarks.recursion.RecursionArms;
+import io.millrace.benchmarks.recursion.RecursionBenchmark;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +51,11 @@ record Workload(String id, String what, Class<?> benchmark, Supplier<Set<String>
                     "completable futures that wait for each other",
                     CompletableFutureBenchmark.class,
                     Workload::pools),
+            new Workload(
+                    "recursion",
+                    "programs that divide their work, with tasks that wait for others",
+                    RecursionBenchmark.class,
+                    () -> RecursionArms.all().keySet()),
             new Workload(
                     "ordered",
                     "work in parallel, results in order",

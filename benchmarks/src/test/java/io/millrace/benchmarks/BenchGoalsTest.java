@@ -3,6 +3,7 @@ package io.millrace.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.benchmarks.goals.Goal;
 import io.millrace.benchmarks.results.GoalFigure;
 import io.millrace.benchmarks.results.ResultFile;
 import io.millrace.benchmarks.results.Verdict;
@@ -11,14 +12,20 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
-/** The command that measures goals, on one that takes no time: recursion is not built yet. */
+/** The command that measures goals, on goals that take no time. */
 final class BenchGoalsTest {
 
-    private static final String NOT_BUILT =
-            "goal 7  -  wanted >= 1.000  not built  (recursion: ForkJoinPool / ours; met 0 of 1)";
+    private static final List<Goal> GOALS = List.of(
+            new Goal(1, "a goal", report -> report.goal(GoalFigure.atLeast(1, "peer / ours", 1.5, 1))),
+            new Goal(2, "another", report -> {
+                report.goal(GoalFigure.notBuilt(2, "peer / ours", 1, false));
+                report.goal(GoalFigure.atLeast(1, "what the same run tells of another goal", 1.5, 1));
+            }));
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -28,20 +35,30 @@ final class BenchGoalsTest {
 
     @Test
     void shouldPrintALineAndFailUnlessAllIsMet() {
-        assertEquals(1, run("7"), err::toString);
-        assertEquals(NOT_BUILT + System.lineSeparator(), out.toString());
+        assertEquals(1, run("2"), err::toString);
+        assertLine("goal 2  -  wanted >= 1.000  not built  (another: peer / ours; met 0 of 1)");
+    }
+
+    @Test
+    void shouldPrintALineAndSucceedIfAllIsMet() {
+        assertEquals(0, run("1"), err::toString);
+        assertLine("goal 1  1.500  wanted >= 1.000  met  (a goal: peer / ours; met 1 of 1)");
+    }
+
+    private void assertLine(String line) {
+        assertEquals(line + System.lineSeparator(), out.toString());
     }
 
     @Test
     void shouldWriteWhatItMeasured() throws IOException {
         Path file = directory.resolve("goals.json");
-        assertEquals(1, run("7", "--json", file.toString()), err::toString);
+        assertEquals(1, run("2", "--json", file.toString()), err::toString);
         ResultFile result = ResultFile.read(file);
         assertEquals("goals", result.kind());
         assertEquals(
                 List.of(Verdict.NOT_BUILT),
                 result.goals().stream().map(GoalFigure::verdict).toList());
-        assertTrue(result.environment().command().startsWith("./millrace bench goals 7 --json"));
+        assertTrue(result.environment().command().startsWith("./millrace bench goals 2 --json"));
     }
 
     @Test
@@ -54,13 +71,13 @@ final class BenchGoalsTest {
     }
 
     private int run(String... arguments) {
-        String[] all = new String[arguments.length + 2];
-        all[0] = "bench";
-        all[1] = "goals";
-        System.arraycopy(arguments, 0, all, 2, arguments.length);
-        return Bench.commandLine()
-                .setOut(new PrintWriter(out, true))
+        CommandLine all = Bench.commandLine();
+        CommandLine bench = all.getSubcommands().get("bench");
+        bench.getCommandSpec().removeSubcommand("goals");
+        bench.addSubcommand(new BenchGoals(GOALS));
+        return all.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(all);
+                .execute(Stream.concat(Stream.of("bench", "goals"), Stream.of(arguments))
+                        .toArray(String[]::new));
     }
 }

@@ -2,9 +2,7 @@ package io.millrace.benchmarks.goals;
 
 import io.millrace.benchmarks.device.DeviceTrials;
 import io.millrace.benchmarks.packets.PacketTrials;
-import io.millrace.benchmarks.results.GoalFigure;
 import java.util.List;
-import java.util.Optional;
 
 /** The goals, each measured against peers in the same run, through the public API that the guide teaches. */
 public final class Goals {
@@ -16,7 +14,7 @@ public final class Goals {
             new Goal(4, "tasks of keys", KeyedGoals::keys),
             new Goal(5, "small tasks from outside", PoolGoals::submit),
             new Goal(6, "tasks start soon, and waiting for them costs little", PoolGoals::start),
-            new Goal(7, "recursion", report -> report.goal(GoalFigure.notBuilt(7, "ForkJoinPool / ours", 1, false))),
+            new Goal(7, "recursion", RecursionGoals::programs),
             new Goal(8, "the device allocates nothing", DeviceTrials::allocation),
             new Goal(9, "the device beside event_sw", DeviceTrials::besideEventSw),
             new Goal(10, "statistics cost little", OrderedGoals::statistics));
@@ -26,10 +24,5 @@ public final class Goals {
     /** Returns all goals by number. */
     public static List<Goal> all() {
         return ALL;
-    }
-
-    /** Finds a goal by its number. */
-    public static Optional<Goal> numbered(int number) {
-        return ALL.stream().filter(goal -> goal.number() == number).findFirst();
     }
 }

@@ -26,6 +26,11 @@ public final class Pools {
         return new ForkJoinPool(workers, threads, null, true);
     }
 
+    /** A fork/join pool for tasks that fork others and join them, the newest first; with the threads that the JDK gives it. */
+    public static ForkJoinPool forkJoinOfJoins(int workers) {
+        return new ForkJoinPool(workers, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, false);
+    }
+
     /** A thread pool with an unbounded queue and all threads started. */
     public static ExecutorService threadPool(int workers) {
         return threadPool(workers, new LinkedBlockingQueue<>(), new WorkerThreads());

@@ -116,6 +116,13 @@ final class MadeUp {
                 "graph",
                 "CHAIN_OF_10|CHAIN_OF_100|CHAINS_OF_10|CHAINS_OF_100|ALL_OF_1000");
         throughput(
+                "RecursionBenchmark",
+                List.of("millrace", "forkJoin", "millraceNested", "forkJoinNested", "oneThread"),
+                "program",
+                "FIBONACCI|SORT|INTEGRATE|QUEENS",
+                "workers",
+                "1|2");
+        throughput(
                 "PacketBenchmark", PACKETS, "bytes", "16|1420|16384", "direction", "ENCRYPT|DECRYPT", "window", "1024");
         throughput(
                 "device",
