@@ -2,17 +2,18 @@ package io.millrace.executor;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** All shifts of an executor: those that go on, and what the others have done. */
 final class Shifts {
 
     private final Set<Shift> present = ConcurrentHashMap.newKeySet();
-    private final LongAdder completedBefore = new LongAdder();
     private final SeriesTable table;
     private final Intake intake;
     private final @Nullable HookedTasks hooked;
+
+    /** What those have done that are over. Guarded by this, so that nobody counts a shift twice or not at all that is ending. */
+    private long completedBefore;
 
     Shifts(SeriesTable table, Intake intake, @Nullable HookedTasks hooked) {
         this.table = table;
@@ -29,9 +30,8 @@ final class Shifts {
         present.add(shift);
     }
 
-    void ended(Shift shift) {
-        // In this order: counted twice for a moment, and not never.
-        completedBefore.add(shift.completed());
+    synchronized void ended(Shift shift) {
+        completedBefore += shift.completed();
         present.remove(shift);
     }
 
@@ -41,12 +41,12 @@ final class Shifts {
     }
 
     /** Returns how many tasks and jobs have ended. */
-    long completed() {
-        long completed = 0;
+    synchronized long completed() {
+        long completed = completedBefore;
         for (Shift shift : present) {
             completed += shift.completed();
         }
-        return completed + completedBefore.sum();
+        return completed;
     }
 
     /** Returns how many threads work on something. */
