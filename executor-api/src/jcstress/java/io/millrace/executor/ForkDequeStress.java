@@ -22,6 +22,7 @@ public final class ForkDequeStress {
         private final Numbered[] tasks = {new Numbered(0), new Numbered(1), new Numbered(2)};
 
         void push(int number) {
+            tasks[number].belongTo(new Lifecycle("executor"));
             deque.push(tasks[number]);
         }
 

@@ -41,19 +41,26 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class ForkJoinTask<V extends @Nullable Object> implements RunnableFuture<V> {
 
+    /** Only who joins or invokes the task may run it. */
     private static final int NEW = 0;
-    private static final int CLAIMED = 1;
-    private static final int COMPLETED = 2;
-    private static final int FAILED = 3;
-    private static final int CANCELLED = 4;
+
+    /** Whoever finds it may. */
+    private static final int FORKED = 1;
+
+    private static final int CLAIMED = 2;
+    private static final int COMPLETED = 3;
+    private static final int FAILED = 4;
+    private static final int CANCELLED = 5;
 
     private static final VarHandle STATUS;
+    private static final VarHandle FAILURE;
     private static final VarHandle WAITERS;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             STATUS = lookup.findVarHandle(ForkJoinTask.class, "status", int.class);
+            FAILURE = lookup.findVarHandle(ForkJoinTask.class, "failure", Throwable.class);
             WAITERS = lookup.findVarHandle(ForkJoinTask.class, "waiters", Waiter.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
@@ -63,7 +70,7 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
     private volatile int status;
 
     /** Written before the status says that the task has failed. */
-    private @Nullable Throwable failure;
+    private volatile @Nullable Throwable failure;
 
     /** The executor that it was handed in to, whose workers alone may run it; null if it was forked. */
     private @Nullable Lifecycle home;
@@ -103,6 +110,11 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
                     + Thread.currentThread().getName()
                     + "; hand the first task to executor.invoke(task) or executor.submit(task)");
         }
+        if (home != null) {
+            home = null;
+        }
+        // Published with the task by who puts it where others find it.
+        STATUS.set(this, FORKED);
         serving.fork(this);
     }
 
@@ -141,7 +153,7 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
 
     /** Runs the task in this thread, unless another has claimed it, and waits until it is done. */
     public final void quietlyInvoke() {
-        if (tryClaim()) {
+        if (tryClaimHere()) {
             runClaimed();
         }
         quietlyJoin();
@@ -193,20 +205,16 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
         return tasks;
     }
 
-    /** Takes the task back, if nobody has claimed it: then this thread may invoke it, or leave it. */
+    /** Takes back a task that was forked, if nobody has claimed it: then this thread may invoke it, or leave it. */
     public final boolean tryUnfork() {
-        return Serving.current() != null && STATUS.compareAndSet(this, NEW, CLAIMED) && renew();
+        return STATUS.compareAndSet(this, FORKED, NEW);
     }
 
-    private boolean renew() {
-        status = NEW;
-        return true;
-    }
-
-    /** Makes a task that is done as new, to be run again. */
+    /** Makes a task that is done, or was never forked, as new: it may be forked or invoked once more. */
     public void reinitialize() {
         failure = null;
         theft = null;
+        home = null;
         status = NEW;
     }
 
@@ -363,7 +371,7 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
     /** Runs the task in the calling thread, if nobody has claimed it; what a worker does. */
     @Override
     public final void run() {
-        if (tryClaim()) {
+        if (tryClaimHere()) {
             Serving serving = Serving.current();
             if (serving != null) {
                 serving.noteStolen(this);
@@ -375,12 +383,17 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
     /** Has the task to itself from now on; false if another has, or it is done. */
     final boolean tryClaim() {
         // Pairs with itself, and with whoever completes or cancels a task that nobody runs.
-        return status == NEW && STATUS.compareAndSet(this, NEW, CLAIMED);
+        return status == FORKED && STATUS.compareAndSet(this, FORKED, CLAIMED);
+    }
+
+    /** Has the task to itself, as {@link #tryClaim} does, whether it was forked or not. */
+    private boolean tryClaimHere() {
+        return tryClaim() || (status == NEW && STATUS.compareAndSet(this, NEW, CLAIMED));
     }
 
     /** Returns whether nobody can claim the task any more. */
     final boolean isClaimed() {
-        return status != NEW;
+        return status != FORKED;
     }
 
     final void runClaimed() {
@@ -397,7 +410,8 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
     }
 
     private void fail(Throwable thrown) {
-        failure = thrown;
+        // Pairs with itself: the first failure stays, whoever ends the task.
+        FAILURE.compareAndSet(this, null, thrown);
         end(FAILED);
     }
 
@@ -405,16 +419,25 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
         // Nearly always so, and told in one step.
         if (how == COMPLETED && STATUS.compareAndSet(this, CLAIMED, COMPLETED)) {
             wakeAll();
-            ended();
+            tellEnded();
             return;
         }
         for (int seen = status; seen < COMPLETED; seen = status) {
             // Pairs with await: done before the waiters are read, and they are there before the status is read again.
             if (STATUS.compareAndSet(this, seen, how)) {
                 wakeAll();
-                ended();
+                tellEnded();
                 return;
             }
+        }
+    }
+
+    private void tellEnded() {
+        try {
+            ended();
+        } catch (Throwable thrown) {
+            // A worker must not end by what a task does when it fails.
+            Workforce.report(thrown);
         }
     }
 
@@ -424,11 +447,12 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
     /** Says to which executor the task is handed in. */
     final void belongTo(Lifecycle executor) {
         home = executor;
+        STATUS.compareAndSet(this, NEW, FORKED);
     }
 
     /** Has the task for a thread of an executor from now on; false if it belongs to another one, or {@link #tryClaim} fails. */
     final boolean tryClaimFor(Lifecycle executor) {
-        return (home == null || home == executor) && tryClaim();
+        return (home == null || home == executor) && tryClaimHere();
     }
 
     /** Says where what this task forks will lie. */

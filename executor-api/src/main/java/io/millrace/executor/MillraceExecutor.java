@@ -98,7 +98,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
                 worker -> new WorkerLoop(domain.port(worker), entrance, shifts, shutdown, plan.keepAliveNanos()));
         if (workforce.hasSpares()) {
             workforce.workIsThere(this::hasWork);
-            watch("sentinel", new Sentinel(workforce, shifts)::look);
+            watch("sentinel", new Sentinel(workforce, shifts, timers)::look);
         }
         if (plan.hooks() != null) {
             shutdown.beforeTerminated(plan.hooks()::terminated);
@@ -127,11 +127,14 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
         if (!lanes.plain().isClear() || !intake.isClear()) {
             return true;
         }
-        long held = 0;
+        if (lifecycle.isTidying()) {
+            return false;
+        }
+        long held = workforce.detachedEntries();
         for (int worker = 0; worker < workforce.limit(); worker++) {
             held += domain.counter(worker, PortCounter.HELD);
         }
-        return !lifecycle.isTidying() && domain.inFlight() > held;
+        return domain.inFlight() > held;
     }
 
     @Override

@@ -115,7 +115,7 @@ abstract class Pending extends AtomicReference<@Nullable Runnable> {
             return;
         }
         if (Serving.current() instanceof Shift shift) {
-            shift.runs(task);
+            shift.runs(PromptTask.submitted(task));
         }
         try {
             runner.accept(task);

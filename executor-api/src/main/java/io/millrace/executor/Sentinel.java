@@ -18,27 +18,35 @@ final class Sentinel {
 
     private final Workforce workforce;
     private final Shifts shifts;
+    private final Timers timers;
 
     /** The threads that were asleep at the last look, and how many tasks they had ended. */
     private Map<Shift, Long> asleep = new HashMap<>();
 
-    Sentinel(Workforce workforce, Shifts shifts) {
+    Sentinel(Workforce workforce, Shifts shifts, Timers timers) {
+        this.timers = timers;
         this.workforce = workforce;
         this.shifts = shifts;
     }
 
     /** Looks once. Returns how long to wait until the next time. */
     long look() {
-        if (workforce.hasIdle() || !workforce.hasWork()) {
-            asleep.clear();
-            return workforce.hasIdle() ? REST_NANOS : LOOK_NANOS;
+        boolean idle = workforce.hasIdle();
+        if (!idle) {
+            // Those who would look between tasks may all be asleep in one.
+            timers.lookBetweenTasks();
         }
-        if (workforce.isUnderused()) {
+        if (!workforce.hasWork()) {
+            asleep.clear();
+            return idle ? REST_NANOS : LOOK_NANOS;
+        }
+        if (!idle && workforce.isUnderused()) {
             workforce.reinforce(Workforce.ANY);
         }
         Map<Shift, Long> now = new HashMap<>();
         for (Shift shift : shifts.present()) {
-            if (shift.seemsToWait()) {
+            // While somebody is idle the work can only be for this one.
+            if ((!idle || workforce.isServedAlways(shift.place())) && shift.seemsToWait()) {
                 Long before = asleep.get(shift);
                 if (before == null || before != shift.completed() || !workforce.replace(shift)) {
                     now.put(shift, shift.completed());

@@ -145,7 +145,6 @@ final class Shift extends Serving {
                 return;
             }
             if (state == PARTED) {
-                parted = true;
                 placed = false;
                 return;
             }
@@ -162,6 +161,7 @@ final class Shift extends Serving {
         if (parted) {
             parted = false;
             entrance.ingress().release(held);
+            workforce.finishedDetached();
         } else {
             port.release(held);
         }
@@ -171,6 +171,7 @@ final class Shift extends Serving {
         if (parted) {
             parted = false;
             entrance.ingress().forward(held, header, payload);
+            workforce.finishedDetached();
         } else {
             port.forward(held, header, payload);
         }
@@ -179,6 +180,7 @@ final class Shift extends Serving {
     /** Forgets the turn that goes on without this thread. */
     void leaveTurn() {
         parted = false;
+        workforce.endsEntryless();
     }
 
     /** Takes the place of this thread, which seems to wait; false if it has come to the end of its entry. */
@@ -188,14 +190,31 @@ final class Shift extends Serving {
 
     /** Frees the port. Called by who has taken the place. */
     void part() {
-        if (!parted) {
+        try {
+            if (parted) {
+                return;
+            }
+            parted = true;
             if (turn) {
+                workforce.beginsEntryless();
                 entrance.passTurnOn(port, entry);
             } else {
+                workforce.detached();
                 port.detach(entry);
             }
+        } finally {
+            state = PARTED;
         }
-        state = PARTED;
+    }
+
+    /** Gives the place back for which no other thread was found. Called by who has taken it. */
+    void keepPlace() {
+        state = WORKING;
+    }
+
+    /** Returns whether the port has been freed of the entry. */
+    boolean isParted() {
+        return state >= TAKEN || parted;
     }
 
     /** Returns whether the thread works on an entry. */
@@ -216,10 +235,18 @@ final class Shift extends Serving {
 
     @Override
     void beginWaiting() {
-        if (waiting++ == 0 && take()) {
-            part();
-            parted = true;
-            workforce.waiting(port.id());
+        waiting++;
+        boolean begun = false;
+        try {
+            if (waiting == 1 && take()) {
+                part();
+                workforce.waiting(this);
+            }
+            begun = true;
+        } finally {
+            if (!begun) {
+                waiting--;
+            }
         }
     }
 
@@ -227,7 +254,7 @@ final class Shift extends Serving {
     void endWaiting() {
         awaited = null;
         if (--waiting == 0 && parted && placed && state == PARTED) {
-            placed = workforce.resume(port.id());
+            placed = workforce.resume(this);
             if (placed) {
                 state = WORKING;
             }
@@ -374,6 +401,9 @@ final class Shift extends Serving {
     ForkJoinTask<?> findForked(Predicate<ForkJoinTask<?>> wanted) {
         ForkDeque own = deque();
         ForkJoinTask<?> part = own.popIf(wanted);
+        if (part == null) {
+            part = own.findIf(wanted);
+        }
         return part == null ? forks.find(own, wanted) : part;
     }
 

@@ -85,8 +85,13 @@ final class Shutdown {
                 || !lanes.isClear()) {
             return;
         }
+        // Not before all have ended: what they fork needs turns.
+        if (workforce.hasEntryless() || domain.inFlight() != 0) {
+            return;
+        }
         domain.drain();
-        if (!domain.isIdle()) {
+        // In this order: who gives an entry up and works on is counted before.
+        if (!domain.isIdle() || workforce.hasEntryless()) {
             return;
         }
         if (lifecycle.raise(Lifecycle.TIDYING)) {

@@ -54,6 +54,14 @@ class SubmittedTask<V extends @Nullable Object> extends FutureTask<V> {
         return line == null ? body.runner : line.holder();
     }
 
+    /** Drops what will not run. What runs drops itself. */
+    @Override
+    protected void done() {
+        if (isCancelled() && !hasBegun()) {
+            body.callable = null;
+        }
+    }
+
     @Override
     public V get() throws InterruptedException, ExecutionException {
         Serving serving = isDone() ? null : Serving.current();
@@ -89,7 +97,9 @@ class SubmittedTask<V extends @Nullable Object> extends FutureTask<V> {
     /** What the future calls, once. */
     private static final class Body<V extends @Nullable Object> implements Callable<V> {
 
-        private final Callable<V> callable;
+        /** Null once it is of no use any more, so that a future keeps its result alone. */
+        private volatile @Nullable Callable<V> callable;
+
         private volatile @Nullable Shift runner;
 
         Body(Callable<V> callable) {
@@ -98,20 +108,19 @@ class SubmittedTask<V extends @Nullable Object> extends FutureTask<V> {
 
         @Override
         public V call() throws Exception {
-            if (!(Serving.current() instanceof Shift shift)) {
-                return callable.call();
-            }
-            runner = shift;
+            Callable<V> own = Objects.requireNonNull(callable);
+            runner = Serving.current() instanceof Shift shift ? shift : null;
             try {
-                return callable.call();
+                return own.call();
             } finally {
                 runner = null;
+                callable = null;
             }
         }
 
         @Override
         public String toString() {
-            return callable.toString();
+            return String.valueOf(callable);
         }
     }
 }

@@ -143,7 +143,17 @@ final class TaskLane implements Arrival {
         for (ForkJoinTask<?> forked = forks.steal(); forked != null; forked = forks.steal()) {
             forked.cancel(false);
         }
-        return tasks.poll();
+        Runnable task = tasks.poll();
+        // Who waits for it has begun it already, and its place in line is empty.
+        while (hasBegun(task)) {
+            task = tasks.poll();
+        }
+        return task;
+    }
+
+    private static boolean hasBegun(@Nullable Runnable task) {
+        return (task instanceof SubmittedTask<?> submitted && submitted.hasBegun())
+                || (task instanceof ForkJoinTask<?> forked && forked.isClaimed());
     }
 
     /** Takes out the task that waits longest, as {@link Way#takeOldest} does. */

@@ -50,8 +50,7 @@ final class WaitCircle {
                 text.append(" (").append(task.line()).append(')');
             }
         }
-        return text.append(
-                        "; a task of a key cannot start before the one that runs has ended: let that one submit it and end")
+        return text.append("; let the first task submit what it waits for and end, and go on in what that completes")
                 .toString();
     }
 }

@@ -31,18 +31,12 @@ final class WorkerDuty implements Worker {
     }
 
     /**
-     * Runs an entry, and leaves nothing behind that was forked in it and no turn would find.
+     * Runs an entry and finishes it.
      *
      * @param last whether the thread has no other at hand
      */
     void perform(long entry, long header, long sequenceNumber, Object payload, boolean last) {
-        run(entry, header, sequenceNumber, payload, last);
-        if (!lifecycle.isRunning()) {
-            shift.settle();
-        }
-    }
 
-    private void run(long entry, long header, long sequenceNumber, Object payload, boolean last) {
         DomainLayout.Role role = DomainLayout.role(header);
         if (last && shift.canBeParted() && isForAnyThread(role, header, payload)) {
             shift.begin(entry, payload instanceof TaskLane);
@@ -81,6 +75,14 @@ final class WorkerDuty implements Worker {
         }
     }
 
+    /** Leaves nothing behind that was forked in the entry and that no turn would find, and ends it. */
+    private void endEntry() {
+        if (!lifecycle.isRunning()) {
+            shift.settle();
+        }
+        shift.end();
+    }
+
     /** Runs tasks of a lane, as many as the limit allows. */
     private void runTurn(long entry, long header, Arrival lane) {
         // A throw keeps the turn.
@@ -88,7 +90,7 @@ final class WorkerDuty implements Worker {
         try {
             goesOn = lane instanceof KeyLane ofKey ? runTasks(ofKey) : runTasks((TaskLane) lane);
         } finally {
-            shift.end();
+            endEntry();
             if (shift.hasLostTurn()) {
                 shift.leaveTurn();
             } else if (goesOn && intake.isClear()) {
@@ -106,7 +108,7 @@ final class WorkerDuty implements Worker {
     /** Returns whether the turn goes on. */
     private boolean runTasks(TaskLane lane) {
         int ran = 0;
-        while (turnLimit.allows(ran)) {
+        while (!shift.isParted() && turnLimit.allows(ran)) {
             if (runForked(shift.pop()) || runNext(lane) || runForked(lane.steal())) {
                 ran++;
             } else {
@@ -166,6 +168,9 @@ final class WorkerDuty implements Worker {
                 return true;
             }
             task = next;
+            if (shift.isParted()) {
+                break;
+            }
         }
         return task != null;
     }
@@ -174,7 +179,7 @@ final class WorkerDuty implements Worker {
         try {
             run(task);
         } finally {
-            shift.end();
+            endEntry();
             shift.release(entry);
         }
     }
@@ -197,6 +202,7 @@ final class WorkerDuty implements Worker {
 
     /** Runs the parallel part of a task of an ordered view, in a form that the hooks do not see. */
     void runPart(Runnable task, Runnable part) {
+        shift.runs(task);
         if (hooked == null) {
             part.run();
         } else {
@@ -210,7 +216,7 @@ final class WorkerDuty implements Worker {
         try {
             outcome = worked(job, series.place(sequenceNumber));
         } finally {
-            shift.end();
+            endEntry();
             shift.forward(entry, DomainLayout.serialPart(series.id()), outcome);
             table.forwarded(series.id());
         }
@@ -233,7 +239,7 @@ final class WorkerDuty implements Worker {
         } finally {
             SeriesFlow series = table.at(DomainLayout.series(header));
             series.ending();
-            shift.end();
+            endEntry();
             shift.release(entry);
             series.left();
             InvokedJob.left(job);

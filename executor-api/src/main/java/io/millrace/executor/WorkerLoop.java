@@ -30,7 +30,7 @@ final class WorkerLoop implements Runnable {
     private final Timers timers;
     private final Shutdown shutdown;
     private final long keepAliveNanos;
-    private final Burst burst = new Burst(DomainLayout.BURST);
+    private final Burst burst;
     private long refilledAt;
 
     /** Whether others may count on this worker to see to the watch of the timers, because it rests, or has just come. */
@@ -49,6 +49,8 @@ final class WorkerLoop implements Runnable {
         intake = entrance.intake();
         workforce = entrance.workforce();
         timers = entrance.timers();
+        // What lies at hand behind a task that waits could neither be started nor taken back.
+        burst = new Burst(workforce.hasSpares() ? 1 : DomainLayout.BURST);
     }
 
     @Override

@@ -9,10 +9,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The workers: who has a thread, who is about to lose it, and how one comes back. Worker i drives port i.
@@ -64,7 +66,18 @@ final class Workforce {
     /** Each thread that was started, by what it runs. */
     private final Map<Runnable, Thread> threads = new ConcurrentHashMap<>();
 
-    private final boolean[] servedAlways;
+    /** The thread that waits in a place, as long as another may take it. Whoever takes it out has the place. */
+    private final AtomicReferenceArray<@Nullable Shift> waiters;
+
+    /** 1 for a place that is not left alone. */
+    private final AtomicIntegerArray servedAlways;
+
+    /** Threads that work on a task and have given its entry up. */
+    private final AtomicInteger entryless = new AtomicInteger();
+
+    /** Entries that are finished through the ingress. */
+    private final AtomicInteger detached = new AtomicInteger();
+
     private final AtomicInteger live = new AtomicInteger();
     private final AtomicInteger present = new AtomicInteger();
 
@@ -83,7 +96,8 @@ final class Workforce {
         this.factory = factory;
         this.spares = spares;
         slots = new AtomicIntegerArray(limit);
-        servedAlways = new boolean[limit];
+        waiters = new AtomicReferenceArray<>(limit);
+        servedAlways = new AtomicIntegerArray(limit);
     }
 
     /** Says what makes a new thread of a worker do its work. Called once, before the first task. */
@@ -131,7 +145,7 @@ final class Workforce {
 
     /** Says that there is work for this worker which no other can do: its place is not left alone while its thread waits. */
     void serveAlways(int worker) {
-        servedAlways[worker] = true;
+        servedAlways.set(worker, 1);
     }
 
     /** Returns how many workers have a thread. */
@@ -206,10 +220,9 @@ final class Workforce {
 
     private void oneMore() {
         try {
-            for (int worker = 0; worker < limit(); worker++) {
-                if (slots.get(worker) != LIVE && appoint(worker)) {
-                    return;
-                }
+            // Not the place of a thread that waits as long as another is free.
+            if (!appointOne(false) && hasSpares()) {
+                appointOne(true);
             }
         } catch (RuntimeException | Error failure) {
             // While one worker lives the work goes on with fewer.
@@ -217,6 +230,16 @@ final class Workforce {
                 throw failure;
             }
         }
+    }
+
+    private boolean appointOne(boolean waiting) {
+        for (int worker = 0; worker < limit(); worker++) {
+            int state = slots.get(worker);
+            if (state != LIVE && (state == WAITING) == waiting && appoint(worker)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Recalls or starts a worker; false if another thread was faster, or there are no more spares. */
@@ -230,12 +253,19 @@ final class Workforce {
         starting.lock();
         try {
             // Pairs with retired() and leave(): the thread before has left its port. And with waiting() and resume().
-            if (!slots.compareAndSet(worker, ABSENT, STARTING)
-                    && !(mayStartSpare() && slots.compareAndSet(worker, WAITING, STARTING))) {
-                return recall(worker);
+            if (slots.compareAndSet(worker, ABSENT, STARTING)) {
+                boolean started = false;
+                try {
+                    started = tryStart(worker);
+                } finally {
+                    if (!started) {
+                        slots.set(worker, ABSENT);
+                        departed();
+                    }
+                }
+                return true;
             }
-            startOrLeave(worker);
-            return true;
+            return startSpare(worker) || recall(worker);
         } finally {
             starting.unlock();
         }
@@ -245,26 +275,44 @@ final class Workforce {
         return present.get() < limit() + spares;
     }
 
-    private void startOrLeave(int worker) {
-        present.incrementAndGet();
+    /** Starts another thread for a place whose own waits; false if it waits no more. Called under the lock. */
+    private boolean startSpare(int worker) {
+        // Pairs with resume(): one of the two gets the place.
+        Shift waiter = mayStartSpare() ? waiters.getAndSet(worker, null) : null;
+        if (waiter == null) {
+            return false;
+        }
+        slots.set(worker, STARTING);
         boolean started = false;
         try {
-            started = start(worker);
+            started = tryStart(worker);
         } finally {
             if (!started) {
-                leave(worker);
+                slots.set(worker, WAITING);
+                waiters.set(worker, waiter);
+                departed();
             }
         }
-        // Pairs with leave() and waiting() on the new thread. Fails if that has left or waits already; then it counts
-        // no more.
-        if (slots.compareAndSet(worker, STARTING, LIVE)) {
-            live.incrementAndGet();
-        }
+        return true;
     }
 
-    /** Lets the place of a worker be taken while its thread, which has let go of the port, waits; at once if nobody is idle. */
-    void waiting(int worker) {
-        // Pairs with startOrLeave(): whoever has started this thread may be about to say that it lives.
+    /** Starts a thread for a place that is STARTING; false if the executor ends. */
+    private boolean tryStart(int worker) {
+        present.incrementAndGet();
+        boolean started = start(worker);
+        // Pairs with leave() and waiting() on the new thread. Fails if that has left or waits already; then it counts
+        // no more.
+        if (started && slots.compareAndSet(worker, STARTING, LIVE)) {
+            live.incrementAndGet();
+        }
+        return started;
+    }
+
+    /** Lets the place of a thread that has let go of the port be taken while it waits; at once if there is work and nobody idle. */
+    void waiting(Shift shift) {
+        int worker = shift.place();
+        waiters.set(worker, shift);
+        // Pairs with tryStart(): whoever has started this thread may be about to say that it lives.
         while (!slots.compareAndSet(worker, STARTING, WAITING)) {
             if (slots.compareAndSet(worker, LIVE, WAITING)) {
                 live.decrementAndGet();
@@ -273,9 +321,13 @@ final class Workforce {
         }
         // Pairs with idle(): what an idle worker has not found, or is not there yet, comes later, and whoever brings it
         // looks who is live.
-        if ((!hasIdle() && hasWork.getAsBoolean()) || servedAlways[worker]) {
+        if ((!hasIdle() && hasWork.getAsBoolean()) || isServedAlways(worker)) {
             replace(worker);
         }
+    }
+
+    boolean isServedAlways(int worker) {
+        return servedAlways.get(worker) != 0;
     }
 
     private void replace(int worker) {
@@ -288,10 +340,21 @@ final class Workforce {
     }
 
     /** Returns whether the thread that has waited has its place still. If not, it ends with its task. */
-    boolean resume(int worker) {
-        // Pairs with appoint(): one of the two wins.
-        boolean resumed = slots.compareAndSet(worker, WAITING, LIVE);
+    boolean resume(Shift shift) {
+        int worker = shift.place();
+        // Pairs with startSpare(): one of the two gets the place.
+        boolean resumed = waiters.compareAndSet(worker, shift, null);
+        if (!resumed) {
+            // A spare that could not be started gives it back under the lock.
+            starting.lock();
+            try {
+                resumed = waiters.compareAndSet(worker, shift, null);
+            } finally {
+                starting.unlock();
+            }
+        }
         if (resumed) {
+            slots.set(worker, LIVE);
             live.incrementAndGet();
         }
         return resumed;
@@ -305,14 +368,54 @@ final class Workforce {
                 return false;
             }
             shift.part();
-            // It was live: only its own thread could have changed that, which could not take its own place any more.
-            slots.set(shift.place(), STARTING);
+            int worker = shift.place();
+            // It was live: a place that is taken changes under this lock, and its own thread could not take it any
+            // more.
+            slots.set(worker, STARTING);
             live.decrementAndGet();
-            startOrLeave(shift.place());
-            return true;
+            boolean started = false;
+            try {
+                started = tryStart(worker);
+            } finally {
+                if (!started) {
+                    slots.set(worker, LIVE);
+                    live.incrementAndGet();
+                    departed();
+                    shift.keepPlace();
+                }
+            }
+            return started;
         } finally {
             starting.unlock();
         }
+    }
+
+    /** Counts a thread that works on a task and is about to give its entry up. */
+    void beginsEntryless() {
+        entryless.incrementAndGet();
+    }
+
+    /** Takes a thread out of that count; a step of the shutdown may have waited for it. */
+    void endsEntryless() {
+        entryless.decrementAndGet();
+        afterLeaving.run();
+    }
+
+    boolean hasEntryless() {
+        return entryless.get() > 0;
+    }
+
+    void detached() {
+        detached.incrementAndGet();
+    }
+
+    void finishedDetached() {
+        detached.decrementAndGet();
+    }
+
+    /** Returns how many entries are worked on that no port holds. */
+    int detachedEntries() {
+        return detached.get();
     }
 
     /** Returns whether all threads wait, and no spare may be started. */

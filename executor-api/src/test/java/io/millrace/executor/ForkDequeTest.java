@@ -22,7 +22,12 @@ class ForkDequeTest {
     private final ForkDeque deque = new ForkDeque();
 
     private static ForkJoinTask<?> task() {
-        return ForkJoinTask.adapt(() -> {});
+        return forked(ForkJoinTask.adapt(() -> {}));
+    }
+
+    private static <T extends ForkJoinTask<?>> T forked(T task) {
+        task.belongTo(new Lifecycle("executor"));
+        return task;
     }
 
     private List<ForkJoinTask<?>> pushed(int count) {
@@ -106,7 +111,7 @@ class ForkDequeTest {
         AtomicInteger stolen = new AtomicInteger();
         List<Counted> tasks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            tasks.add(new Counted(i));
+            tasks.add(forked(new Counted(i)));
         }
         try (TimeLimit limit = TimeLimit.seconds(30)) {
             List<Thread> thieves = new ArrayList<>();
@@ -172,9 +177,9 @@ class ForkDequeTest {
             thief.start();
             for (int round = 0; round < rounds; round++) {
                 // One that both want, and then one that the owner does not take back.
-                deque.push(new Counted(-1));
+                deque.push(forked(new Counted(-1)));
                 deque.pop();
-                deque.push(new Counted(round));
+                deque.push(forked(new Counted(round)));
                 while (ran.get() <= round) {
                     Thread.onSpinWait();
                 }

@@ -342,4 +342,42 @@ class ForkJoinTaskTest {
             assertEquals(56, executor.invoke(ForkJoinTask.adapt(inside::getAsInt)));
         }
     }
+
+    @Test
+    void shouldLeaveToItsOwnerWhatItHasTakenBack() {
+        AtomicInteger ran = new AtomicInteger();
+        try (MillraceExecutor executor = open(2)) {
+            executor.invoke(ForkJoinTask.adapt(() -> {
+                for (int i = 0; i < 2000; i++) {
+                    ForkJoinTask<?> task =
+                            ForkJoinTask.adapt(ran::incrementAndGet).fork();
+                    if (!task.tryUnfork()) {
+                        task.join();
+                        ran.decrementAndGet();
+                    }
+                }
+            }));
+        }
+        assertEquals(0, ran.get());
+    }
+
+    @Test
+    void shouldSurviveWhatThrowsWhenItFails() {
+        try (MillraceExecutor executor = open(1)) {
+            CountedCompleter<Void> task = new CountedCompleter<>() {
+                @Override
+                public void compute() {
+                    throw new IllegalStateException("planned");
+                }
+
+                @Override
+                public boolean onExceptionalCompletion(Throwable thrown, CountedCompleter<?> caller) {
+                    throw new IllegalArgumentException("planned too");
+                }
+            };
+            assertThrows(IllegalStateException.class, () -> executor.invoke(task));
+            assertEquals(55, executor.invoke(new Fibonacci(10)));
+        }
+        assertEquals(1, threads.made.size());
+    }
 }

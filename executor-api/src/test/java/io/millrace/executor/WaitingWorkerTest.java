@@ -413,4 +413,106 @@ class WaitingWorkerTest {
             outer.get(10, TimeUnit.SECONDS);
         }
     }
+
+    /** Two tasks that a device delivers together: the first waits for the second. */
+    @Test
+    void shouldNotKeepAtHandWhatATaskWaitsFor() throws Exception {
+        try (MillraceExecutor executor = open(1, 4)) {
+            Gate gate = new Gate();
+            executor.execute(gate);
+            gate.entered();
+            AtomicReference<Future<Integer>> second = new AtomicReference<>();
+            CountDownLatch both = new CountDownLatch(1);
+            Future<Integer> first = executor.priority(0).submit(() -> {
+                both.await();
+                return second.get().get();
+            });
+            second.set(executor.priority(0).submit(() -> 7));
+            both.countDown();
+            gate.open();
+            assertEquals(7, first.get(10, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void shouldWaitForATimer() throws Exception {
+        try (MillraceExecutor executor = open(1, 4)) {
+            Future<Integer> waiting = executor.submit(
+                    () -> executor.schedule(() -> 7, 20, TimeUnit.MILLISECONDS).get());
+            assertEquals(7, waiting.get(10, TimeUnit.SECONDS));
+            CountDownLatch latch = new CountDownLatch(1);
+            Future<Boolean> unseen = executor.submit(() -> {
+                executor.schedule(latch::countDown, 20, TimeUnit.MILLISECONDS);
+                return latch.await(10, TimeUnit.SECONDS);
+            });
+            assertTrue(unseen.get());
+        }
+    }
+
+    /** What is forked after shutdown still finds idle workers, and is waited for. */
+    @Test
+    void shouldForkAndWaitAfterShutdown() throws Exception {
+        MillraceExecutor executor = open(2, 4);
+        CountDownLatch shut = new CountDownLatch(1);
+        CountDownLatch other = new CountDownLatch(1);
+        AtomicInteger ran = new AtomicInteger();
+        executor.execute(() -> {
+            try {
+                shut.await();
+                ForkJoinTask.adapt(other::countDown).fork();
+                other.await();
+                for (int i = 0; i < 100; i++) {
+                    ForkJoinTask.adapt(ran::incrementAndGet).fork();
+                }
+            } catch (InterruptedException e) {
+                ran.set(-1);
+            }
+        });
+        executor.shutdown();
+        shut.countDown();
+        assertTrue(executor.awaitTermination(10, TimeUnit.SECONDS));
+        assertEquals(100, ran.get());
+    }
+
+    /** The place of a thread that waits is still its own if no other thread can be had. */
+    @Test
+    void shouldGoOnInItsPlaceWhenNoSpareCanBeStarted() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        MillraceExecutor executor = MillraceExecutors.builder()
+                .workers(1)
+                .spares(4)
+                .threadFactory(loop -> asked.getAndIncrement() == 0 ? threads.newThread(loop) : null)
+                .build();
+        CompletableFuture<Integer> other = new CompletableFuture<>();
+        Future<Integer> waiting = executor.submit(other::join);
+        Future<Integer> behind = executor.submit(() -> 8);
+        while (asked.get() < 3) {
+            Thread.onSpinWait();
+        }
+        other.complete(7);
+        assertEquals(7, waiting.get(10, TimeUnit.SECONDS));
+        assertEquals(8, behind.get(10, TimeUnit.SECONDS));
+        executor.close();
+    }
+
+    @Test
+    void shouldKeepNothingOfATaskThatHasRun() throws Exception {
+        try (MillraceExecutor executor = open(1, 4)) {
+            byte[] payload = new byte[100];
+            java.lang.ref.WeakReference<byte[]> reference = new java.lang.ref.WeakReference<>(payload);
+            Future<Integer> future = submitWith(executor, payload);
+            payload = null;
+            assertEquals(100, future.get());
+            executor.submit(() -> {}).get();
+            for (int i = 0; i < 100 && reference.get() != null; i++) {
+                System.gc();
+            }
+            assertEquals(null, reference.get());
+            assertTrue(future.isDone());
+        }
+    }
+
+    private static Future<Integer> submitWith(ExecutorService executor, byte[] payload) {
+        return executor.submit(() -> payload.length);
+    }
 }
