@@ -9,13 +9,13 @@ final class AtomicView extends TaskView {
 
     private final KeyedLine line;
 
-    AtomicView(String name, KeyAddress key, @Nullable Bound bound, Entrance entrance) {
-        super(name, entrance.lifecycle(), bound, (view, task) -> new KeyedTask(view, task, key, entrance));
+    AtomicView(String name, KeyAddress key, @Nullable Bound bound, Entrance entrance, Capture capture) {
+        super(name, entrance.lifecycle(), bound, capture, (view, task) -> new KeyedTask(view, task, key, entrance));
         line = new KeyedLine(entrance.keys(), key);
     }
 
     @Override
     protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Callable<T> callable) {
-        return new SubmittedTask<>(callable, null, line);
+        return new SubmittedTask<>(captured(callable), null, line);
     }
 }

@@ -86,6 +86,7 @@ final class Bound {
         if (tryTake()) {
             enter(task, command);
         } else {
+            FlightLog.rejected(executor, "no room");
             refuse(new RejectedTask(this, task, command, null));
         }
     }
@@ -280,6 +281,7 @@ final class Bound {
     /** Ends a task that would have started too late. */
     void overdue(Runnable command) {
         if (cancel(command)) {
+            FlightLog.rejected(executor, "overdue");
             overdue.increment();
         }
     }
@@ -326,6 +328,15 @@ final class Bound {
     /** Returns how many have completed that no worker has counted, less those that workers have counted and not run. */
     long ranElsewhere() {
         return ranElsewhere.sum();
+    }
+
+    /** Returns how many more tasks would come in now; 0 or less if none. */
+    long free() {
+        return places - taken.get(0);
+    }
+
+    boolean isLimited() {
+        return shape.queueLimit() != UNLIMITED;
     }
 
     /** Returns how many places are in use. */

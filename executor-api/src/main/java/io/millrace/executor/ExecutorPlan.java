@@ -14,4 +14,5 @@ record ExecutorPlan(
         long keepAliveNanos,
         @Nullable BoundShape bound,
         @Nullable TaskHooks hooks,
-        TimerPolicy timers) {}
+        TimerPolicy timers,
+        Observation observation) {}

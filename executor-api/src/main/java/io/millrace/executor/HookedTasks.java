@@ -24,7 +24,7 @@ final class HookedTasks {
     private void runInTime(Runnable task) {
         Runnable own = task instanceof PromptTask prompt ? prompt.inTime() : task;
         if (own != null) {
-            run(own, own);
+            run(ContextTask.submitted(own), own);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.millrace.executor;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,6 +35,7 @@ final class Lifecycle {
     private final String executor;
     private final AtomicInteger state = new AtomicInteger(RUNNING);
     private final CompletableFuture<Void> termination = new CompletableFuture<>();
+    private final List<Runnable> farewells = new CopyOnWriteArrayList<>();
 
     Lifecycle(String executor) {
         this.executor = executor;
@@ -61,6 +64,21 @@ final class Lifecycle {
         return state.get() == TERMINATED;
     }
 
+    /** Returns the name of the executor. */
+    String executor() {
+        return executor;
+    }
+
+    /** Says what to do when all have left, before anybody is told of the end. Called before the first task. */
+    void beforeEnd(Runnable farewell) {
+        farewells.add(farewell);
+    }
+
+    /** Does what was asked for by {@link #beforeEnd}. Called once. */
+    void bidFarewell() {
+        farewells.forEach(Runnable::run);
+    }
+
     /** Completes when the executor has terminated. */
     CompletableFuture<Void> termination() {
         return termination;
@@ -68,6 +86,7 @@ final class Lifecycle {
 
     /** Returns what to throw for a task that comes too late. */
     RejectedExecutionException rejection() {
+        FlightLog.rejected(executor, toString());
         return new RejectedExecutionException(
                 "executor takes no more tasks, create a new one: executor=" + executor + ", state=" + this);
     }

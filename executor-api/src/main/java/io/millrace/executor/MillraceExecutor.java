@@ -69,11 +69,13 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     private final @Nullable Bound bound;
 
     private final @Nullable PlainWay plainWay;
+    private final Capture capture;
     private final AtomicInteger nextDirected = new AtomicInteger();
 
     MillraceExecutor(ExecutorPlan plan) {
         name = plan.name();
         lifecycle = new Lifecycle(name);
+        capture = plan.observation().capture(name);
         DomainShape shape = plan.shape();
         domain = plan.device().open(DomainLayout.configuration(shape));
         domain.start();
@@ -92,7 +94,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
         bound = plan.bound() == null
                 ? null
                 : new Bound(name, lifecycle, () -> new Serving(lifecycle, plain), shape.workers(), plan.bound());
-        plainWay = bound == null ? null : new PlainWay(entrance, plain, bound);
+        plainWay = bound == null ? null : new PlainWay(entrance, plain, bound, capture);
         shifts = new Shifts(table, intake, plan.hooks() == null ? null : new HookedTasks(plan.hooks()));
         workforce.assign(
                 worker -> new WorkerLoop(domain.port(worker), entrance, shifts, shutdown, plan.keepAliveNanos()));
@@ -110,7 +112,10 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
 
     /** Has what stands still told to a listener. Called once, before the first task. */
     void watch(long limitNanos, AlertListener listener) {
-        DomainWatchdog watchdog = new DomainWatchdog(domain, limitNanos, listener);
+        DomainWatchdog watchdog = new DomainWatchdog(domain, limitNanos, alert -> {
+            FlightLog.alert(name, alert);
+            listener.alerted(alert);
+        });
         long interval = Math.max(TimeUnit.MILLISECONDS.toNanos(1), limitNanos / CHECKS_WITHIN_LIMIT);
         watch("watchdog", () -> {
             watchdog.check();
@@ -144,7 +149,11 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
 
     @Override
     protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Callable<T> callable) {
-        return workforce.hasSpares() ? new SubmittedTask<>(callable, lifecycle, null) : new FutureTask<>(callable);
+        Callable<T> captured = capture.around(callable);
+        if (workforce.hasSpares()) {
+            return new SubmittedTask<>(captured, lifecycle, null);
+        }
+        return capture.isOn() ? new ContextFuture<>(captured) : new FutureTask<>(captured);
     }
 
     @Override
@@ -189,7 +198,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     public void execute(Runnable command) {
         Objects.requireNonNull(command, "command is null, a task is needed");
         if (plainWay == null) {
-            entrance.submit(command);
+            entrance.submit(capture.around(command));
         } else {
             plainWay.execute(command);
         }
@@ -257,7 +266,8 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     }
 
     private <V> ScheduledFuture<V> scheduled(Callable<V> command, long delay, long periodNanos, TimeUnit unit) {
-        TimedTask<V> task = new TimedTask<>(command, lanes.timers(), unit.toNanos(delay), periodNanos);
+        TimedTask<V> task =
+                new TimedTask<>(capture.aroundLater(command), lanes.timers(), unit.toNanos(delay), periodNanos);
         entrance.submit(task);
         return task;
     }
@@ -272,7 +282,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     public CompletableFuture<@Nullable Void> admit(Runnable task) {
         Objects.requireNonNull(task, "task");
         return plainWay == null
-                ? admitted(() -> entrance.submit(task))
+                ? admitted(() -> entrance.submit(capture.around(task)))
                 : plainWay.bound().await(plainWay.task(task));
     }
 
@@ -336,7 +346,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     public ExecutorService atomic(Object key) {
         KeyAddress address = new KeyAddress(
                 Objects.requireNonNull(key, "key is null; what needs no key goes to the executor itself"));
-        return new AtomicView(name + "/atomic", address, bound, entrance);
+        return new AtomicView(name + "/atomic", address, bound, entrance, capture);
     }
 
     /**
@@ -351,7 +361,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
             throw new IllegalArgumentException(
                     "series of another executor, open one with newSeries() of this: executor=" + name);
         }
-        return new OrderedView(name + "/ordered", lifecycle, bound, series.flow());
+        return new OrderedView(name + "/ordered", lifecycle, bound, capture, series.flow());
     }
 
     /**
@@ -400,7 +410,11 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
 
     private ExecutorService view(String kind, Address address) {
         return new TaskView(
-                name + "/" + kind, lifecycle, bound, (view, task) -> new ViewTask(view, task, address, entrance));
+                name + "/" + kind,
+                lifecycle,
+                bound,
+                capture,
+                (view, task) -> new ViewTask(view, task, address, entrance));
     }
 
     /** Returns the greatest number of workers; {@link Worker#index()} is not above it. */
@@ -528,6 +542,27 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     /** Returns how many tasks have a place in the bound; 0 if there is none. */
     long placesTaken() {
         return bound == null ? 0 : bound.taken();
+    }
+
+    String name() {
+        return name;
+    }
+
+    Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    SchedulingDomain domain() {
+        return domain;
+    }
+
+    Workforce workforce() {
+        return workforce;
+    }
+
+    @Nullable
+    Bound bound() {
+        return bound;
     }
 
     TaskLane plain() {

@@ -43,6 +43,9 @@ public final class MillraceExecutorBuilder {
     private @Nullable RejectedTaskHandler rejectionHandler;
     private @Nullable AlertListener alertListener;
     private @Nullable TaskHooks hooks;
+    private long slowWaitNanos = Bound.UNTIMED;
+    private boolean isManaged;
+    private @Nullable TaskContext context;
     private @Nullable String name;
     private @Nullable ThreadFactory threadFactory;
     private @Nullable Device device;
@@ -229,6 +232,38 @@ public final class MillraceExecutorBuilder {
         return this;
     }
 
+    /** Sets what comes along with each task from the thread that submits it; nothing unless set. Used by each executor that is built. */
+    public MillraceExecutorBuilder context(TaskContext taskContext) {
+        context = Objects.requireNonNull(taskContext, "taskContext");
+        return this;
+    }
+
+    /**
+     * Has the flight recorder told of tasks that have waited for longer than {@code limit} when they start: the event {@code
+     * io.millrace.SlowWait}. It looks at the clock twice for each task, and does not at all unless this is set. Delayed and
+     * periodic tasks and jobs of a {@link Series} are left out.
+     *
+     * @throws IllegalArgumentException if {@code limit} is not positive
+     */
+    public MillraceExecutorBuilder slowWait(Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("limit of slow waits must be positive: limit=" + limit);
+        }
+        slowWaitNanos = nanos(limit);
+        return this;
+    }
+
+    /**
+     * Has each executor that is built shown to JMX until it is terminated, as a {@link MillraceExecutorMXBean} of the
+     * platform's MBean server, by the name {@code io.millrace:type=Executor,name="<name>"}; so give it a {@linkplain #name name}.
+     * If another one has that name already, this one works all the same and is not shown, and a warning is logged that says so.
+     * The server keeps an executor alive until that is shut down.
+     */
+    public MillraceExecutorBuilder registerMXBean() {
+        isManaged = true;
+        return this;
+    }
+
     /**
      * Returns an executor with the choices made.
      *
@@ -248,7 +283,12 @@ public final class MillraceExecutorBuilder {
                 nanos(keepAlive),
                 boundShape(),
                 hooks,
-                new TimerPolicy(keepsDelayed, keepsPeriodic)));
+                new TimerPolicy(keepsDelayed, keepsPeriodic),
+                new Observation(context, slowWaitNanos)));
+        FlightLog.observe(executor);
+        if (isManaged) {
+            ManagedExecutor.register(executor);
+        }
         if (alertListener != null) {
             executor.watch(nanos(watchLimit), alertListener);
         }

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** A view whose tasks run in parallel and whose futures complete in the order of submission. */
 final class OrderedView extends TaskView {
 
-    OrderedView(String name, Lifecycle lifecycle, @Nullable Bound bound, SeriesFlow series) {
-        super(name, lifecycle, bound, (view, task) -> new OrderedViewJob(view, task, series));
+    OrderedView(String name, Lifecycle lifecycle, @Nullable Bound bound, Capture capture, SeriesFlow series) {
+        super(name, lifecycle, bound, capture, (view, task) -> new OrderedViewJob(view, task, series));
     }
 
     @Override
     protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Callable<T> callable) {
-        return new OrderedFuture<>(callable);
+        return new OrderedFuture<>(captured(callable));
     }
 }

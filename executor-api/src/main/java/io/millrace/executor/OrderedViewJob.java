@@ -88,7 +88,7 @@ final class OrderedViewJob extends Pending implements OrderedJob {
             if (inTime != null) {
                 Runnable part = inTime instanceof OrderedFuture<?> future ? future::runDeferred : inTime;
                 if (duty != null) {
-                    duty.runPart(inTime, part);
+                    duty.runPart(ContextTask.submitted(inTime), part);
                 } else {
                     part.run();
                 }

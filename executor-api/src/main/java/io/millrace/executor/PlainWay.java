@@ -8,11 +8,13 @@ final class PlainWay implements Way {
     private final Entrance entrance;
     private final TaskLane lane;
     private final Bound bound;
+    private final Capture capture;
 
-    PlainWay(Entrance entrance, TaskLane lane, Bound bound) {
+    PlainWay(Entrance entrance, TaskLane lane, Bound bound, Capture capture) {
         this.entrance = entrance;
         this.lane = lane;
         this.bound = bound;
+        this.capture = capture;
     }
 
     /** Takes a task, as {@link MillraceExecutor#execute} does. */
@@ -21,7 +23,7 @@ final class PlainWay implements Way {
     }
 
     PlainTask task(Runnable command) {
-        return new PlainTask(this, bound.timed(command), entrance);
+        return new PlainTask(this, bound.timed(capture.around(command)), entrance);
     }
 
     @Override

@@ -21,7 +21,7 @@ final class PromptTask implements Runnable {
         if (System.nanoTime() - latest <= 0) {
             return task;
         }
-        bound.overdue(task);
+        bound.overdue(ContextTask.submitted(task));
         return null;
     }
 
@@ -35,6 +35,6 @@ final class PromptTask implements Runnable {
 
     /** Returns the task as it was submitted. */
     static Runnable submitted(Runnable task) {
-        return task instanceof PromptTask timed ? timed.task : task;
+        return ContextTask.submitted(task instanceof PromptTask timed ? timed.task : task);
     }
 }

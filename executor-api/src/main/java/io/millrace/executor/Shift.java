@@ -346,7 +346,8 @@ final class Shift extends Serving {
     }
 
     private boolean isMeantFor(@Nullable Runnable outer) {
-        return executor().isStopping() || (outer instanceof Future<?> future && future.isCancelled());
+        return executor().isStopping()
+                || (outer != null && PromptTask.submitted(outer) instanceof Future<?> future && future.isCancelled());
     }
 
     /** Returns what this thread waits for. */

@@ -110,6 +110,7 @@ final class Shutdown {
     /** Called once. From VACATED on nobody touches the domain: a worker that starts sees TIDYING, and so does shutdownNow. */
     private void terminate() {
         try {
+            lifecycle.bidFarewell();
             beforeTerminated.run();
         } catch (Throwable failure) {
             Workforce.report(failure);
@@ -214,7 +215,7 @@ final class Shutdown {
         } else if (task instanceof Pending pending) {
             addIfTaken(pending.surrender(), unstarted);
         } else {
-            unstarted.add((Runnable) task);
+            unstarted.add(ContextTask.submitted((Runnable) task));
         }
     }
 

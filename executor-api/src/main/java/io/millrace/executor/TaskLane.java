@@ -177,7 +177,7 @@ final class TaskLane implements Arrival {
         tasks.sweep(
                 waiting -> waiting instanceof PlainTask task
                         ? task.purge()
-                        : waiting instanceof Future<?> future && future.isCancelled(),
+                        : ContextTask.submitted(waiting) instanceof Future<?> future && future.isCancelled(),
                 Long.MAX_VALUE);
     }
 

@@ -31,6 +31,7 @@ class TaskView extends AbstractExecutorService implements Way {
     private final String name;
     private final Lifecycle lifecycle;
     private final @Nullable Bound bound;
+    private final Capture capture;
     private final BiFunction<TaskView, Runnable, Pending> envelope;
     private final TaskRoll roll = new TaskRoll();
     private final CompletableFuture<Void> termination = new CompletableFuture<>();
@@ -45,14 +46,19 @@ class TaskView extends AbstractExecutorService implements Way {
 
     /** Makes the view of an executor without a bound. */
     TaskView(String name, Lifecycle lifecycle, BiFunction<TaskView, Runnable, Pending> envelope) {
-        this(name, lifecycle, null, envelope);
+        this(name, lifecycle, null, Capture.NONE, envelope);
     }
 
     TaskView(
-            String name, Lifecycle lifecycle, @Nullable Bound bound, BiFunction<TaskView, Runnable, Pending> envelope) {
+            String name,
+            Lifecycle lifecycle,
+            @Nullable Bound bound,
+            Capture capture,
+            BiFunction<TaskView, Runnable, Pending> envelope) {
         this.name = name;
         this.lifecycle = lifecycle;
         this.bound = bound;
+        this.capture = capture;
         this.envelope = envelope;
     }
 
@@ -68,7 +74,8 @@ class TaskView extends AbstractExecutorService implements Way {
 
     /** Returns what stands for a task until it starts. */
     Pending task(Runnable command) {
-        return envelope.apply(this, bound == null ? command : bound.timed(command));
+        Runnable captured = capture.around(command);
+        return envelope.apply(this, bound == null ? captured : bound.timed(captured));
     }
 
     @Override
@@ -124,7 +131,12 @@ class TaskView extends AbstractExecutorService implements Way {
 
     @Override
     protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Callable<T> callable) {
-        return new SubmittedTask<>(callable, null, null);
+        return new SubmittedTask<>(captured(callable), null, null);
+    }
+
+    /** Returns what a future will call, with what comes along. */
+    final <T extends @Nullable Object> Callable<T> captured(Callable<T> callable) {
+        return capture.around(callable);
     }
 
     @Override
@@ -217,6 +229,7 @@ class TaskView extends AbstractExecutorService implements Way {
     }
 
     private RejectedExecutionException rejection() {
+        FlightLog.rejected(name, "view shut down");
         return new RejectedExecutionException(
                 "view takes no more tasks, ask the executor for another: view=" + name + ", state=shut down");
     }

@@ -80,6 +80,7 @@ final class Workforce {
 
     private final AtomicInteger live = new AtomicInteger();
     private final AtomicInteger present = new AtomicInteger();
+    private final AtomicInteger sparesStarted = new AtomicInteger();
 
     /** Workers that have found nothing. On lines of its own: submitters read the other counts all the time. */
     private final PaddedLongs idle = new PaddedLongs(1);
@@ -293,6 +294,9 @@ final class Workforce {
                 departed();
             }
         }
+        if (started) {
+            spareStarted(worker);
+        }
         return true;
     }
 
@@ -384,6 +388,9 @@ final class Workforce {
                     shift.keepPlace();
                 }
             }
+            if (started) {
+                spareStarted(worker);
+            }
             return started;
         } finally {
             starting.unlock();
@@ -416,6 +423,21 @@ final class Workforce {
     /** Returns how many entries are worked on that no port holds. */
     int detachedEntries() {
         return detached.get();
+    }
+
+    private void spareStarted(int worker) {
+        sparesStarted.incrementAndGet();
+        FlightLog.spareStarted(lifecycle.executor(), worker, present.get());
+    }
+
+    /** Returns how often a thread has taken the place of another one that waits. */
+    int sparesStarted() {
+        return sparesStarted.get();
+    }
+
+    /** Returns the threads that there are. */
+    List<Thread> threads() {
+        return List.copyOf(threads.values());
     }
 
     /** Returns whether all threads wait, and no spare may be started. */

@@ -4,7 +4,10 @@ import io.millrace.core.architecture.ArchitectureContract;
 import io.millrace.core.architecture.ModuleHouse;
 import java.util.Set;
 
-/** The executor speaks to devices through the vocabulary only and names none of them. */
+/**
+ * The executor speaks to devices through the vocabulary only and names none of them. Micrometer, JMX and the flight recorder are for
+ * single classes, which {@link OptionalModulesTest} names.
+ */
 class ArchitectureTest extends ArchitectureContract {
 
     private static final Set<String> PUBLIC_TYPES = Set.of(
@@ -13,7 +16,9 @@ class ArchitectureTest extends ArchitectureContract {
             "io.millrace.executor.ForkJoinTask",
             "io.millrace.executor.MillraceExecutor",
             "io.millrace.executor.MillraceExecutorBuilder",
+            "io.millrace.executor.MillraceExecutorMXBean",
             "io.millrace.executor.MillraceExecutors",
+            "io.millrace.executor.MillraceMetrics",
             "io.millrace.executor.OrderedJob",
             "io.millrace.executor.RecursiveAction",
             "io.millrace.executor.RecursiveTask",
@@ -21,11 +26,21 @@ class ArchitectureTest extends ArchitectureContract {
             "io.millrace.executor.RejectedTaskHandler",
             "io.millrace.executor.Series",
             "io.millrace.executor.StartOrder",
+            "io.millrace.executor.TaskContext",
+            "io.millrace.executor.TaskContext$Captured",
+            "io.millrace.executor.TaskContext$Scope",
             "io.millrace.executor.TaskHooks",
             "io.millrace.executor.Worker");
 
     ArchitectureTest() {
         super(ModuleHouse.engine(
-                "io.millrace.executor", PUBLIC_TYPES, "io.millrace.executor..", "io.millrace.core..", "org.jctools.."));
+                "io.millrace.executor",
+                PUBLIC_TYPES,
+                "io.millrace.executor..",
+                "io.millrace.core..",
+                "org.jctools..",
+                "io.micrometer.core..",
+                "javax.management..",
+                "jdk.jfr.."));
     }
 }

@@ -24,6 +24,7 @@ import io.millrace.executor.RejectedTaskHandler;
 import io.millrace.executor.Series;
 import io.millrace.executor.Worker;
 import io.millrace.ordered.OrderedPipeline;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -419,6 +422,43 @@ class GuideExamplesTest {
         assertTrue(log.get(0).startsWith("a port holds entries and does not move: port=0, thread="), log::toString);
         assertTrue(log.get(1).startsWith("it is at "), log::toString);
         assertTrue(log.get(2).startsWith("domain state="), log::toString);
+    }
+
+    @Test
+    void shouldShowAnExecutorToJmx() throws JMException {
+        // begin jmx
+        MillraceExecutor executor = MillraceExecutors.builder()
+                .name("orders")
+                .workers(4)
+                .registerMXBean()
+                .build();
+        // end jmx
+        ObjectName name = new ObjectName("io.millrace:type=Executor,name=\"orders\"");
+        assertEquals(4, ManagementFactory.getPlatformMBeanServer().getAttribute(name, "MaximumPoolSize"));
+        executor.close();
+        assertFalse(ManagementFactory.getPlatformMBeanServer().isRegistered(name));
+    }
+
+    @Test
+    void shouldTakeAContextAlong() throws ExecutionException, InterruptedException {
+        // begin context
+        ThreadLocal<String> user = new ThreadLocal<>();
+        MillraceExecutor executor = MillraceExecutors.builder()
+                .workers(2)
+                .context(() -> {
+                    String mine = user.get();
+                    return () -> {
+                        String before = user.get();
+                        user.set(mine);
+                        return () -> user.set(before);
+                    };
+                })
+                .build();
+        user.set("Ada");
+        assertEquals("Ada", executor.submit(user::get).get());
+        // end context
+        executor.close();
+        user.remove();
     }
 
     @Test
