@@ -10,7 +10,12 @@ final class AtomicView extends TaskView {
     private final KeyedLine line;
 
     AtomicView(String name, KeyAddress key, @Nullable Bound bound, Entrance entrance, Capture capture) {
-        super(name, entrance.lifecycle(), bound, capture, (view, task) -> new KeyedTask(view, task, key, entrance));
+        super(
+                name,
+                entrance.lifecycle(),
+                bound,
+                capture,
+                (view, task) -> new KeyedTask(view, entrance.stamped(task), key, entrance));
         line = new KeyedLine(entrance.keys(), key);
     }
 

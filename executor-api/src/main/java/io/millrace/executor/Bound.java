@@ -267,6 +267,15 @@ final class Bound {
                 + (places - shape.queueLimit()) + ", unfinished=" + taken.get(0);
     }
 
+    /** Returns for people how full it is. */
+    String describe() {
+        return shape.queueLimit() == UNLIMITED ? "none in number" : "places taken " + taken.get(0) + " of " + places;
+    }
+
+    boolean isFull() {
+        return taken.get(0) >= places;
+    }
+
     void countRejected() {
         rejected.increment();
     }

@@ -105,6 +105,20 @@ final class DomainLayout {
         return queue < FIRST_DIRECTED ? ROLES[queue] : Role.TASK;
     }
 
+    /** Returns the {@link TaskKind} of what an entry brings. */
+    static int kind(Role role, long header, Object payload) {
+        if (role != Role.TASK) {
+            return TaskKind.ORDERED;
+        }
+        if (payload instanceof TaskLane) {
+            return TaskKind.PLAIN;
+        }
+        if (payload instanceof KeyLane) {
+            return TaskKind.KEYED;
+        }
+        return isDirected(header) ? TaskKind.DIRECTED : TaskKind.priority(EntryHeader.priority(header));
+    }
+
     static int series(long header) {
         return EntryHeader.flow(header);
     }

@@ -3,6 +3,7 @@ package io.millrace.executor;
 import io.millrace.core.Ingress;
 import io.millrace.core.Port;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** The way of a task from its submitter into the device or the backlog. */
 final class Entrance {
@@ -15,6 +16,9 @@ final class Entrance {
     private final Shutdown shutdown;
     private final Ingress ingress;
 
+    /** Null unless latency is recorded. */
+    private final @Nullable Recorder recorder;
+
     Entrance(
             Lifecycle lifecycle,
             Workforce workforce,
@@ -22,7 +26,9 @@ final class Entrance {
             Lanes lanes,
             Guest guest,
             Shutdown shutdown,
-            Ingress ingress) {
+            Ingress ingress,
+            @Nullable Recorder recorder) {
+        this.recorder = recorder;
         this.lifecycle = lifecycle;
         this.ingress = ingress;
         this.workforce = workforce;
@@ -38,6 +44,11 @@ final class Entrance {
      * @throws RejectedExecutionException if the executor has been shut down, or no worker can be started
      */
     void submit(Runnable task) {
+        line(stamped(task));
+    }
+
+    /** Takes a task that asks for nothing, and is stamped if that is wanted. */
+    void line(Runnable task) {
         admit(Workforce.ANY);
         if (!lanes.plain().add(task)) {
             throw rejectedLate();
@@ -198,6 +209,22 @@ final class Entrance {
 
     KeyLanes keys() {
         return lanes.keyed();
+    }
+
+    /** Returns a task with the time, if latency is recorded. */
+    Runnable stamped(Runnable task) {
+        return recorder == null ? task : recorder.stamp(task);
+    }
+
+    /** Returns a job with the time, if latency is recorded. */
+    OrderedJob stamped(OrderedJob job) {
+        return recorder == null ? job : recorder.stamp(job);
+    }
+
+    /** Returns who records latency; null unless that is wanted. */
+    @Nullable
+    Recorder recorder() {
+        return recorder;
     }
 
     Ingress ingress() {

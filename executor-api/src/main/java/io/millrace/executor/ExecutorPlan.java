@@ -15,4 +15,5 @@ record ExecutorPlan(
         @Nullable BoundShape bound,
         @Nullable TaskHooks hooks,
         TimerPolicy timers,
-        Observation observation) {}
+        Observation observation,
+        boolean recordsLatency) {}

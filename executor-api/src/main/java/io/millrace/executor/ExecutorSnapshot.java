@@ -15,6 +15,8 @@ package io.millrace.executor;
  *     exception, or which another executor has; 0 unless a limit, a handler or a time was set, as are the next two
  * @param discarded tasks that were dropped for these reasons
  * @param overdue tasks that would have started too late; they have completed as well
+ * @param spareThreads threads beyond the limit of workers, which have the places of others that wait
+ * @param timers tasks that wait for their time
  */
 public record ExecutorSnapshot(
         int workers,
@@ -24,4 +26,6 @@ public record ExecutorSnapshot(
         long completed,
         long rejected,
         long discarded,
-        long overdue) {}
+        long overdue,
+        int spareThreads,
+        int timers) {}

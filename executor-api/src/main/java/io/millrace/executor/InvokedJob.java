@@ -38,7 +38,7 @@ final class InvokedJob implements OrderedJob {
 
     /** Called when a job has left its series, not before: its submitter may close that, or invoke the next one. */
     static void left(OrderedJob job) {
-        OrderedJob own = job instanceof FailedJob failed ? failed.job() : job;
+        OrderedJob own = StampedJob.own(FailedJob.own(job));
         if (own instanceof InvokedJob invoked) {
             invoked.ended.countDown();
         }

@@ -20,6 +20,11 @@ final class KeyAddress {
         return hash == that.hash && key.equals(that.key);
     }
 
+    /** Returns what the key says of itself. */
+    String name() {
+        return Text.of(key);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof KeyLane lane && hasKeyOf(lane.address());

@@ -195,6 +195,15 @@ final class KeyLane implements Arrival {
         return last == null ? 0 : Math.max(0, last.number - first().number);
     }
 
+    /** Returns how long the oldest task waits that was stamped; 0 if there is none. */
+    long oldestNanos(long now) {
+        KeyedTask task = first();
+        if (task.isTaken()) {
+            task = task.next();
+        }
+        return StampedTask.waitNanos(task, now);
+    }
+
     @Override
     public Refusal enter(Ingress ingress) {
         Refusal refusal = ingress.enqueue(DomainLayout.PLAIN, this);

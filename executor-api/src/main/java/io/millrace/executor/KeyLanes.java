@@ -1,6 +1,7 @@
 package io.millrace.executor;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys that have tasks, each with its lane; a key without has nothing here. */
 final class KeyLanes {
+
+    /** How many keys {@link #hottest} names. */
+    static final int HOTTEST = 10;
 
     /** Each lane by itself; an address finds the lane that it is equal to. */
     private final ConcurrentHashMap<Object, KeyLane> lanes = new ConcurrentHashMap<>();
@@ -90,6 +94,30 @@ final class KeyLanes {
             tasks += lane.waiting();
         }
         return tasks;
+    }
+
+    /** Returns the keys that have most tasks, those with more first, and among equals by their names. */
+    List<ExecutorStatistics.HotKey> hottest() {
+        record Hot(KeyLane lane, int tasks) {}
+        // The counts are read before they are compared, as they change.
+        return lanes.values().stream()
+                .map(lane -> new Hot(lane, lane.waiting() + 1))
+                .sorted(Comparator.comparingInt(Hot::tasks).reversed())
+                .limit(HOTTEST)
+                .map(hot -> new ExecutorStatistics.HotKey(hot.lane().address().name(), hot.tasks()))
+                .sorted(Comparator.comparingInt(ExecutorStatistics.HotKey::tasks)
+                        .reversed()
+                        .thenComparing(ExecutorStatistics.HotKey::key))
+                .toList();
+    }
+
+    /** Returns how long a task waits that was stamped, the oldest of all keys; 0 if there is none. */
+    long oldestNanos(long now) {
+        long oldest = 0;
+        for (KeyLane lane : lanes.values()) {
+            oldest = Math.max(oldest, lane.oldestNanos(now));
+        }
+        return oldest;
     }
 
     int size() {

@@ -70,6 +70,10 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
 
     private final @Nullable PlainWay plainWay;
     private final Capture capture;
+
+    /** Null unless latency is recorded. */
+    private final @Nullable Recorder recorder;
+
     private final AtomicInteger nextDirected = new AtomicInteger();
 
     MillraceExecutor(ExecutorPlan plan) {
@@ -87,10 +91,12 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
                 new TimerWatch(workforce, worker -> domain.port(worker).wake());
         Timers timers = new Timers(lifecycle, plain, timerWatch, plan.keepAliveNanos(), System::nanoTime);
         timers.afterShutdown(plan.timers());
+        recorder = plan.recordsLatency() ? new Recorder(System::nanoTime) : null;
+        timers.recordedBy(recorder);
         lanes = new Lanes(plain, new KeyLanes(), timers);
         guest = new Guest(shape.workers(), lifecycle, plain);
         shutdown = new Shutdown(lifecycle, domain, intake, lanes, workforce, guest, table);
-        entrance = new Entrance(lifecycle, workforce, intake, lanes, guest, shutdown, domain.ingress());
+        entrance = new Entrance(lifecycle, workforce, intake, lanes, guest, shutdown, domain.ingress(), recorder);
         bound = plan.bound() == null
                 ? null
                 : new Bound(name, lifecycle, () -> new Serving(lifecycle, plain), shape.workers(), plan.bound());
@@ -414,7 +420,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
                 lifecycle,
                 bound,
                 capture,
-                (view, task) -> new ViewTask(view, task, address, entrance));
+                (view, task) -> new ViewTask(view, entrance.stamped(task), address, entrance));
     }
 
     /** Returns the greatest number of workers; {@link Worker#index()} is not above it. */
@@ -442,17 +448,35 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
         // In this order: what enters the device meanwhile is counted twice, and not never.
         long backlog = lanes.waiting() + intake.count() + table.waiting();
         int inFlight = lifecycle.isTerminated() ? 0 : domain.inFlight();
-        return bound == null
-                ? new ExecutorSnapshot(workforce.present(), active, backlog, inFlight, completed, 0, 0, 0)
-                : new ExecutorSnapshot(
-                        workforce.present(),
-                        active,
-                        backlog,
-                        inFlight,
-                        completed + bound.ranElsewhere(),
-                        bound.rejectedCount(),
-                        bound.discardedCount(),
-                        bound.overdueCount());
+        int workers = workforce.present();
+        return new ExecutorSnapshot(
+                workers,
+                active,
+                backlog,
+                inFlight,
+                bound == null ? completed : completed + bound.ranElsewhere(),
+                bound == null ? 0 : bound.rejectedCount(),
+                bound == null ? 0 : bound.discardedCount(),
+                bound == null ? 0 : bound.overdueCount(),
+                Math.max(0, workers - workforce.limit()),
+                lanes.timers().waiting());
+    }
+
+    /** Returns how long tasks have waited and taken until now, if that is recorded, and which keys have most of them. */
+    public ExecutorStatistics statistics() {
+        TaskTimes total = recorder == null ? new TaskTimes(System::nanoTime) : recorder.total();
+        return ExecutorStatistics.of(total, lanes.keyed().hottest());
+    }
+
+    /**
+     * Returns a page for people who want to know what the executor is doing and why it does not do more: its figures, what each thread does
+     * right now, hot keys, series that stand still, the device in short, and what one might do.
+     *
+     * <p>It waits for nothing and never fails, and may be asked after the end. It asks tasks and keys for their {@code toString}. The figures are read one after the
+     * other while work goes on. The order of lines is always the same; what they say is for people, and may change.
+     */
+    public String explain() {
+        return new Explanation(name, entrance, shifts, bound, domain, this::snapshot).toText();
     }
 
     @Override

@@ -114,11 +114,9 @@ abstract class Pending extends AtomicReference<@Nullable Runnable> {
             passedEmpty(1);
             return;
         }
-        if (Serving.current() instanceof Shift shift) {
-            shift.runs(PromptTask.submitted(task));
-        }
+        Runnable own = Serving.current() instanceof Shift shift ? shift.begins(task) : StampedTask.own(task);
         try {
-            runner.accept(task);
+            runner.accept(own);
         } finally {
             ended();
             givePlaceBack();

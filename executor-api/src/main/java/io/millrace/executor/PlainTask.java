@@ -14,7 +14,7 @@ final class PlainTask extends Pending implements Runnable {
 
     @Override
     boolean submit() {
-        entrance.submit((Runnable) this);
+        entrance.line(this);
         return true;
     }
 

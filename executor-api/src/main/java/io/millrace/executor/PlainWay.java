@@ -23,7 +23,7 @@ final class PlainWay implements Way {
     }
 
     PlainTask task(Runnable command) {
-        return new PlainTask(this, bound.timed(capture.around(command)), entrance);
+        return new PlainTask(this, entrance.stamped(bound.timed(capture.around(command))), entrance);
     }
 
     @Override

@@ -35,6 +35,7 @@ final class PromptTask implements Runnable {
 
     /** Returns the task as it was submitted. */
     static Runnable submitted(Runnable task) {
-        return ContextTask.submitted(task instanceof PromptTask timed ? timed.task : task);
+        Runnable own = StampedTask.own(task);
+        return ContextTask.submitted(own instanceof PromptTask timed ? timed.task : own);
     }
 }

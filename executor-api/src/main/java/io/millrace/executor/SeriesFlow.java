@@ -146,7 +146,8 @@ final class SeriesFlow {
         return jobs - left >= reorderWindow;
     }
 
-    void submit(OrderedJob job) {
+    void submit(OrderedJob submitted) {
+        OrderedJob job = entrance.stamped(submitted);
         entrance.admit(Workforce.ANY);
         reserve();
         if (!tryEnter(job)) {
@@ -193,7 +194,8 @@ final class SeriesFlow {
         }
     }
 
-    boolean trySubmit(OrderedJob job) {
+    boolean trySubmit(OrderedJob submitted) {
+        OrderedJob job = entrance.stamped(submitted);
         entrance.admit(Workforce.ANY);
         reserve();
         boolean entered = !isStalled() && !isFull(-1) && entrance.intake().isClear() && tryEnter(job);

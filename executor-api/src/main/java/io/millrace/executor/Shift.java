@@ -84,6 +84,10 @@ final class Shift extends Serving {
     private boolean placed = true;
     private @Nullable ForkDeque deque;
     private @Nullable Runnable current;
+
+    /** Null unless latency is recorded. */
+    private final @Nullable TaskTimes times;
+
     private volatile @Nullable SubmittedTask<?> awaited;
     private int helping;
     private int waiting;
@@ -95,6 +99,8 @@ final class Shift extends Serving {
         this.entrance = entrance;
         workforce = entrance.workforce();
         forks = lane().forks();
+        Recorder recorder = entrance.recorder();
+        times = recorder == null ? null : recorder.open();
     }
 
     // The place.
@@ -130,6 +136,7 @@ final class Shift extends Serving {
 
     /** Goes on with a turn that was ended. */
     void resume() {
+        pauses();
         STATE.setRelease(this, begunAs);
     }
 
@@ -356,9 +363,47 @@ final class Shift extends Serving {
         return awaited;
     }
 
-    /** Says which task runs from now on; null if none does. */
+    /** Begins a task, and returns it as it is to be run. */
+    Runnable begins(Runnable task) {
+        Runnable own = times == null ? task : times.begin(task);
+        current = PromptTask.submitted(own);
+        return own;
+    }
+
+    /** Says which task of an ordered view runs; null if none does any more. Its times are those of its job. */
     void runs(@Nullable Runnable task) {
         current = task;
+    }
+
+    /** Ends the task. */
+    void ends() {
+        current = null;
+        if (times != null) {
+            times.end();
+        }
+    }
+
+    /** Says that the thread is about to do something that is no task. */
+    void pauses() {
+        if (times != null) {
+            times.pause();
+        }
+    }
+
+    /** Returns what this thread records into; null unless latency is recorded. */
+    @Nullable
+    TaskTimes times() {
+        return times;
+    }
+
+    /** Returns how long the task runs that runs; negative if that is not recorded. */
+    long currentNanos() {
+        Recorder recorder = entrance.recorder();
+        return recorder == null || times == null ? -1 : Math.max(0, recorder.now() - times.startedNanos());
+    }
+
+    Thread thread() {
+        return thread;
     }
 
     /** Returns the task that runs. */
@@ -438,13 +483,13 @@ final class Shift extends Serving {
     // Counting.
 
     void countCompleted() {
-        // Pairs with completed(), which may see an older count.
-        COMPLETED.setOpaque(this, completed + 1);
+        // Pairs with completed(), which may see an older count, but none of what it does not see recorded.
+        COMPLETED.setRelease(this, completed + 1);
     }
 
     /** Returns how many tasks and jobs this thread has ended. */
     long completed() {
-        return (long) COMPLETED.getOpaque(this);
+        return (long) COMPLETED.getAcquire(this);
     }
 
     @Override
@@ -452,6 +497,10 @@ final class Shift extends Serving {
         settle();
         if (deque != null) {
             forks.close(deque);
+        }
+        Recorder recorder = entrance.recorder();
+        if (recorder != null && times != null) {
+            recorder.close(times);
         }
         super.close();
     }

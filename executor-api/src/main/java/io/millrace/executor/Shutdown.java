@@ -219,7 +219,8 @@ final class Shutdown {
         }
     }
 
-    private static void surrenderJob(OrderedJob job, List<Runnable> unstarted) {
+    private static void surrenderJob(OrderedJob submitted, List<Runnable> unstarted) {
+        OrderedJob job = StampedJob.own(submitted);
         if (job instanceof OrderedViewJob viewJob) {
             addIfTaken(viewJob.surrender(), unstarted);
             viewJob.dropRun();

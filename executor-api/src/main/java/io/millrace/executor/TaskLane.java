@@ -145,13 +145,13 @@ final class TaskLane implements Arrival {
         }
         Runnable task = tasks.poll();
         // Who waits for it has begun it already, and its place in line is empty.
-        while (hasBegun(task)) {
+        while (task != null && hasBegun(StampedTask.own(task))) {
             task = tasks.poll();
         }
-        return task;
+        return task == null ? null : StampedTask.own(task);
     }
 
-    private static boolean hasBegun(@Nullable Runnable task) {
+    private static boolean hasBegun(Runnable task) {
         return (task instanceof SubmittedTask<?> submitted && submitted.hasBegun())
                 || (task instanceof ForkJoinTask<?> forked && forked.isClaimed());
     }
@@ -162,7 +162,7 @@ final class TaskLane implements Arrival {
         List<Runnable> found = new ArrayList<>(1);
         tasks.sweep(
                 waiting -> {
-                    Runnable taken = waiting instanceof PlainTask task ? task.leavePlace() : null;
+                    Runnable taken = StampedTask.own(waiting) instanceof PlainTask task ? task.leavePlace() : null;
                     if (taken != null) {
                         found.add(taken);
                     }
@@ -175,15 +175,23 @@ final class TaskLane implements Arrival {
     /** Takes out tasks whose futures were cancelled. */
     void purge() {
         tasks.sweep(
-                waiting -> waiting instanceof PlainTask task
-                        ? task.purge()
-                        : ContextTask.submitted(waiting) instanceof Future<?> future && future.isCancelled(),
+                waiting -> {
+                    Runnable own = StampedTask.own(waiting);
+                    return own instanceof PlainTask task
+                            ? task.purge()
+                            : ContextTask.submitted(own) instanceof Future<?> future && future.isCancelled();
+                },
                 Long.MAX_VALUE);
     }
 
     /** Returns whether no task waits, nor is on its way in. */
     boolean isClear() {
         return tasks.isEmpty() && forks.isClear();
+    }
+
+    /** Returns how long the first task in line waits, if it was stamped; 0 if there is none. */
+    long oldestNanos(long now) {
+        return StampedTask.waitNanos(tasks.first(), now);
     }
 
     /** Returns how many turns there are. */

@@ -111,6 +111,15 @@ final class TaskLine {
         }
     }
 
+    /** Returns about the first task; null if there is none. It may have been taken meanwhile. */
+    @Nullable
+    Runnable first() {
+        Chunk chunk = first;
+        int at = chunk.taken();
+        Object found = at < CHUNK ? chunk.at(at) : null;
+        return found == null || isVoid(found) ? null : (Runnable) found;
+    }
+
     /**
      * Shows the tasks in order, and voids the cells of those of which {@code mayGo} says that nothing is to be run, at most
      * so many. One that a taker has taken out meanwhile is run all the same: it must do nothing then.

@@ -46,6 +46,7 @@ final class Timers {
 
     private TimerPolicy afterShutdown = new TimerPolicy(true, false);
     private Runnable afterEnding = () -> {};
+    private @Nullable Recorder recorder;
 
     Timers(Lifecycle lifecycle, TaskLane lane, TimerWatch watch, long keepAliveNanos, LongSupplier clock) {
         this.lifecycle = lifecycle;
@@ -64,6 +65,16 @@ final class Timers {
     /** Says what to do, once the executor takes no more, when a timer has ended. Called once, before the first task. */
     void afterEnding(Runnable action) {
         afterEnding = action;
+    }
+
+    /** Says who records latency. Called once, before the first task. */
+    void recordedBy(@Nullable Recorder latencyRecorder) {
+        recorder = latencyRecorder;
+    }
+
+    /** Returns how many wait for their time. */
+    int waiting() {
+        return waiting.size();
     }
 
     TimerWatch watch() {
@@ -230,7 +241,7 @@ final class Timers {
         }
         boolean lined = false;
         try {
-            lane.line(task);
+            lane.line(recorder == null ? task : new StampedTask(task, beginning + due.nanos()));
             lined = true;
         } finally {
             if (!lined) {

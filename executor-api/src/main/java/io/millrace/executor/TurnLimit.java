@@ -1,6 +1,7 @@
 package io.millrace.executor;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * How many tasks a worker runs in one turn: as many as take {@link #BUDGET_NANOS}, and {@link #MOST} at most, so that
@@ -15,15 +16,21 @@ final class TurnLimit {
 
     static final long BUDGET_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
+    private final LongSupplier clock;
     private long begun;
+
+    /** A limit by a clock that tells nanoseconds. */
+    TurnLimit(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     /** Returns whether one task more may run after so many. Asked before each task of a turn. */
     boolean allows(int ran) {
         if (ran == 0) {
-            begun = System.nanoTime();
+            begun = clock.getAsLong();
             return true;
         }
-        return ran < MOST && (!hasDoubled(ran) || System.nanoTime() - begun < BUDGET_NANOS);
+        return ran < MOST && (!hasDoubled(ran) || clock.getAsLong() - begun < BUDGET_NANOS);
     }
 
     private static boolean hasDoubled(int ran) {

@@ -15,7 +15,8 @@ final class WorkerDuty implements Worker {
     private final SeriesTable table;
     private final Intake intake;
     private final @Nullable HookedTasks hooked;
-    private final TurnLimit turnLimit = new TurnLimit();
+    private final @Nullable TaskTimes times;
+    private final TurnLimit turnLimit;
 
     WorkerDuty(Shift shift, SeriesTable table, Intake intake, @Nullable HookedTasks hooked) {
         this.shift = shift;
@@ -23,6 +24,8 @@ final class WorkerDuty implements Worker {
         this.table = table;
         this.intake = intake;
         lifecycle = shift.executor();
+        times = shift.times();
+        turnLimit = new TurnLimit(times == null ? System::nanoTime : times::lap);
     }
 
     @Override
@@ -43,6 +46,9 @@ final class WorkerDuty implements Worker {
         } else {
             shift.hold();
         }
+        if (times != null) {
+            times.expect(DomainLayout.kind(role, header, payload));
+        }
         switch (role) {
             case TASK -> {
                 if (payload instanceof TaskLane || payload instanceof KeyLane) {
@@ -60,7 +66,7 @@ final class WorkerDuty implements Worker {
     private static boolean isForAnyThread(DomainLayout.Role role, long header, Object payload) {
         return switch (role) {
             case TASK -> !DomainLayout.isDirected(header);
-            case PARALLEL_PART -> payload instanceof OrderedViewJob;
+            case PARALLEL_PART -> payload instanceof OrderedJob job && StampedJob.own(job) instanceof OrderedViewJob;
             case SERIAL_PART -> false;
         };
     }
@@ -136,6 +142,7 @@ final class WorkerDuty implements Worker {
             renewInterruptStatus();
             shift.noteStolen(task);
             task.runClaimed();
+            shift.pauses();
             shift.countCompleted();
         }
         return task != null;
@@ -186,27 +193,31 @@ final class WorkerDuty implements Worker {
 
     private void run(Runnable task) {
         renewInterruptStatus();
-        shift.runs(task);
+        Runnable own = shift.begins(task);
         try {
             if (hooked == null) {
-                task.run();
+                own.run();
             } else {
-                hooked.run(task);
+                hooked.run(own);
             }
         } catch (Throwable failure) {
             Workforce.report(failure);
         }
-        shift.runs(null);
+        shift.ends();
         shift.countCompleted();
     }
 
     /** Runs the parallel part of a task of an ordered view, in a form that the hooks do not see. */
     void runPart(Runnable task, Runnable part) {
         shift.runs(task);
-        if (hooked == null) {
-            part.run();
-        } else {
-            hooked.run(task, part);
+        try {
+            if (hooked == null) {
+                part.run();
+            } else {
+                hooked.run(task, part);
+            }
+        } finally {
+            shift.runs(null);
         }
     }
 
@@ -225,11 +236,26 @@ final class WorkerDuty implements Worker {
     /** Runs a parallel part. Returns what has the serial part: the job, or one that tells it of its failure. */
     private OrderedJob worked(OrderedJob job, long place) {
         renewInterruptStatus();
+        if (times != null && job instanceof StampedJob stamped) {
+            return timed(times, stamped, place);
+        }
         try {
             job.parallel(this, place);
             return job;
         } catch (Throwable failure) {
             return new FailedJob(job, failure);
+        }
+    }
+
+    private OrderedJob timed(TaskTimes recorded, StampedJob job, long place) {
+        recorded.begin(job.submittedNanos());
+        try {
+            job.parallel(this, place);
+            return job;
+        } catch (Throwable failure) {
+            return new FailedJob(job, failure);
+        } finally {
+            job.done(recorded.end());
         }
     }
 
@@ -248,11 +274,15 @@ final class WorkerDuty implements Worker {
 
     private void end(OrderedJob job) {
         renewInterruptStatus();
+        if (times != null && FailedJob.own(job) instanceof StampedJob stamped) {
+            times.inOrder(stamped.doneNanos());
+        }
         try {
             job.serial(this);
         } catch (Throwable failure) {
             Workforce.report(failure);
         }
+        shift.pauses();
         shift.countCompleted();
     }
 }

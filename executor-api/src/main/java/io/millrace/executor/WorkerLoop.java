@@ -81,7 +81,7 @@ final class WorkerLoop implements Runnable {
         idle = false;
         reliedOn = true;
         while (shift.isPlaced() && !lifecycle.isTidying()) {
-            if (look(0) || waitForWork()) {
+            if (look(0) || waitForWork(shift)) {
                 work(duty);
             } else if (isIdleForLong() && retire(duty)) {
                 return true;
@@ -119,7 +119,8 @@ final class WorkerLoop implements Runnable {
         return port.dequeue(burst, timeoutNanos) > 0;
     }
 
-    private boolean waitForWork() {
+    private boolean waitForWork(Shift shift) {
+        shift.pauses();
         workforce.idle();
         reliedOn = true;
         timers.watch().rests(port.id());

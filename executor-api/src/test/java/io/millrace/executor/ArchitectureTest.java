@@ -13,7 +13,12 @@ class ArchitectureTest extends ArchitectureContract {
     private static final Set<String> PUBLIC_TYPES = Set.of(
             "io.millrace.executor.CountedCompleter",
             "io.millrace.executor.ExecutorSnapshot",
+            "io.millrace.executor.ExecutorStatistics",
+            "io.millrace.executor.ExecutorStatistics$HotKey",
+            "io.millrace.executor.ExecutorStatistics$Latency",
             "io.millrace.executor.ForkJoinTask",
+            "io.millrace.executor.LatencyHistogram",
+            "io.millrace.executor.LatencyHistogram$Bucket",
             "io.millrace.executor.MillraceExecutor",
             "io.millrace.executor.MillraceExecutorBuilder",
             "io.millrace.executor.MillraceExecutorMXBean",

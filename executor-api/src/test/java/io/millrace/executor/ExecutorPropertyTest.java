@@ -7,6 +7,7 @@ import io.millrace.executor.Program.Fault;
 import io.millrace.executor.Program.Step;
 import io.millrace.executor.Program.Way;
 import java.time.Duration;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -19,12 +20,18 @@ class ExecutorPropertyTest {
 
     @Property(tries = 400)
     void shouldKeepEveryPromiseForAnyProgram(
-            @ForAll("programs") Program program, @ForAll StartOrder startOrder, @ForAll boolean retiring)
+            @ForAll("programs") Program program,
+            @ForAll StartOrder startOrder,
+            @ForAll boolean retiring,
+            @ForAll boolean recording)
             throws Exception {
         TrackedThreads threads = new TrackedThreads();
         try (TimeLimit limit = TimeLimit.seconds(30)) {
-            MillraceExecutor executor = MillraceExecutors.builder()
-                    .workers(program.workers())
+            MillraceExecutorBuilder builder = MillraceExecutors.builder();
+            if (recording) {
+                builder.recordLatency();
+            }
+            MillraceExecutor executor = builder.workers(program.workers())
                     .credits(program.credits())
                     .seriesLimit(Program.STREAMS)
                     .startOrder(startOrder)
@@ -42,7 +49,19 @@ class ExecutorPropertyTest {
             assertEquals(0, snapshot.workers());
             assertEquals(0, executor.keys().size());
             assertEquals(program.uncaught(), threads.uncaught.size());
+            assertEquals(recording ? program.completed() : 0, recorded(executor.statistics()));
         }
+    }
+
+    private static long recorded(ExecutorStatistics statistics) {
+        return Stream.concat(
+                        Stream.of(statistics.plain(), statistics.keyed(), statistics.ordered(), statistics.directed()),
+                        statistics.priorities().stream())
+                .mapToLong(latency -> {
+                    assertEquals(latency.queueWait().count(), latency.service().count());
+                    return latency.service().count();
+                })
+                .sum();
     }
 
     @Provide

@@ -16,6 +16,7 @@ import io.millrace.core.QueueConfiguration;
 import io.millrace.core.Refusal;
 import io.millrace.core.SchedulingDomain;
 import io.millrace.core.WaitProfile;
+import io.millrace.executor.ExecutorStatistics;
 import io.millrace.executor.MillraceExecutor;
 import io.millrace.executor.MillraceExecutors;
 import io.millrace.executor.OrderedJob;
@@ -45,6 +46,7 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -459,6 +461,45 @@ class GuideExamplesTest {
         // end context
         executor.close();
         user.remove();
+    }
+
+    @Test
+    void shouldTellWhatItIsDoing() throws Exception {
+        List<String> log = new ArrayList<>();
+        // begin statistics
+        MillraceExecutor executor = MillraceExecutors.builder()
+                .name("orders")
+                .workers(4)
+                .recordLatency()
+                .build();
+        executor.atomic("customer 9").submit(() -> "shipped").get();
+        ExecutorStatistics.Latency keyed = executor.statistics().keyed();
+        log.add("99 of 100 tasks waited for at most " + keyed.queueWait().percentileNanos(99) + " ns");
+        Histogram histogram = new Histogram(2);
+        keyed.service().forEach(histogram::recordValueWithCount);
+        // end statistics
+        assertEquals(keyed.service().count(), histogram.getTotalCount());
+        // begin explain
+        log.add(executor.explain());
+        // end explain
+        executor.close();
+        assertTrue(log.get(1).startsWith("executor orders: running\n"), log::toString);
+    }
+
+    @Test
+    void shouldFitTheHistogramsOfTheLibrary() {
+        MillraceExecutor executor =
+                MillraceExecutors.builder().workers(1).recordLatency().build();
+        for (int task = 0; task < 1000; task++) {
+            executor.execute(() -> {});
+        }
+        executor.close();
+        Histogram histogram = new Histogram(2);
+        executor.statistics().plain().queueWait().forEach((nanos, count) -> {
+            histogram.recordValueWithCount(nanos, count);
+            assertEquals(nanos, histogram.highestEquivalentValue(nanos));
+        });
+        assertEquals(executor.statistics().plain().queueWait().maxNanos(), histogram.getMaxValue());
     }
 
     @Test
