@@ -182,6 +182,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
      * @throws InterruptedException if {@code blocker} throws it
      */
     public static void managedBlock(ManagedBlocker blocker) throws InterruptedException {
+        Objects.requireNonNull(blocker, "blocker is null, it is what is waited for");
         Serving serving = Serving.current();
         if (blocker.isReleasable()) {
             return;
@@ -330,7 +331,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
      * @throws RejectedExecutionException if the executor has been shut down, or no worker can be started
      */
     public <T extends @Nullable Object> ForkJoinTask<T> submit(ForkJoinTask<T> task) {
-        task.belongTo(lifecycle);
+        Objects.requireNonNull(task, "task is null, a task is needed").belongTo(lifecycle);
         execute(task);
         return task;
     }
@@ -341,6 +342,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
      * @throws RejectedExecutionException if the executor has been shut down, or no worker can be started
      */
     public <T extends @Nullable Object> T invoke(ForkJoinTask<T> task) {
+        Objects.requireNonNull(task, "task is null, a task is needed");
         return isWorkerThread() ? task.invoke() : submit(task).join();
     }
 

@@ -32,6 +32,7 @@ public final class MillraceExecutorBuilder {
     private int reorderWindow;
     private int seriesLimit = DEFAULT_SERIES_LIMIT;
     private int spares;
+    private boolean daemons;
     private StartOrder startOrder = StartOrder.RELAXED;
     private WaitProfile waitProfile = WaitProfile.ADAPTIVE;
     private Duration keepAlive = Duration.ofSeconds(60);
@@ -171,6 +172,12 @@ public final class MillraceExecutorBuilder {
         return this;
     }
 
+    /** Sets whether the process may end while the workers' threads live; false unless set. A thread factory of one's own decides that itself. */
+    public MillraceExecutorBuilder daemons(boolean mayEnd) {
+        daemons = mayEnd;
+        return this;
+    }
+
     /** Sets the factory of the workers' threads. */
     public MillraceExecutorBuilder threadFactory(ThreadFactory factory) {
         threadFactory = Objects.requireNonNull(factory, "factory");
@@ -288,7 +295,7 @@ public final class MillraceExecutorBuilder {
                 executorName,
                 device == null ? Devices.find(Devices.DEFAULT_NAME) : device,
                 shape,
-                threadFactory == null ? new NamedThreads(executorName) : threadFactory,
+                threadFactory == null ? new NamedThreads(executorName, daemons) : threadFactory,
                 spares,
                 nanos(keepAlive),
                 boundShape(),

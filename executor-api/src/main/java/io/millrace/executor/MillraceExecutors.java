@@ -46,7 +46,8 @@ public final class MillraceExecutors {
 
     /**
      * Returns an executor with up to {@code parallelism} workers, whose tasks may wait for each other: up to {@value #SPARES} {@linkplain
-     * MillraceExecutorBuilder#spares spare threads} take the places of workers that wait.
+     * MillraceExecutorBuilder#spares spare threads} take the places of workers that wait. Its threads are daemons, as those of
+     * {@code Executors.newWorkStealingPool}: who does not close it does not keep the process alive.
      */
     public static MillraceExecutor newWorkStealingPool(int parallelism) {
         return stealing(parallelism).build();
@@ -86,7 +87,11 @@ public final class MillraceExecutors {
     }
 
     private static MillraceExecutorBuilder stealing(int parallelism) {
-        return builder().workers(parallelism).startOrder(StartOrder.RELAXED).spares(SPARES);
+        return builder()
+                .workers(parallelism)
+                .startOrder(StartOrder.RELAXED)
+                .spares(SPARES)
+                .daemons(true);
     }
 
     private static MillraceExecutorBuilder fixed(int workers) {

@@ -10,16 +10,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class NamedThreads implements ThreadFactory {
 
     private final String executor;
+    private final boolean daemons;
     private final AtomicInteger made = new AtomicInteger();
 
-    NamedThreads(String executor) {
+    NamedThreads(String executor, boolean daemons) {
         this.executor = executor;
+        this.daemons = daemons;
     }
 
     @Override
     public Thread newThread(Runnable loop) {
         Thread thread = new ServingThread(loop, executor + "-worker-" + made.incrementAndGet());
-        thread.setDaemon(false);
+        thread.setDaemon(daemons);
         thread.setPriority(Thread.NORM_PRIORITY);
         return thread;
     }

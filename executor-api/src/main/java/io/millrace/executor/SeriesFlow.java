@@ -298,7 +298,7 @@ final class SeriesFlow {
         // goes on from here.
         if (closed) {
             left();
-            throw new RejectedExecutionException("series takes no more jobs: state=closed");
+            throw new RejectedExecutionException("series takes no more jobs, open another one: state=closed");
         }
     }
 

@@ -35,7 +35,8 @@ final class SeriesTable {
     SeriesFlow open(Entrance entrance) {
         int id = ids.take();
         if (id == FlowIds.NONE) {
-            throw new RejectedExecutionException("too many series are open: limit=" + open.length());
+            throw new RejectedExecutionException(
+                    "too many series are open, close one or raise seriesLimit: limit=" + open.length());
         }
         SeriesFlow series = new SeriesFlow(id, nextSequenceNumber[id], reorderWindow, this, entrance);
         open.set(id, series);

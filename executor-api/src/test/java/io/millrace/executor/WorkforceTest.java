@@ -188,4 +188,17 @@ class WorkforceTest {
             assertThrows(IndexOutOfBoundsException.class, () -> executor.directed(-1));
         }
     }
+
+    @Test
+    void shouldHaveDaemonsWhereTheJdkHas() throws Exception {
+        try (MillraceExecutor stealing = MillraceExecutors.newWorkStealingPool(1);
+                MillraceExecutor fixed = MillraceExecutors.newFixedThreadPool(1);
+                MillraceExecutor chosen =
+                        MillraceExecutors.builder().workers(1).daemons(true).build()) {
+            assertTrue(stealing.submit(() -> Thread.currentThread().isDaemon()).get());
+            assertTrue(chosen.submit(() -> Thread.currentThread().isDaemon()).get());
+            assertEquals(
+                    false, fixed.submit(() -> Thread.currentThread().isDaemon()).get());
+        }
+    }
 }

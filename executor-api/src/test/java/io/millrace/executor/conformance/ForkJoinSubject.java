@@ -39,6 +39,7 @@ record ForkJoinSubject(int parallelism) implements Subject {
                 Habit.REJECTS_ITS_OWN_TASKS,
                 Habit.TAKES_A_THREAD_FACTORY,
                 Habit.HAS_THREADS_OF_EXECUTORS,
+                Habit.KEEPS_THE_PROCESS_ALIVE,
                 Habit.REJECTS_WITHOUT_A_THREAD,
                 Habit.GOES_ON_WITH_FEWER_THREADS,
                 Habit.TELLS_FIGURES,

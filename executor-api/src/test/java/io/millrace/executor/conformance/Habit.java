@@ -42,6 +42,9 @@ enum Habit {
     /** Has threads as {@code Executors.defaultThreadFactory} makes them, unless told otherwise. {@code ForkJoinPool} has daemons. */
     HAS_THREADS_OF_EXECUTORS,
 
+    /** Has threads that keep the process alive. Those of a work-stealing pool are daemons. */
+    KEEPS_THE_PROCESS_ALIVE,
+
     /** Rejects what comes while there is no thread and the factory returns null. {@code ThreadPoolExecutor} lets it wait for ever. */
     REJECTS_WITHOUT_A_THREAD,
 

@@ -54,7 +54,7 @@ record MillraceSubject(int parallelism, StartOrder order, Supplier<MillraceExecu
 
     @Override
     public Set<Habit> lacks() {
-        return order == StartOrder.FIFO ? Set.of() : Set.of(Habit.STARTS_IN_ORDER);
+        return order == StartOrder.FIFO ? Set.of() : Set.of(Habit.STARTS_IN_ORDER, Habit.KEEPS_THE_PROCESS_ALIVE);
     }
 
     @Override

@@ -73,7 +73,7 @@ abstract class ThreadConformance extends ConformanceCase {
 
     @Test
     void shouldHaveThreadsThatKeepTheProcessAlive() throws Exception {
-        requires(Habit.HAS_THREADS_OF_EXECUTORS);
+        requires(Habit.KEEPS_THE_PROCESS_ALIVE);
         AtomicReference<Set<Thread>> seen = new AtomicReference<>(Set.of());
         Thread creator = new Thread(() -> seen.set(seenBy(openWithThreadsOfItsOwn())));
         creator.setDaemon(true);
