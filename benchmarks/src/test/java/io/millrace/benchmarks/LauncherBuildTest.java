@@ -33,10 +33,10 @@ final class LauncherBuildTest {
         Files.copy(LAUNCHER, root.resolve("millrace"));
         program(
                 "bin/mvn",
-                "for module in samples benchmarks benchmarks-java25; do",
-                "    mkdir -p $module/target/quick",
-                "    : >$module/target/quick/millrace-$module-0.1.0-SNAPSHOT.jar",
-                "    : >$module/target/quick/millrace-$module-0.1.0-SNAPSHOT-tests.jar",
+                "for directory in samples samples/applications benchmarks benchmarks-java25; do",
+                "    mkdir -p $directory/target/quick",
+                "    : >$directory/target/quick/millrace-${directory##*/}-0.1.0-SNAPSHOT.jar",
+                "    : >$directory/target/quick/millrace-${directory##*/}-0.1.0-SNAPSHOT-tests.jar",
                 "done");
         for (String version : List.of("17", "25")) {
             program(version + "/bin/java", "echo \"$@\"");
@@ -56,12 +56,13 @@ final class LauncherBuildTest {
         assertTrue(launch("17", "bench", "list").startsWith(BUILD));
         assertEquals(started("benchmarks", "benchmarks.Bench bench list"), launch("17", "bench", "list"));
         assertEquals(started("samples", "samples.Millrace esp"), launch("17", "esp"));
+        assertEquals(started("applications", "applications.Applications apps"), launch("17", "apps"));
     }
 
     @Test
     void shouldSayWhatAnOlderJdkLeavesOut() throws IOException, InterruptedException {
         assertTrue(launch("17", "esp").contains("\n" + LEFT_OUT));
-        assertEquals(Set.of("millrace-samples", "millrace-benchmarks"), built());
+        assertEquals(Set.of("millrace-samples", "millrace-applications", "millrace-benchmarks"), built());
     }
 
     @Test
@@ -70,9 +71,15 @@ final class LauncherBuildTest {
         String output = launch("25", "latency", "idle");
         assertTrue(output.startsWith(BUILD) && !output.contains(LEFT_OUT), output);
         assertTrue(output.endsWith(started("benchmarks-java25", "benchmarks.Bench latency idle")), output);
-        assertEquals(Set.of("millrace-samples", "millrace-benchmarks", "millrace-benchmarks-java25"), built());
+        assertEquals(
+                Set.of(
+                        "millrace-samples",
+                        "millrace-applications",
+                        "millrace-benchmarks",
+                        "millrace-benchmarks-java25"),
+                built());
         assertTrue(launch("17", "esp").startsWith(BUILD));
-        assertEquals(Set.of("millrace-samples", "millrace-benchmarks"), built());
+        assertEquals(Set.of("millrace-samples", "millrace-applications", "millrace-benchmarks"), built());
     }
 
     @Test

@@ -65,6 +65,11 @@ final class LauncherTest {
         }
         // The main class has the name of the launcher.
         names.remove("millrace");
+        // The applications have one command, and parts of it.
+        Matcher applications = COMMAND.matcher(Files.readString(
+                ROOT.resolve("samples/applications/src/main/java/io/millrace/applications/AppsCommand.java")));
+        assertTrue(applications.find());
+        names.add(applications.group(1));
         return names;
     }
 }
