@@ -82,16 +82,9 @@ class SubmittedTask<V extends @Nullable Object> extends FutureTask<V> {
 
     @Override
     public V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        Serving serving = isDone() ? null : Serving.current();
-        if (serving == null) {
-            return super.get(timeout, unit);
-        }
-        serving.beginWaiting();
-        try {
-            return super.get(timeout, unit);
-        } finally {
-            serving.endWaiting();
-        }
+        return isDone()
+                ? super.get(timeout, unit)
+                : Serving.<V, TimeoutException>whileWaiting(() -> super.get(timeout, unit));
     }
 
     /** What the future calls, once. */

@@ -33,15 +33,10 @@ final class WorkerDuty implements Worker {
         return shift.place();
     }
 
-    /**
-     * Runs an entry and finishes it.
-     *
-     * @param last whether the thread has no other at hand
-     */
-    void perform(long entry, long header, long sequenceNumber, Object payload, boolean last) {
-
+    /** Runs an entry and finishes it. */
+    void perform(long entry, long header, long sequenceNumber, Object payload) {
         DomainLayout.Role role = DomainLayout.role(header);
-        if (last && shift.canBeParted() && isForAnyThread(role, header, payload)) {
+        if (shift.canBeParted() && isForAnyThread(role, header, payload)) {
             shift.begin(entry, payload instanceof TaskLane);
         } else {
             shift.hold();

@@ -189,9 +189,7 @@ final class WorkerLoop implements Runnable {
         }
         for (int i = 0; i < burst.count(); i++) {
             Object payload = Objects.requireNonNull(burst.payload(i), "payload");
-            // Who has another entry at hand is not parted from its place, since nobody would get that one.
-            boolean last = i == burst.count() - 1;
-            duty.perform(burst.entry(i), burst.header(i), burst.sequenceNumber(i), payload, last);
+            duty.perform(burst.entry(i), burst.header(i), burst.sequenceNumber(i), payload);
             // Drops the payload, which must not be kept by a later one that takes long.
             burst.release(i);
             refillNowAndThen();
