@@ -37,6 +37,9 @@ final class KeyFile {
             # runs counts how often these keys have encrypted; no initialization vector is ever used twice thanks to it.
             """;
 
+    /** A JVM holds the lock of a file once; the run and its shutdown hook may both want it. */
+    private static final Object ONE_LOCK_AT_A_TIME = new Object();
+
     private final Path file;
 
     KeyFile(Path file) {
@@ -83,6 +86,12 @@ final class KeyFile {
 
     /** Counts one more run and returns how many there were before. Two processes get two numbers. */
     int beginRun() throws IOException, KeyFileException {
+        synchronized (ONE_LOCK_AT_A_TIME) {
+            return countRun();
+        }
+    }
+
+    private int countRun() throws IOException, KeyFileException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             byte[] bytes = Channels.newInputStream(channel).readAllBytes();
@@ -101,7 +110,13 @@ final class KeyFile {
     }
 
     /** Deletes new keys of one run at most; what another process has encrypted with them since needs them. */
-    void deleteUnlessShared() throws IOException, KeyFileException {
+    void deleteUnlessShared() throws IOException {
+        synchronized (ONE_LOCK_AT_A_TIME) {
+            deleteUnlessCounted();
+        }
+    }
+
+    private void deleteUnlessCounted() throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             byte[] bytes = Channels.newInputStream(channel).readAllBytes();
@@ -109,6 +124,8 @@ final class KeyFile {
             if (lock.isValid() && KeyFileParser.parse(file, text).runs() <= 1) {
                 Files.delete(file);
             }
+        } catch (KeyFileException notOurs) {
+            throw new IOException(notOurs);
         }
     }
 

@@ -10,13 +10,10 @@ import org.jspecify.annotations.Nullable;
  * generated file vanishes; one that existed stays.
  */
 final class NewKeyFile implements AutoCloseable {
-    private final @Nullable KeyFile generated;
-    private final Thread hook = new Thread(this::discard, "millrace-discard-keys");
-    private boolean ended;
+    private final @Nullable Provisional generated;
 
-    private NewKeyFile(@Nullable KeyFile generated) {
+    private NewKeyFile(@Nullable Provisional generated) {
         this.generated = generated;
-        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** Generates the key file when it does not exist. */
@@ -25,10 +22,10 @@ final class NewKeyFile implements AutoCloseable {
         if (file.exists()) {
             return new NewKeyFile(null);
         }
+        NewKeys keys = request.newKeys();
         try {
-            file.generate(
-                    request.newKeys().associationsOrDefault(), request.newKeys().keyBitsOrDefault());
-            return new NewKeyFile(file);
+            return new NewKeyFile(new Provisional("keys", file::deleteUnlessShared)
+                    .create(() -> file.generate(keys.associationsOrDefault(), keys.keyBitsOrDefault())));
         } catch (IOException failure) {
             throw CommandException.usage(
                     "expected to write a new key file " + request.keys() + ", found " + FileReason.of(failure));
@@ -39,31 +36,14 @@ final class NewKeyFile implements AutoCloseable {
      * Leaves the file and says whether it was still there to be left. Called before the output gets its name, since no
      * output may be left without its keys.
      */
-    synchronized boolean keep() {
-        boolean discarded = ended;
-        ended = true;
-        return !discarded;
+    boolean keep() throws IOException {
+        return generated == null || generated.keep(() -> {});
     }
 
     @Override
     public void close() {
-        discard();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException stopping) {
-            // The JVM is stopping already, and the hook runs or has run.
-        }
-    }
-
-    private synchronized void discard() {
-        if (!ended && generated != null) {
-            ended = true;
-            try {
-                generated.deleteUnlessShared();
-            } catch (IOException | KeyFileException failure) {
-                System.getLogger(NewKeyFile.class.getName())
-                        .log(System.Logger.Level.WARNING, "expected to delete new keys", failure);
-            }
+        if (generated != null) {
+            generated.close();
         }
     }
 }

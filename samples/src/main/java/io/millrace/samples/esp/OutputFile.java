@@ -19,22 +19,28 @@ final class OutputFile implements AutoCloseable {
     private final Path target;
     private final Path part;
     private final OutputStream stream;
-    private final Thread hook = new Thread(this::discard, "millrace-discard-output");
-    private boolean ended;
+    private final Provisional provisional;
 
-    private OutputFile(Path target, Path part) throws IOException {
+    private OutputFile(Path target, Path part, Provisional provisional) throws IOException {
         this.target = target;
         this.part = part;
-        this.stream = new BufferedOutputStream(
-                Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), BUFFER_BYTES);
-        Runtime.getRuntime().addShutdownHook(hook);
+        this.provisional = provisional;
+        this.stream = new BufferedOutputStream(Files.newOutputStream(part, StandardOpenOption.WRITE), BUFFER_BYTES);
     }
 
     static OutputFile create(Path file) throws IOException {
         // Through a link, the file it leads to is replaced and not the link.
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         String name = "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part";
-        return new OutputFile(target, target.resolveSibling(name));
+        Path part = target.resolveSibling(name);
+        Provisional provisional = new Provisional("output", () -> Files.deleteIfExists(part));
+        provisional.create(() -> Files.createFile(part));
+        try {
+            return new OutputFile(target, part, provisional);
+        } catch (IOException failure) {
+            provisional.close();
+            throw failure;
+        }
     }
 
     /** Where the content goes; whoever writes closes it before {@link #keep}. */
@@ -43,16 +49,16 @@ final class OutputFile implements AutoCloseable {
     }
 
     /** Gives the complete file its name, in one step. */
-    synchronized void keep() throws IOException {
-        if (ended) {
-            return;
-        }
+    void keep() throws IOException {
+        provisional.keep(this::move);
+    }
+
+    private void move() throws IOException {
         try {
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException unsupported) {
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
         }
-        ended = true;
     }
 
     @Override
@@ -60,24 +66,7 @@ final class OutputFile implements AutoCloseable {
         try {
             stream.close();
         } finally {
-            discard();
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException stopping) {
-                // The JVM is stopping already, and the hook runs or has run.
-            }
-        }
-    }
-
-    private synchronized void discard() {
-        if (!ended) {
-            ended = true;
-            try {
-                Files.deleteIfExists(part);
-            } catch (IOException failure) {
-                System.getLogger(OutputFile.class.getName())
-                        .log(System.Logger.Level.WARNING, "expected to delete " + part, failure);
-            }
+            provisional.close();
         }
     }
 }

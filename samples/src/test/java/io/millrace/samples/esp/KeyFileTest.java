@@ -11,6 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +55,27 @@ final class KeyFileTest {
             assertEquals(run, new KeyFile(path).beginRun());
         }
         assertEquals(size, Files.size(path));
+    }
+
+    @Test
+    void shouldCountTheRunsOfThreadsOfOneJvm() throws Exception {
+        KeyFile file = new KeyFile(folder.resolve("keys"));
+        file.generate(1, 128);
+        Callable<Boolean> runs = () -> {
+            for (int run = 0; run < 50; run++) {
+                file.beginRun();
+            }
+            return true;
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (Future<Boolean> done : threads.invokeAll(List.of(runs, runs))) {
+                assertTrue(done.get(), "a JVM that waits for its own lock of the file fails");
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertEquals(100, file.beginRun());
     }
 
     @Test
