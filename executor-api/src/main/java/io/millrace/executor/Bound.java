@@ -57,7 +57,12 @@ final class Bound {
     private final Supplier<Serving> service;
 
     private final BoundShape shape;
-    private final long places;
+    private volatile int workers;
+
+    /** Written under the lock of {@link Controls}, and by nobody else. */
+    private volatile int queueLimit;
+
+    private volatile long places;
 
     /** Places in use; above {@code places} by what tasks of the executor itself have brought in. */
     private final PaddedLongs taken = new PaddedLongs(1);
@@ -78,7 +83,21 @@ final class Bound {
         this.executor = executor;
         this.lifecycle = lifecycle;
         this.shape = shape;
-        places = shape.queueLimit() == UNLIMITED ? Long.MAX_VALUE : (long) shape.queueLimit() + workers;
+        this.workers = workers;
+        resize(shape.queueLimit(), workers);
+    }
+
+    int queueLimit() {
+        return queueLimit;
+    }
+
+    /** Changes how many places there are. Who waits for one gets those that are new; those that are too many are given to nobody. */
+    void resize(int limit, int forWorkers) {
+        queueLimit = limit;
+        workers = forWorkers;
+        places = limit == UNLIMITED ? Long.MAX_VALUE : (long) limit + forWorkers;
+        // Pairs with await: written before this looks who waits.
+        admitWaiting(true);
     }
 
     /** Takes a task, or has the handler decide. */
@@ -166,7 +185,7 @@ final class Bound {
 
     /** A thread that waits is woken once for many tasks and not once for each. */
     private boolean isRoomy() {
-        return places - taken.get(0) >= Math.max(1, shape.queueLimit() / 2);
+        return places - taken.get(0) >= Math.max(1, queueLimit / 2);
     }
 
     /** Has a task wait for its place. */
@@ -263,8 +282,8 @@ final class Bound {
     }
 
     private String figures() {
-        return "executor=" + executor + ", queueLimit=" + shape.queueLimit() + ", workers="
-                + (places - shape.queueLimit()) + ", unfinished=" + taken.get(0);
+        return "executor=" + executor + ", queueLimit=" + queueLimit + ", workers=" + workers + ", unfinished="
+                + taken.get(0);
     }
 
     /** Returns for people how full it is. */
@@ -302,7 +321,7 @@ final class Bound {
 
     /** Returns whether a task may be taken out of a line and leave its gap there: gaps cost memory that has no bound otherwise. */
     boolean mayLeaveGap() {
-        return gaps.sum() < Math.max(FEWEST_GAPS, shape.queueLimit());
+        return gaps.sum() < Math.max(FEWEST_GAPS, queueLimit);
     }
 
     void leftGap() {

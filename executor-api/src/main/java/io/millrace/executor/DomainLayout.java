@@ -54,7 +54,7 @@ final class DomainLayout {
         }
         int claimDepth = shape.startOrder() == StartOrder.FIFO ? 1 : PortConfiguration.DEFAULT_CLAIM_DEPTH;
         for (int worker = 0; worker < shape.workers(); worker++) {
-            domain.port(PortConfiguration.linkedTo(UNORDERED, SERIES, COMPLETIONS, FIRST_DIRECTED + worker)
+            domain.port(PortConfiguration.linkedTo(linkable(worker))
                     .withClaimDepth(claimDepth)
                     .withWaitProfile(shape.waitProfile())
                     .withExplicitRelease()
@@ -78,6 +78,19 @@ final class DomainLayout {
         return IntStream.concat(
                         IntStream.of(UNORDERED, SERIES), IntStream.range(FIRST_DIRECTED, FIRST_DIRECTED + workers))
                 .toArray();
+    }
+
+    /** Returns the queues that the port of a worker is ever linked to. */
+    static int[] linkable(int worker) {
+        return new int[] {UNORDERED, SERIES, COMPLETIONS, FIRST_DIRECTED + worker};
+    }
+
+    /**
+     * Returns whether the port of a worker is linked to a queue of these: above the number of workers only to its own, and while
+     * the executor is paused only to that of what has begun.
+     */
+    static boolean isLinked(int queue, boolean surplus, boolean paused) {
+        return paused ? queue == COMPLETIONS && !surplus : queue >= FIRST_DIRECTED || !surplus;
     }
 
     static long prioritised(int priority) {

@@ -126,7 +126,9 @@ final class Entrance {
         KeyLane opened = lanes.keyed().add(task);
         // Pairs with Shutdown, as in submit.
         boolean rejected = !lifecycle.isRunning() && task.surrender() != null;
-        KeyLane withTurn = opened == null ? task.awaitTurn() : opened;
+        // A lane that is parked here is left to this thread later, as one that a worker has.
+        boolean waits = opened == null || (opened.isPaused() && opened.park());
+        KeyLane withTurn = waits ? task.awaitTurn() : opened;
         if (withTurn != null) {
             runWithTurn(withTurn, task);
         }
@@ -161,7 +163,7 @@ final class Entrance {
 
     /** Lets the current thread be the guest until that leaves; false if there is one, or the executor takes no more. */
     boolean guestEnters() {
-        if (!guest.tryEnter()) {
+        if (workforce.isPaused() || !guest.tryEnter()) {
             return false;
         }
         // Pairs with Shutdown, which changes the state and then looks whether a guest is present.

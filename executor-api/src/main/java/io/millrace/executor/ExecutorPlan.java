@@ -9,6 +9,7 @@ record ExecutorPlan(
         String name,
         Device device,
         DomainShape shape,
+        int workers,
         ThreadFactory threads,
         int spares,
         long keepAliveNanos,

@@ -25,6 +25,10 @@ final class KeyAddress {
         return Text.of(key);
     }
 
+    Object key() {
+        return key;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof KeyLane lane && hasKeyOf(lane.address());

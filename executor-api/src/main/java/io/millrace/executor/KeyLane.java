@@ -189,6 +189,21 @@ final class KeyLane implements Arrival {
         }
     }
 
+    /** Returns whether tasks of the key are not to begin for now. */
+    boolean isPaused() {
+        return lanes.paused().isPaused(address);
+    }
+
+    /** Leaves the turn to who resumes the key; false if that has happened. Called by the holder, who has it no more after true. */
+    boolean park() {
+        return lanes.paused().park(this);
+    }
+
+    /** Returns how many tasks have not begun, the one whose turn it is included unless a worker has the turn. */
+    int unbegun() {
+        return waiting() + (newest != null && holder == null ? 1 : 0);
+    }
+
     /** Returns how many tasks wait behind the one whose turn it is. */
     int waiting() {
         KeyedTask last = newest;

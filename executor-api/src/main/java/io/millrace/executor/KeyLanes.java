@@ -2,7 +2,9 @@ package io.millrace.executor;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,12 @@ final class KeyLanes {
 
     /** Each lane by itself; an address finds the lane that it is equal to. */
     private final ConcurrentHashMap<Object, KeyLane> lanes = new ConcurrentHashMap<>();
+
+    private final PausedKeys paused = new PausedKeys();
+
+    PausedKeys paused() {
+        return paused;
+    }
 
     /** Adds a task to the lane of its key. Returns the lane if this has opened it: then the caller has its turn. */
     @Nullable
@@ -118,6 +126,18 @@ final class KeyLanes {
             oldest = Math.max(oldest, lane.oldestNanos(now));
         }
         return oldest;
+    }
+
+    /** Returns how many tasks wait by key, those of a few keys that have most. */
+    Map<String, Long> waitingByKey(int most) {
+        Map<String, Long> found = new LinkedHashMap<>();
+        lanes.values().stream()
+                .filter(lane -> lane.unbegun() > 0)
+                .sorted(Comparator.comparingLong(KeyLane::unbegun).reversed())
+                .limit(most)
+                .forEach(
+                        lane -> found.put(lane.address() + (lane.isPaused() ? ", paused" : ""), (long) lane.unbegun()));
+        return found;
     }
 
     int size() {

@@ -4,6 +4,7 @@ import io.millrace.core.AlertListener;
 import io.millrace.core.DomainWatchdog;
 import io.millrace.core.PortCounter;
 import io.millrace.core.SchedulingDomain;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -64,6 +65,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     private final Shutdown shutdown;
     private final Entrance entrance;
     private final Shifts shifts;
+    private final Controls controls;
 
     /** Null unless one was asked for; so is the way of plain tasks that goes with it. */
     private final @Nullable Bound bound;
@@ -99,7 +101,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
         entrance = new Entrance(lifecycle, workforce, intake, lanes, guest, shutdown, domain.ingress(), recorder);
         bound = plan.bound() == null
                 ? null
-                : new Bound(name, lifecycle, () -> new Serving(lifecycle, plain), shape.workers(), plan.bound());
+                : new Bound(name, lifecycle, () -> new Serving(lifecycle, plain), plan.workers(), plan.bound());
         plainWay = bound == null ? null : new PlainWay(entrance, plain, bound, capture);
         shifts = new Shifts(table, intake, plan.hooks() == null ? null : new HookedTasks(plan.hooks()));
         workforce.assign(
@@ -111,6 +113,13 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
         if (plan.hooks() != null) {
             shutdown.beforeTerminated(plan.hooks()::terminated);
         }
+        controls = new Controls(domain, plan.device(), entrance, shutdown, bound);
+        controls.begin(plan.workers());
+        workforce.unfinished(controls::isUnfinished);
+        shutdown.resumeBy(() -> {
+            controls.resumeAll();
+            table.resumeAll();
+        });
         workforce.afterLeaving(shutdown::advance);
         intake.afterMoving(shutdown::advance);
         timers.afterEnding(shutdown::advance);
@@ -386,12 +395,13 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
 
     /** Returns a view of one worker, the workers taking turns. */
     public ExecutorService directed() {
-        return directed(Math.floorMod(nextDirected.getAndIncrement(), workforce.limit()));
+        return directed(Math.floorMod(nextDirected.getAndIncrement(), workforce.number()));
     }
 
     /**
      * Returns a view whose tasks run on one worker, those of one submitter in the order of submission. That is one
-     * thread for as long as the worker is not idle for the keep-alive time.
+     * thread for as long as the worker is not idle for the keep-alive time. What is directed to a worker above the {@linkplain #resize
+     * number} runs on it all the same, beside those below, and its thread ends when there is no more.
      *
      * @throws IndexOutOfBoundsException if there is no such worker
      */
@@ -423,6 +433,86 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
                 bound,
                 capture,
                 (view, task) -> new ViewTask(view, entrance.stamped(task), address, entrance));
+    }
+
+    /**
+     * Changes the number of workers.
+     *
+     * <p>If it is raised, further workers start for what waits, or with the next submissions. If it is lowered, those with the highest numbers
+     * end after the tasks that they have at hand, and what they have forked and not joined; from then on never more run than the new number. Once the
+     * executor was shut down nothing happens.
+     *
+     * @throws IllegalArgumentException if {@code workers} is below 1 or above {@link #workerLimit()}
+     * @throws UnsupportedOperationException if the device cannot change what a worker serves
+     */
+    public void resize(int workers) {
+        controls.resize(workers);
+    }
+
+    /** Returns the number of workers that there may be; not how many there are, which {@link ExecutorSnapshot#workers()} says. */
+    public int workers() {
+        return workforce.number();
+    }
+
+    /**
+     * Changes how many tasks may wait. If it is raised, those who wait for room are let in; if it is lowered, all that are in stay.
+     *
+     * @throws IllegalArgumentException if {@code tasks} is not positive
+     * @throws IllegalStateException if the executor was built without {@link MillraceExecutorBuilder#queueLimit}
+     */
+    public void queueLimit(int tasks) {
+        controls.queueLimit(tasks);
+    }
+
+    /**
+     * Lets nothing begin until {@link #resume}. What runs goes on, with what it has forked or waits for and can run itself; so do jobs of a series whose
+     * parallel part has begun. What is submitted is taken and waits, and so do timers that are due. A task that a worker has just got at hand may still begin. What callers run
+     * themselves for want of room is not held up.
+     *
+     * <p>Nothing happens if the executor is paused, or was shut down. {@link #shutdown} resumes everything, and {@link #shutdownNow} returns what waits.
+     *
+     * @throws UnsupportedOperationException if the device cannot change what a worker serves
+     */
+    public void pause() {
+        controls.pause();
+    }
+
+    /** Lets go on what waits because of {@link #pause}. Keys and series that were paused by themselves stay so. */
+    public void resume() {
+        controls.resume();
+    }
+
+    /** Returns whether nothing begins for now. */
+    public boolean isPaused() {
+        return workforce.isPaused();
+    }
+
+    /**
+     * Lets no task of a key begin until {@link #resumeKey}; what is submitted is taken and waits behind each other, and takes no worker and no credit. A
+     * task that a worker has just got at hand may still begin. Nothing happens if the key is paused, or the executor was shut down, which resumes all keys.
+     */
+    public void pauseKey(Object key) {
+        controls.pauseKey(Objects.requireNonNull(key, "key"));
+    }
+
+    /** Lets the tasks of a key go on. Nothing happens if it is not paused. */
+    public void resumeKey(Object key) {
+        controls.resumeKey(Objects.requireNonNull(key, "key"));
+    }
+
+    /**
+     * Waits until nothing waits and nothing runs, without an end of the executor: until all has ended that was there or came by it, for others may submit
+     * at any time. Timers that are not due do not count. Returns what there was at the last look, which {@link WorkReport#toString} prints as a page.
+     *
+     * @throws IllegalStateException if a task or job of this executor calls, which would wait for itself
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public WorkReport drain(Duration timeout) throws InterruptedException {
+        if (isWorkerThread()) {
+            throw new IllegalStateException(
+                    "drain called by a task of the same executor, which would wait for itself: executor=" + name);
+        }
+        return new Drain(name, shifts, guest, entrance, table, domain).await(timeout);
     }
 
     /** Returns the greatest number of workers; {@link Worker#index()} is not above it. */

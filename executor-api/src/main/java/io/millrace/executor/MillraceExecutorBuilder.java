@@ -27,6 +27,7 @@ public final class MillraceExecutorBuilder {
     private static final int WIDEST_DEFAULT_WINDOW = 512;
     private static final AtomicInteger UNNAMED = new AtomicInteger();
 
+    private int maxWorkers;
     private int workers = Runtime.getRuntime().availableProcessors();
     private int credits = DEFAULT_CREDITS;
     private int reorderWindow;
@@ -62,6 +63,20 @@ public final class MillraceExecutorBuilder {
                     + ", lowest=1, highest=" + limit + ", unset=one for each processor");
         }
         workers = count;
+        return this;
+    }
+
+    /**
+     * Sets how far {@link MillraceExecutor#resize} may raise the number of workers; the number itself unless set. Each place that is kept
+     * free costs a port of the device and a look at it in each search, so ask for what is needed.
+     */
+    public MillraceExecutorBuilder maxWorkers(int count) {
+        int limit = DomainLayout.workerLimit();
+        if (count < 1 || count > limit) {
+            throw new IllegalArgumentException("greatest number of workers out of range: maxWorkers=" + count
+                    + ", lowest=1, highest=" + limit + ", unset=the number of workers");
+        }
+        maxWorkers = count;
         return this;
     }
 
@@ -285,16 +300,24 @@ public final class MillraceExecutorBuilder {
      * Returns an executor with the choices made.
      *
      * @throws ConfigurationException if the device refuses them
+     * @throws IllegalArgumentException if {@link #maxWorkers} is below the number of workers
      */
     public MillraceExecutor build() {
         int widest = DomainLayout.widestWindow(credits);
         int window = reorderWindow == 0 ? Math.min(widest, WIDEST_DEFAULT_WINDOW) : reorderWindow;
-        DomainShape shape = new DomainShape(workers, credits, window, seriesLimit, startOrder, waitProfile);
+        if (maxWorkers != 0 && maxWorkers < workers) {
+            throw new IllegalArgumentException(
+                    "greatest number of workers is below the number to begin with: maxWorkers=" + maxWorkers
+                            + ", workers=" + workers);
+        }
+        int places = maxWorkers == 0 ? workers : maxWorkers;
+        DomainShape shape = new DomainShape(places, credits, window, seriesLimit, startOrder, waitProfile);
         String executorName = name == null ? "millrace-" + UNNAMED.incrementAndGet() : name;
         MillraceExecutor executor = new MillraceExecutor(new ExecutorPlan(
                 executorName,
                 device == null ? Devices.find(Devices.DEFAULT_NAME) : device,
                 shape,
+                workers,
                 threadFactory == null ? new NamedThreads(executorName, daemons) : threadFactory,
                 spares,
                 nanos(keepAlive),

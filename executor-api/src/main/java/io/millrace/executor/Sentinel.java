@@ -31,6 +31,10 @@ final class Sentinel {
 
     /** Looks once. Returns how long to wait until the next time. */
     long look() {
+        if (workforce.isPaused()) {
+            asleep.clear();
+            return REST_NANOS;
+        }
         boolean idle = workforce.hasIdle();
         if (!idle) {
             // Those who would look between tasks may all be asleep in one.

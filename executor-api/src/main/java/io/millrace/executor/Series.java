@@ -117,6 +117,20 @@ public final class Series implements AutoCloseable {
         flow.awaitRoom();
     }
 
+    /**
+     * Lets jobs wait until {@link #resume}: those that are submitted are taken and wait, {@link #put} and what waits for room like it
+     * waits, and {@link #trySubmit} says false. What the device has already goes on. Nothing happens if the series is
+     * paused, or the executor was shut down.
+     */
+    public void pause() {
+        flow.pause();
+    }
+
+    /** Lets the jobs go on that wait because of {@link #pause}. Shutting down the executor does so too. */
+    public void resume() {
+        flow.resume();
+    }
+
     /** Returns how many jobs have been submitted and have not ended. */
     public int outstanding() {
         return flow.outstanding();

@@ -60,6 +60,9 @@ final class SeriesFlow {
      */
     private volatile boolean held;
 
+    /** While this is set no job enters the device. Written under the lock of this object. */
+    private volatile boolean paused;
+
     /** How many jobs were run by their submitters. Written while the series is held, and nothing of it is in the device. */
     private long invoked;
 
@@ -103,7 +106,7 @@ final class SeriesFlow {
     /** Returns whether the device takes no more jobs for now. What waits behind a guest only does not count: a series fills up behind it. */
     private boolean isStalled() {
         SeriesBacklog present = backlog;
-        return present != null && present.isStalled() && !held;
+        return paused || (present != null && present.isStalled() && !held);
     }
 
     private boolean isBacklogClear() {
@@ -232,7 +235,8 @@ final class SeriesFlow {
     /** Runs a job in this thread; false if it is not alone in the series or not short, or somebody else is the guest. */
     private boolean runAsGuest(OrderedJob job, Runnable placed) {
         // An interrupt that was there before would reach the job.
-        boolean isWorthIt = outstanding() == 0
+        boolean isWorthIt = !paused
+                && outstanding() == 0
                 && invokedNanos <= WORTH_HOLDING_NANOS
                 && !Thread.currentThread().isInterrupted();
         if (!isWorthIt || !entrance.guestEnters()) {
@@ -288,6 +292,25 @@ final class SeriesFlow {
         return (!isStalled() && isRoomy()) || isEnding();
     }
 
+    /** Lets no more jobs into the device until {@link #resume}; nothing happens once the executor takes no more. */
+    synchronized void pause() {
+        paused = true;
+        // Pairs with Shutdown, which changes the state and then resumes all series.
+        if (!entrance.lifecycle().isRunning()) {
+            resume();
+        }
+    }
+
+    /** Lets jobs in again, and those who wait for room. */
+    synchronized void resume() {
+        if (paused) {
+            // Pairs with SeriesBacklog.enterFirst: whoever found the series paused sees this, or is seen stalled here.
+            paused = false;
+            refillIfStalled();
+            wakeAll();
+        }
+    }
+
     private boolean isEnding() {
         return closed || !entrance.lifecycle().isRunning();
     }
@@ -322,7 +345,7 @@ final class SeriesFlow {
 
     Refusal enter(OrderedJob job) {
         // Pairs with runAsGuest(): the job was counted before this read.
-        if (held) {
+        if (held || paused) {
             return Refusal.REORDER_WINDOW;
         }
         Refusal refusal = entrance.intake().enter(id, job);

@@ -120,6 +120,15 @@ final class SeriesTable {
         }
     }
 
+    void resumeAll() {
+        for (int id = 0; id < open.length(); id++) {
+            SeriesFlow series = open.get(id);
+            if (series != null) {
+                series.resume();
+            }
+        }
+    }
+
     void wakeAll() {
         for (int id = 0; id < open.length(); id++) {
             SeriesFlow series = open.get(id);

@@ -49,12 +49,14 @@ final class Shift extends Serving {
     private static final int HELPING_LIMIT = 64;
 
     private static final VarHandle STATE;
+    private static final VarHandle CURRENT;
     private static final VarHandle COMPLETED;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             STATE = lookup.findVarHandle(Shift.class, "state", int.class);
+            CURRENT = lookup.findVarHandle(Shift.class, "current", Runnable.class);
             COMPLETED = lookup.findVarHandle(Shift.class, "completed", long.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
@@ -112,6 +114,11 @@ final class Shift extends Serving {
     /** Returns whether this thread has its place still. */
     boolean isPlaced() {
         return placed;
+    }
+
+    /** Returns whether this thread may begin another task of its turn: not if the executor is paused, or there are too many workers. */
+    boolean mayGoOn() {
+        return workforce.mayGoOn(port.id());
     }
 
     /** Returns whether there may be another thread for the place. */
@@ -321,7 +328,7 @@ final class Shift extends Serving {
                 waits = false;
                 endWaiting();
                 throw new RejectedExecutionException("task waits for one that no thread is left to run: workers="
-                        + workforce.limit() + ", spares=" + workforce.spares() + ", waiting=" + current
+                        + workforce.number() + ", spares=" + workforce.spares() + ", waiting=" + current
                         + ", awaited=" + task + "; allow more with spares(n)");
             }
         } finally {
@@ -339,11 +346,11 @@ final class Shift extends Serving {
             // What interrupts this task must not reach the other, nor the other way round.
             boolean interrupted = Thread.interrupted();
             try {
-                current = task;
+                runs(task);
                 task.run();
             } finally {
                 helping--;
-                current = outer;
+                runs(outer);
                 boolean during = Thread.interrupted();
                 if (interrupted || (during && isMeantFor(outer))) {
                     thread.interrupt();
@@ -366,18 +373,19 @@ final class Shift extends Serving {
     /** Begins a task, and returns it as it is to be run. */
     Runnable begins(Runnable task) {
         Runnable own = times == null ? task : times.begin(task);
-        current = PromptTask.submitted(own);
+        runs(PromptTask.submitted(own));
         return own;
     }
 
     /** Says which task of an ordered view runs; null if none does any more. Its times are those of its job. */
     void runs(@Nullable Runnable task) {
-        current = task;
+        // Pairs with task(), which may see an older one.
+        CURRENT.setOpaque(this, task);
     }
 
     /** Ends the task. */
     void ends() {
-        current = null;
+        runs(null);
         if (times != null) {
             times.end();
         }
@@ -409,7 +417,7 @@ final class Shift extends Serving {
     /** Returns the task that runs. */
     @Nullable
     Runnable task() {
-        return current;
+        return (Runnable) CURRENT.getOpaque(this);
     }
 
     // What was forked.
@@ -466,7 +474,7 @@ final class Shift extends Serving {
 
     @Override
     int others() {
-        return workforce.limit() - 1;
+        return workforce.number() - 1;
     }
 
     /** Leaves nothing behind that was forked and not joined: runs it, or cancels it if the executor stops. */

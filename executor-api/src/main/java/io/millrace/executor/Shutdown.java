@@ -39,6 +39,7 @@ final class Shutdown {
     private final SeriesTable table;
     private final AtomicInteger stopping = new AtomicInteger();
     private Runnable beforeTerminated = () -> {};
+    private Runnable resume = () -> {};
 
     Shutdown(
             Lifecycle lifecycle,
@@ -62,8 +63,34 @@ final class Shutdown {
         beforeTerminated = action;
     }
 
+    /** Says how what is paused goes on. Called once, before the first task. */
+    void resumeBy(Runnable action) {
+        resume = action;
+    }
+
+    /**
+     * Has the domain stay open until {@link #letGo}; false if it is about to be closed.
+     */
+    boolean tryHold() {
+        // Pairs with advance(), which reads this after TIDYING.
+        stopping.incrementAndGet();
+        boolean open = !lifecycle.isTidying();
+        if (!open) {
+            letGo();
+        }
+        return open;
+    }
+
+    void letGo() {
+        stopping.decrementAndGet();
+        if (!lifecycle.isRunning()) {
+            advance();
+        }
+    }
+
     void begin() {
         lifecycle.raise(Lifecycle.SHUTDOWN);
+        resume.run();
         lanes.timers().shutDown();
         table.wakeAll();
         advanceAttended();
@@ -140,6 +167,7 @@ final class Shutdown {
                 List<Object> found = flush();
                 // Not before: a worker that was woken would start what is about to be returned.
                 workforce.interruptAll();
+                resume.run();
                 found.forEach(task -> surrender(task, unstarted));
             }
         } finally {
@@ -169,6 +197,7 @@ final class Shutdown {
                 }
             });
         }
+        turns.addAll(lanes.keyed().paused().resumeAll());
         // After the tasks: whoever abandons a turn waits until they have been taken out.
         turns.forEach(KeyLane::abandon);
         // Who holds a count is either adding, which ends in a rejection or in the backlog, or refilling, which ends

@@ -31,7 +31,7 @@ final class TaskLane implements Arrival {
     private final TaskLine tasks = new TaskLine();
     private final Forks forks = new Forks();
     private final PaddedLongs turns = new PaddedLongs(1);
-    private final int turnLimit;
+    private volatile int turnLimit;
     private final Lifecycle lifecycle;
     private final BooleanSupplier mayAdd;
     private final Intake intake;
@@ -41,6 +41,11 @@ final class TaskLane implements Arrival {
         this.lifecycle = lifecycle;
         mayAdd = lifecycle::isRunning;
         this.intake = intake;
+    }
+
+    /** Changes how many turns there are at most. */
+    void turnLimit(int turns) {
+        turnLimit = turns;
     }
 
     /** Adds a task, and sees to it that a worker comes; false if the executor takes no more. */

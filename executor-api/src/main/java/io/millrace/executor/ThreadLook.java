@@ -56,7 +56,8 @@ record ThreadLook(
         };
     }
 
-    private static @Nullable String placeOf(Thread thread) {
+    /** Returns where a thread is in the program, outside the JDK. */
+    static @Nullable String placeOf(Thread thread) {
         for (StackTraceElement frame : thread.getStackTrace()) {
             String type = frame.getClassName();
             if (!type.startsWith("java.") && !type.startsWith("jdk.") && !type.startsWith("sun.")) {

@@ -109,7 +109,7 @@ final class WorkerDuty implements Worker {
     /** Returns whether the turn goes on. */
     private boolean runTasks(TaskLane lane) {
         int ran = 0;
-        while (!shift.isParted() && turnLimit.allows(ran)) {
+        while (!shift.isParted() && turnLimit.allows(ran) && shift.mayGoOn()) {
             if (runForked(shift.pop()) || runNext(lane) || runForked(lane.steal())) {
                 ran++;
             } else {
@@ -145,18 +145,21 @@ final class WorkerDuty implements Worker {
 
     /** Returns whether the turn goes on. */
     private boolean runTasks(KeyLane lane) {
+        boolean goesOn;
         lane.heldBy(shift);
         try {
-            return runTasksOfKey(lane);
+            goesOn = runTasksOfKey(lane);
         } finally {
             lane.heldBy(null);
         }
+        // Last, since whoever resumes the key may pass the turn on at once.
+        return goesOn && !(lane.isPaused() && lane.park());
     }
 
     @SuppressWarnings("ReferenceEquality") // The same task again, not an equal one.
     private boolean runTasksOfKey(KeyLane lane) {
         KeyedTask task = lane.first();
-        for (int ran = 0; task != null && turnLimit.allows(ran); ran++) {
+        for (int ran = 0; task != null && turnLimit.allows(ran) && shift.mayGoOn() && !lane.isPaused(); ran++) {
             if (task.isTaken()) {
                 task.passedEmpty(0);
             } else if (task instanceof CallersTask ofCaller && ofCaller.leaveTurn(lane)) {

@@ -81,9 +81,12 @@ final class WorkerLoop implements Runnable {
         idle = false;
         reliedOn = true;
         while (shift.isPlaced() && !lifecycle.isTidying()) {
-            if (look(0) || waitForWork(shift)) {
+            // Above the number of workers there is nothing to wait for but what is directed here, which brings a
+            // thread.
+            boolean surplus = workforce.isSurplus(port.id());
+            if (look(0) || (!surplus && waitForWork(shift))) {
                 work(duty);
-            } else if (isIdleForLong() && retire(duty)) {
+            } else if ((surplus || isIdleForLong()) && retire(duty)) {
                 return true;
             }
         }
@@ -174,11 +177,20 @@ final class WorkerLoop implements Runnable {
             work(duty);
             return false;
         }
+        boolean surplus = workforce.isSurplus(port.id());
         if (timers.watch().isVacant()) {
-            workforce.stay(port.id());
-            return false;
+            if (!surplus) {
+                workforce.stay(port.id());
+                return false;
+            }
+            timers.watch().call(TimerWatch.NOBODY);
         }
-        return workforce.retired(port.id());
+        boolean retired = workforce.retired(port.id());
+        if (retired && surplus) {
+            // Pairs with Workforce.waiting: somebody may have relied on this worker because it was idle.
+            workforce.makeUp();
+        }
+        return retired;
     }
 
     private void work(WorkerDuty duty) {

@@ -31,7 +31,12 @@ import org.jspecify.annotations.Nullable;
  *   WAITING  -> LIVE      the thread has waited
  *   WAITING  -> STARTING  another thread takes the place, a spare: appoint, under the lock
  *   LIVE     -> STARTING  the same, when it was found that the thread waits
+ *   LIVE     -> ASIDE     the number of workers was lowered, and this one is above it
+ *   ASIDE    -> LIVE      it was raised again
  * </pre>
+ *
+ * <p>ASIDE is like LIVE in all other transitions. Such a worker gets only what is directed to it, is not counted as
+ * live, and retires as soon as there is nothing of that.
  *
  * <p>A thread that has lost its place ends with its task. There are never more threads than places and spares.
  *
@@ -45,6 +50,9 @@ import org.jspecify.annotations.Nullable;
  *       the state and then reads the count.
  *   <li>A submitter that relies on a worker being started by another waits for the outcome, so that a failing thread
  *       factory strands nobody.
+ *   <li>A worker is live only below the number. Who changes the number writes it and then reads the states; who makes a
+ *       worker live writes its state and then reads the number. Whoever lowers the live count by that looks for work
+ *       afterwards, as one that retires does.
  * </ol>
  */
 final class Workforce {
@@ -57,11 +65,18 @@ final class Workforce {
     private static final int LIVE = 2;
     private static final int RETIRING = 3;
     private static final int WAITING = 4;
+    private static final int ASIDE = 5;
 
     private final Lifecycle lifecycle;
     private final ThreadFactory factory;
     private final int spares;
     private final AtomicIntegerArray slots;
+
+    /** How many places serve all: those that come first. Written under the lock of {@link Controls}. */
+    private volatile int number;
+
+    /** As many, or 0 while the executor is paused. Read before each task of a turn. */
+    private volatile int open;
 
     /** Each thread that was started, by what it runs. */
     private final Map<Runnable, Thread> threads = new ConcurrentHashMap<>();
@@ -91,12 +106,15 @@ final class Workforce {
     private final List<Runnable> afterStarting = new CopyOnWriteArrayList<>();
     private BooleanSupplier hasWork = () -> true;
     private Runnable afterLeaving = () -> {};
+    private BooleanSupplier unfinished = () -> false;
 
     Workforce(Lifecycle lifecycle, ThreadFactory factory, int limit, int spares) {
         this.lifecycle = lifecycle;
         this.factory = factory;
         this.spares = spares;
         slots = new AtomicIntegerArray(limit);
+        number = limit;
+        open = limit;
         waiters = new AtomicReferenceArray<>(limit);
         servedAlways = new AtomicIntegerArray(limit);
     }
@@ -131,8 +149,120 @@ final class Workforce {
         afterLeaving = action;
     }
 
+    /** Says how to tell whether there is anything that has not ended. Called once, before the first task. */
+    void unfinished(BooleanSupplier test) {
+        unfinished = test;
+    }
+
+    /** Returns how many places there are. */
     int limit() {
         return slots.length();
+    }
+
+    /** Returns how many of them serve all. */
+    int number() {
+        return number;
+    }
+
+    /** Returns whether a place serves none but what is directed to it. */
+    boolean isSurplus(int worker) {
+        return worker >= number;
+    }
+
+    boolean isPaused() {
+        return open == 0;
+    }
+
+    /** Returns whether a worker may begin another task of the turn that it has. */
+    boolean mayGoOn(int worker) {
+        return worker < open;
+    }
+
+    /** Changes how many places serve all, and whether turns go on. Called by one thread at a time. */
+    void resize(int workers, boolean paused) {
+        number = workers;
+        open = paused ? 0 : workers;
+        // Pairs with join(): the number was written before the states are read.
+        for (int worker = 0; worker < limit(); worker++) {
+            settle(worker);
+        }
+    }
+
+    /** Makes a worker live if it is below the number, and sets it aside otherwise. */
+    private void settle(int worker) {
+        boolean lowered = false;
+        for (; ; ) {
+            if (worker < number) {
+                if (!slots.compareAndSet(worker, ASIDE, LIVE)) {
+                    break;
+                }
+                live.incrementAndGet();
+                lowered = false;
+            } else {
+                if (!slots.compareAndSet(worker, LIVE, ASIDE)) {
+                    break;
+                }
+                live.decrementAndGet();
+                lowered = true;
+            }
+        }
+        if (lowered) {
+            makeUp();
+        }
+    }
+
+    /** Makes a worker live, or sets it aside; false if its state is another one. */
+    private boolean join(int worker, int from) {
+        boolean counts = worker < number;
+        boolean joined = slots.compareAndSet(worker, from, counts ? LIVE : ASIDE);
+        if (joined) {
+            if (counts) {
+                live.incrementAndGet();
+            }
+            // Pairs with resize(): the state was written before the number is read again.
+            settle(worker);
+        }
+        return joined;
+    }
+
+    /** Takes a worker out of those that are live or aside; false if it is neither. */
+    private boolean part(int worker, int to) {
+        while (isServing(worker)) {
+            if (slots.compareAndSet(worker, LIVE, to)) {
+                live.decrementAndGet();
+                return true;
+            }
+            if (slots.compareAndSet(worker, ASIDE, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isServing(int worker) {
+        int state = slots.get(worker);
+        return state == LIVE || state == ASIDE;
+    }
+
+    /** Starts a worker if there are too few for what has not ended. Called when one was lost by lowering the number. */
+    void makeUp() {
+        // Pairs with attend() and waiting(): the live count was lowered before this looks for work.
+        if (live.get() < number && unfinished.getAsBoolean()) {
+            reinforce(ANY);
+        }
+    }
+
+    /** Starts workers for so many tasks, until the number is reached, and those that have work of their own. */
+    void growFor(long tasks) {
+        // Pairs with attend(): the number, and that nothing is paused, were written before this looks for work.
+        for (int worker = 0; worker < limit() && tasks > 0; worker++) {
+            if (isServedAlways(worker)) {
+                reinforce(worker);
+            }
+        }
+        for (long task = Math.min(tasks, number); task > 0 && live.get() < number; task--) {
+            reinforce(ANY);
+        }
     }
 
     /** Returns whether a place may have another thread while its own waits. */
@@ -167,10 +297,11 @@ final class Workforce {
      */
     void prepare(int worker) {
         if (worker == ANY) {
-            if (live.get() < limit()) {
+            // Paused, it needs nobody for what comes: whoever resumes it looks for work afterwards.
+            if (live.get() < number && !isPaused()) {
                 oneMore();
             }
-        } else if (slots.get(worker) != LIVE) {
+        } else if (!isServing(worker) && !isPaused()) {
             appoint(worker);
         }
     }
@@ -181,7 +312,7 @@ final class Workforce {
      */
     void attend(int worker) {
         // Pairs with retiring(): the entry was written before this read.
-        boolean attended = worker == ANY ? live.get() > 0 : slots.get(worker) == LIVE;
+        boolean attended = worker == ANY ? live.get() > 0 : isServing(worker);
         if (!attended) {
             reinforce(worker);
         }
@@ -211,7 +342,7 @@ final class Workforce {
 
     /** Returns whether a worker has found nothing, or has no thread. */
     boolean isUnderused() {
-        return hasIdle() || live.get() < limit();
+        return hasIdle() || live.get() < number;
     }
 
     /** Returns whether a worker has found nothing. */
@@ -234,7 +365,7 @@ final class Workforce {
     }
 
     private boolean appointOne(boolean waiting) {
-        for (int worker = 0; worker < limit(); worker++) {
+        for (int worker = 0; worker < number; worker++) {
             int state = slots.get(worker);
             if (state != LIVE && (state == WAITING) == waiting && appoint(worker)) {
                 return true;
@@ -273,7 +404,16 @@ final class Workforce {
     }
 
     private boolean mayStartSpare() {
-        return present.get() < limit() + spares;
+        return present.get() < number + surplus() + spares;
+    }
+
+    /** Returns how many threads there are in places above the number. */
+    private int surplus() {
+        int surplus = 0;
+        for (int worker = number; worker < limit(); worker++) {
+            surplus += isPresent(worker) ? 1 : 0;
+        }
+        return surplus;
     }
 
     /** Starts another thread for a place whose own waits; false if it waits no more. Called under the lock. */
@@ -306,8 +446,8 @@ final class Workforce {
         boolean started = start(worker);
         // Pairs with leave() and waiting() on the new thread. Fails if that has left or waits already; then it counts
         // no more.
-        if (started && slots.compareAndSet(worker, STARTING, LIVE)) {
-            live.incrementAndGet();
+        if (started) {
+            join(worker, STARTING);
         }
         return started;
     }
@@ -317,15 +457,17 @@ final class Workforce {
         int worker = shift.place();
         waiters.set(worker, shift);
         // Pairs with tryStart(): whoever has started this thread may be about to say that it lives.
-        while (!slots.compareAndSet(worker, STARTING, WAITING)) {
-            if (slots.compareAndSet(worker, LIVE, WAITING)) {
-                live.decrementAndGet();
-                break;
-            }
+        while (!slots.compareAndSet(worker, STARTING, WAITING) && !part(worker, WAITING)) {
+            Thread.onSpinWait();
         }
         // Pairs with idle(): what an idle worker has not found, or is not there yet, comes later, and whoever brings it
         // looks who is live.
-        if ((!hasIdle() && hasWork.getAsBoolean()) || isServedAlways(worker)) {
+        boolean surplus = isSurplus(worker);
+        if (surplus) {
+            // Its place was counted, and is not wanted any more.
+            makeUp();
+        }
+        if ((!surplus && !hasIdle() && hasWork.getAsBoolean()) || isServedAlways(worker)) {
             replace(worker);
         }
     }
@@ -358,8 +500,7 @@ final class Workforce {
             }
         }
         if (resumed) {
-            slots.set(worker, LIVE);
-            live.incrementAndGet();
+            join(worker, WAITING);
         }
         return resumed;
     }
@@ -368,22 +509,20 @@ final class Workforce {
     boolean replace(Shift shift) {
         starting.lock();
         try {
-            if (!mayStartSpare() || !shift.take()) {
+            int worker = shift.place();
+            boolean wanted = !isSurplus(worker) || isServedAlways(worker);
+            if (!wanted || !mayStartSpare() || !shift.take()) {
                 return false;
             }
             shift.part();
-            int worker = shift.place();
-            // It was live: a place that is taken changes under this lock, and its own thread could not take it any
-            // more.
-            slots.set(worker, STARTING);
-            live.decrementAndGet();
+            // It was live or aside: only its own thread could have taken it out, which could not take its own place.
+            part(worker, STARTING);
             boolean started = false;
             try {
                 started = tryStart(worker);
             } finally {
                 if (!started) {
-                    slots.set(worker, LIVE);
-                    live.incrementAndGet();
+                    join(worker, STARTING);
                     departed();
                     shift.keepPlace();
                 }
@@ -470,11 +609,7 @@ final class Workforce {
 
     private boolean recall(int worker) {
         // Pairs with the CAS in retired(): one of the two wins.
-        if (slots.compareAndSet(worker, RETIRING, LIVE)) {
-            live.incrementAndGet();
-            return true;
-        }
-        return false;
+        return join(worker, RETIRING);
     }
 
     /**
@@ -483,11 +618,7 @@ final class Workforce {
      */
     boolean retiring(int worker) {
         // Pairs with attend(): announced before the last look at the port.
-        if (!slots.compareAndSet(worker, LIVE, RETIRING)) {
-            return false;
-        }
-        live.decrementAndGet();
-        return true;
+        return part(worker, RETIRING);
     }
 
     /** Takes the announcement back. */

@@ -35,6 +35,8 @@ class ArchitectureTest extends ArchitectureContract {
             "io.millrace.executor.TaskContext$Captured",
             "io.millrace.executor.TaskContext$Scope",
             "io.millrace.executor.TaskHooks",
+            "io.millrace.executor.WorkReport",
+            "io.millrace.executor.WorkReport$Running",
             "io.millrace.executor.Worker");
 
     ArchitectureTest() {

@@ -23,6 +23,7 @@ import io.millrace.executor.OrderedJob;
 import io.millrace.executor.RecursiveTask;
 import io.millrace.executor.RejectedTaskHandler;
 import io.millrace.executor.Series;
+import io.millrace.executor.WorkReport;
 import io.millrace.executor.Worker;
 import io.millrace.ordered.OrderedPipeline;
 import java.lang.management.ManagementFactory;
@@ -567,5 +568,47 @@ class GuideExamplesTest {
             booked.await();
         }
         // end timers
+    }
+
+    @Test
+    void shouldChangeWhileItRuns() throws InterruptedException {
+        List<String> log = Collections.synchronizedList(new ArrayList<>());
+        // begin resize
+        MillraceExecutor executor = MillraceExecutors.builder()
+                .workers(2)
+                .maxWorkers(8)
+                .queueLimit(1000)
+                .build();
+        executor.resize(8);
+        executor.queueLimit(4000);
+        executor.resize(1);
+        // end resize
+        try (executor;
+                Series series = executor.newSeries()) {
+            assertEquals(1, executor.workers());
+            // begin pause
+            executor.pauseKey("account 4711");
+            executor.atomic("account 4711").execute(() -> log.add("booked"));
+            executor.execute(() -> log.add("goes on"));
+            executor.resumeKey("account 4711");
+
+            executor.pause();
+            executor.execute(() -> log.add("waits"));
+            executor.resume();
+
+            series.pause();
+            executor.ordered(series).execute(() -> log.add("waits in its series"));
+            series.resume();
+            // end pause
+
+            // begin drain
+            WorkReport report = executor.drain(Duration.ofSeconds(10));
+            if (!report.isDone()) {
+                System.getLogger("import").log(System.Logger.Level.WARNING, report.toString());
+            }
+            // end drain
+            assertTrue(report.isDone());
+        }
+        assertEquals(4, log.size());
     }
 }

@@ -1,0 +1,194 @@
+package io.millrace.executor;
+
+import io.millrace.core.Device;
+import io.millrace.core.DeviceCapability;
+import io.millrace.core.LinkConfiguration;
+import io.millrace.core.Port;
+import io.millrace.core.SchedulingDomain;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be changed while an executor runs: how many workers serve all, and whether anything begins.
+ *
+ * <p>Idea: both are links. A port that is not linked to a queue gets nothing of it, the queue keeps what it has, and what
+ * the port had set aside is there for others. So a worker that is not wanted sleeps as an idle one does, and nobody asks
+ * for each entry whether it may run.
+ *
+ * <ol>
+ *   <li>Changes are made one after the other, under the lock, and leave links, number and pause in step.
+ *   <li>A turn that a worker has when it is to stop ends after the task at hand: it asks before each task.
+ *   <li>Nothing is left behind. Who submits enters and then reads who is live and whether it is paused; who changes that
+ *       writes it, and the links, and then looks for work.
+ *   <li>Nothing stays paused at the end: who pauses writes that and then reads the state, under the lock or again; who
+ *       ends the executor changes the state and then resumes all.
+ * </ol>
+ */
+final class Controls {
+
+    private final SchedulingDomain domain;
+    private final Device device;
+    private final Entrance entrance;
+    private final Lifecycle lifecycle;
+    private final Workforce workforce;
+    private final Shutdown shutdown;
+    private final @Nullable Bound bound;
+    private final PausedKeys keys;
+    private boolean paused;
+
+    Controls(SchedulingDomain domain, Device device, Entrance entrance, Shutdown shutdown, @Nullable Bound bound) {
+        this.domain = domain;
+        this.device = device;
+        this.entrance = entrance;
+        this.shutdown = shutdown;
+        this.bound = bound;
+        lifecycle = entrance.lifecycle();
+        workforce = entrance.workforce();
+        keys = entrance.lanes().keyed().paused();
+    }
+
+    /** Says how many workers there are at first. Called once, before the first task. */
+    synchronized void begin(int workers) {
+        if (workers < workforce.limit()) {
+            requireLinks();
+            change(workers);
+        }
+    }
+
+    void resize(int workers) {
+        if (workers < 1 || workers > workforce.limit()) {
+            throw new IllegalArgumentException(
+                    "number of workers out of range: workers=" + workers + ", lowest=1, highest=" + workforce.limit()
+                            + "; the highest is set by maxWorkers(n) of the builder");
+        }
+        requireLinks();
+        whileOpen(() -> {
+            synchronized (this) {
+                change(workers);
+                if (bound != null && bound.queueLimit() != Bound.UNLIMITED) {
+                    bound.resize(bound.queueLimit(), workers);
+                }
+            }
+        });
+    }
+
+    void queueLimit(int tasks) {
+        if (tasks < 1) {
+            throw new IllegalArgumentException(
+                    "figure out of range: queueLimit=" + tasks + ", lowest=1, highest=" + Integer.MAX_VALUE);
+        }
+        if (bound == null || bound.queueLimit() == Bound.UNLIMITED) {
+            throw new IllegalStateException(
+                    "executor was built without a limit, set one by queueLimit(n) of the builder");
+        }
+        synchronized (this) {
+            bound.resize(tasks, workforce.number());
+        }
+    }
+
+    void pause() {
+        requireLinks();
+        whileOpen(() -> {
+            synchronized (this) {
+                // Pairs with Shutdown, which changes the state and then takes this lock.
+                paused = lifecycle.isRunning();
+                change(workforce.number());
+            }
+        });
+    }
+
+    void resume() {
+        whileOpen(() -> {
+            synchronized (this) {
+                if (paused) {
+                    paused = false;
+                    change(workforce.number());
+                }
+            }
+        });
+    }
+
+    void pauseKey(Object key) {
+        keys.pause(key);
+        // Pairs with Shutdown, which changes the state and then resumes all keys.
+        if (!lifecycle.isRunning()) {
+            resumeKey(key);
+        }
+    }
+
+    void resumeKey(Object key) {
+        KeyLane lane = keys.resume(key);
+        if (lane != null) {
+            bring(lane);
+        }
+    }
+
+    void resumeAll() {
+        resume();
+        keys.resumeAll().forEach(this::bring);
+    }
+
+    private void bring(KeyLane lane) {
+        workforce.reinforce(Workforce.ANY);
+        entrance.intake().bring(lane);
+        entrance.advanceIfShutDown();
+    }
+
+    /** Returns whether anything has begun or is to begin at once, as far as workers are concerned. */
+    boolean isUnfinished() {
+        return unfinished() > 0;
+    }
+
+    private long unfinished() {
+        // In this order: what enters the device meanwhile is counted twice, and not never.
+        long waiting = entrance.lane().waiting() + entrance.intake().count();
+        long clear = entrance.lane().isClear() ? 0 : 1;
+        return Math.max(waiting, clear) + (lifecycle.isTidying() ? 0 : domain.inFlight());
+    }
+
+    private void whileOpen(Runnable change) {
+        if (shutdown.tryHold()) {
+            try {
+                change.run();
+                entrance.lane().attend((int) Math.min(entrance.lane().waiting(), workforce.limit()));
+                if (!workforce.isPaused()) {
+                    workforce.growFor(unfinished());
+                }
+            } finally {
+                shutdown.letGo();
+            }
+        }
+    }
+
+    private void change(int workers) {
+        entrance.lane().turnLimit(workers);
+        workforce.resize(workers, paused);
+        for (int worker = 0; worker < workforce.limit(); worker++) {
+            relink(domain.port(worker), worker >= workers);
+        }
+    }
+
+    private void relink(Port port, boolean surplus) {
+        List<LinkConfiguration> now = port.links();
+        for (int queue : DomainLayout.linkable(port.id())) {
+            boolean linked = now.stream().anyMatch(link -> link.queue() == queue);
+            boolean wanted = DomainLayout.isLinked(queue, surplus, paused);
+            if (wanted && !linked) {
+                port.link(LinkConfiguration.to(queue));
+            } else if (!wanted && linked) {
+                port.unlink(queue);
+            }
+        }
+        if (surplus) {
+            // One that sleeps leaves.
+            port.wake();
+        }
+    }
+
+    private void requireLinks() {
+        if (!device.capabilities().contains(DeviceCapability.RUNTIME_LINKS)) {
+            throw new UnsupportedOperationException("device cannot change the links of a running domain: device="
+                    + device.name() + ", needed=" + DeviceCapability.RUNTIME_LINKS);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.millrace.executor;
+
+import io.millrace.core.SchedulingDomain;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits until an executor has nothing to do. It looks, seldom and more seldom, since whoever ends a task should not have
+ * to ask whether somebody waits for that.
+ *
+ * <p>One look finds nothing only if there was nothing. It reads how many tasks have ended, then what waits outside the device,
+ * then what is inside and who runs, and then again how many have ended. What is brought by a task that has ended in between was not
+ * to be seen, but that task was counted in between; what a task has brought that was counted before was there for all of the look.
+ */
+final class Drain {
+
+    private static final long FIRST_REST_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+    private static final long LONGEST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final int KEYS = 16;
+
+    private final String name;
+    private final Shifts shifts;
+    private final Guest guest;
+    private final Entrance entrance;
+    private final SeriesTable table;
+    private final SchedulingDomain domain;
+
+    /** What each thread was seen at, and since when. */
+    private final Map<Shift, Seen> seen = new HashMap<>();
+
+    Drain(String name, Shifts shifts, Guest guest, Entrance entrance, SeriesTable table, SchedulingDomain domain) {
+        this.name = name;
+        this.shifts = shifts;
+        this.guest = guest;
+        this.entrance = entrance;
+        this.table = table;
+        this.domain = domain;
+    }
+
+    private record Seen(@Nullable Runnable task, long completed, long since) {
+
+        boolean isSameAs(Seen other) {
+            return completed == other.completed;
+        }
+    }
+
+    WorkReport await(Duration timeout) throws InterruptedException {
+        long begin = System.nanoTime();
+        long limit = nanos(timeout);
+        long rest = FIRST_REST_NANOS;
+        boolean done = isQuiet();
+        while (!done && System.nanoTime() - begin < limit) {
+            note();
+            LockSupport.parkNanos(this, Math.min(rest, LONGEST_REST_NANOS));
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            rest = Math.min(2 * rest, LONGEST_REST_NANOS);
+            done = isQuiet();
+        }
+        return report(done);
+    }
+
+    private static long nanos(Duration timeout) {
+        try {
+            return timeout.toNanos();
+        } catch (ArithmeticException tooLong) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private boolean isQuiet() {
+        Lanes lanes = entrance.lanes();
+        long before = completed();
+        return lanes.plain().isClear()
+                && lanes.keyed().isClear()
+                && table.parked() == 0
+                && table.callers() == 0
+                && entrance.intake().isClear()
+                && inFlight() == 0
+                && !guest.isPresent()
+                && completed() == before;
+    }
+
+    private long completed() {
+        return shifts.completed() + guest.completed();
+    }
+
+    private int inFlight() {
+        return entrance.lifecycle().isTerminated() ? 0 : domain.inFlight();
+    }
+
+    /** Says what each thread is at. */
+    private void note() {
+        long now = System.nanoTime();
+        Map<Shift, Seen> current = new HashMap<>();
+        for (Shift shift : shifts.present()) {
+            if (shift.isActive()) {
+                Seen fresh = new Seen(shift.task(), shift.completed(), now);
+                Seen before = seen.get(shift);
+                current.put(
+                        shift,
+                        before != null && before.isSameAs(fresh)
+                                ? new Seen(fresh.task(), fresh.completed(), before.since())
+                                : fresh);
+            }
+        }
+        seen.clear();
+        seen.putAll(current);
+    }
+
+    private WorkReport report(boolean done) {
+        note();
+        Lanes lanes = entrance.lanes();
+        return new WorkReport(
+                name,
+                done,
+                entrance.workforce().isPaused(),
+                done ? List.of() : running(),
+                done ? 0 : lanes.plain().waiting(),
+                done ? Map.of() : lanes.keyed().waitingByKey(KEYS),
+                done ? 0 : table.waiting(),
+                done ? 0 : entrance.intake().count(),
+                done ? 0 : inFlight(),
+                lanes.timers().waiting());
+    }
+
+    private List<WorkReport.Running> running() {
+        long now = System.nanoTime();
+        List<WorkReport.Running> running = new ArrayList<>();
+        seen.forEach((shift, at) -> {
+            String place = ThreadLook.placeOf(shift.thread());
+            running.add(new WorkReport.Running(
+                    at.task() == null ? "job of a series" : Text.of(at.task()),
+                    shift.thread().getName(),
+                    now - at.since(),
+                    place == null ? "" : place));
+        });
+        running.sort(Comparator.comparingLong(WorkReport.Running::seenNanos).reversed());
+        return running;
+    }
+}

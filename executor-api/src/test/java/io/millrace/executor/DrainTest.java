@@ -1,0 +1,117 @@
+package io.millrace.executor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Waiting until an executor has nothing to do, and hearing what it does if it has not. */
+class DrainTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @RegisterExtension
+    final TrackedThreads threads = new TrackedThreads();
+
+    private MillraceExecutorBuilder builder(int workers) {
+        return MillraceExecutors.builder().workers(workers).name("orders").threadFactory(threads);
+    }
+
+    @Test
+    void shouldBeDoneAtOnceWhenNothingWasSubmitted() throws Exception {
+        try (MillraceExecutor executor = builder(1).build()) {
+            WorkReport report = executor.drain(Duration.ZERO);
+            assertTrue(report.isDone());
+            assertEquals("orders: nothing waits, nothing runs\n", report.toString());
+        }
+    }
+
+    /** Each task brings the next in another way, so that there is always one, and never where it was before. */
+    @Test
+    void shouldNotBeDoneWhileTasksBringOthers() throws Exception {
+        try (MillraceExecutor executor = builder(2).credits(2).build();
+                Series series = executor.newSeries()) {
+            for (int round = 0; round < 50; round++) {
+                AtomicInteger left = new AtomicInteger(100);
+                executor.execute(() -> chain(executor, series, left));
+                assertTrue(executor.drain(LONG).isDone());
+                assertEquals(0, left.get());
+            }
+        }
+    }
+
+    private static void chain(MillraceExecutor executor, Series series, AtomicInteger left) {
+        int next = left.decrementAndGet();
+        if (next > 0) {
+            Runnable task = () -> chain(executor, series, left);
+            switch (next % 4) {
+                case 0 -> executor.execute(task);
+                case 1 -> executor.atomic(next).execute(task);
+                case 2 -> executor.priority(1).execute(task);
+                default -> executor.ordered(series).execute(task);
+            }
+        }
+    }
+
+    @Test
+    void shouldTellWhatRunsAndWhatWaits() throws Exception {
+        try (MillraceExecutor executor = builder(1).build()) {
+            Gate gate = new Gate();
+            executor.pauseKey("eve");
+            executor.atomic("eve").execute(() -> {});
+            executor.atomic("eve").execute(() -> {});
+            executor.schedule(() -> {}, 1, TimeUnit.HOURS);
+            while (executor.snapshot().inFlight() > 0) {
+                Thread.yield();
+            }
+            executor.execute(gate);
+            executor.execute(() -> {});
+            gate.entered();
+            WorkReport report = executor.drain(Duration.ofMillis(30));
+            String page = report.toString();
+            assertFalse(report.isDone());
+            assertEquals(1, report.running().size());
+            assertEquals(gate.toString(), report.running().get(0).task());
+            assertTrue(report.running().get(0).seenNanos() > TimeUnit.MILLISECONDS.toNanos(10), page);
+            assertTrue(page.contains(" ms in worker-0: " + gate), page);
+            assertTrue(page.contains("  waiting for any worker: 1\n"), page);
+            assertTrue(page.contains("  waiting, key eve, paused: 2\n"), page);
+            assertTrue(page.contains("  delayed: 1\n"), page);
+            gate.open();
+            executor.resumeKey("eve");
+            assertTrue(executor.drain(LONG).isDone());
+            executor.shutdownNow();
+            assertTrue(executor.drain(LONG).isDone());
+        }
+    }
+
+    @Test
+    void shouldRefuseATaskOfTheExecutor() throws Exception {
+        try (MillraceExecutor executor = builder(1).build()) {
+            ExecutionException refused = assertThrows(
+                    ExecutionException.class,
+                    () -> executor.submit(() -> executor.drain(LONG)).get());
+            assertInstanceOf(IllegalStateException.class, refused.getCause());
+        }
+    }
+
+    @Test
+    void shouldStopWaitingWhenInterrupted() throws Exception {
+        try (MillraceExecutor executor = builder(1).build()) {
+            Gate gate = new Gate();
+            executor.execute(gate);
+            gate.entered();
+            Thread.currentThread().interrupt();
+            assertThrows(InterruptedException.class, () -> executor.drain(LONG));
+            gate.open();
+        }
+    }
+}

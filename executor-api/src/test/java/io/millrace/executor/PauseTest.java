@@ -1,0 +1,315 @@
+package io.millrace.executor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Nothing begins of what is paused: all, one key, or one series. */
+class PauseTest {
+
+    @RegisterExtension
+    final TrackedThreads threads = new TrackedThreads();
+
+    private final List<Integer> ran = Collections.synchronizedList(new ArrayList<>());
+
+    private MillraceExecutorBuilder builder(int workers) {
+        return MillraceExecutors.builder().workers(workers).threadFactory(threads);
+    }
+
+    private Runnable note(int number) {
+        return () -> ran.add(number);
+    }
+
+    private static List<Integer> upTo(int end) {
+        return IntStream.range(0, end).boxed().toList();
+    }
+
+    private static void assertWaits(Future<?> task) {
+        assertThrows(TimeoutException.class, () -> task.get(20, TimeUnit.MILLISECONDS));
+    }
+
+    @Test
+    void shouldBeginNothingUntilResumed() throws Exception {
+        try (MillraceExecutor executor = builder(2).build();
+                Series series = executor.newSeries()) {
+            Gate running = new Gate();
+            executor.execute(running);
+            running.entered();
+            executor.pause();
+            executor.pause();
+            assertTrue(executor.isPaused());
+            List<Future<?>> all = new ArrayList<>();
+            all.add(executor.submit(note(0)));
+            all.add(executor.atomic("key").submit(note(1)));
+            all.add(executor.ordered(series).submit(note(2)));
+            all.add(executor.directed(1).submit(note(3)));
+            all.add(executor.priority(0).submit(note(4)));
+            all.add(executor.schedule(note(5), 1, TimeUnit.MILLISECONDS));
+            running.open();
+            for (Future<?> task : all) {
+                assertWaits(task);
+            }
+            assertEquals(List.of(), ran);
+            executor.resume();
+            executor.resume();
+            for (Future<?> task : all) {
+                task.get();
+            }
+            assertFalse(executor.isPaused());
+            assertEquals(6, ran.size());
+        }
+    }
+
+    @Test
+    void shouldStopATurnAfterTheTaskAtHand() throws Exception {
+        try (MillraceExecutor executor = builder(1).startOrder(StartOrder.FIFO).build()) {
+            Gate first = new Gate();
+            executor.execute(first);
+            List<Future<?>> behind = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                behind.add(executor.submit(note(i)));
+            }
+            first.entered();
+            executor.pause();
+            first.open();
+            assertWaits(behind.get(0));
+            executor.resume();
+            behind.get(9).get();
+            assertEquals(upTo(10), ran);
+        }
+    }
+
+    /** The third task of a turn is the one after which the turn does not look at the clock. */
+    @Test
+    void shouldStopATurnOfShortTasks() throws Exception {
+        try (MillraceExecutor executor = builder(1).startOrder(StartOrder.FIFO).build()) {
+            for (int round = 0; round < 50; round++) {
+                Gate first = new Gate();
+                executor.execute(first);
+                first.entered();
+                executor.execute(() -> {});
+                executor.execute(() -> {});
+                executor.execute(executor::pause);
+                Future<?> behind = executor.submit(() -> {});
+                first.open();
+                while (!executor.isPaused()) {
+                    Thread.yield();
+                }
+                assertThrows(TimeoutException.class, () -> behind.get(2, TimeUnit.MILLISECONDS));
+                executor.resume();
+                behind.get();
+            }
+        }
+    }
+
+    @Test
+    void shouldBePausedAndResumedByATask() throws Exception {
+        try (MillraceExecutor executor = builder(1).build()) {
+            executor.submit(executor::pause).get();
+            Future<?> waits = executor.submit(() -> {});
+            assertWaits(waits);
+            executor.resume();
+            waits.get();
+        }
+    }
+
+    @Test
+    void shouldGoOnWhenAllWorkersHaveLeftMeanwhile() throws Exception {
+        try (MillraceExecutor executor =
+                builder(2).keepAlive(Duration.ofMillis(1)).build()) {
+            ExecutorService second = executor.directed(1);
+            executor.submit(() -> {}).get();
+            second.submit(() -> {}).get();
+            executor.pause();
+            Future<?> plain = executor.submit(() -> {});
+            Future<?> directed = second.submit(() -> {});
+            for (Thread thread : threads.made) {
+                thread.join();
+            }
+            assertWaits(plain);
+            executor.resume();
+            plain.get();
+            directed.get();
+        }
+    }
+
+    @Test
+    void shouldUseNoProcessorTimeWhilePaused() throws Exception {
+        ThreadMXBean clocks = ManagementFactory.getThreadMXBean();
+        try (MillraceExecutor executor = builder(1).build()) {
+            executor.submit(() -> {}).get();
+            Thread worker = threads.made.get(0);
+            executor.pause();
+            for (int i = 0; i < 100; i++) {
+                executor.execute(() -> {});
+                executor.atomic(i).execute(() -> {});
+                executor.priority(1).execute(() -> {});
+            }
+            while (worker.getState() != Thread.State.TIMED_WAITING) {
+                Thread.yield();
+            }
+            long before = clocks.getThreadCpuTime(worker.getId());
+            long begin = System.nanoTime();
+            while (System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(200)) {
+                Thread.yield();
+            }
+            long used = clocks.getThreadCpuTime(worker.getId()) - before;
+            assertTrue(used < TimeUnit.MILLISECONDS.toNanos(20), "processor time of a paused worker: nanos=" + used);
+        }
+    }
+
+    @Test
+    void shouldRunWhatWaitsWhenShutDown() throws Exception {
+        MillraceExecutor executor = builder(2).build();
+        Series series = executor.newSeries();
+        executor.pause();
+        executor.pauseKey("key");
+        series.pause();
+        executor.execute(note(0));
+        executor.atomic("key").execute(note(1));
+        executor.ordered(series).execute(note(2));
+        executor.schedule(note(3), 1, TimeUnit.MILLISECONDS);
+        executor.shutdown();
+        assertTrue(executor.awaitTermination(10, TimeUnit.SECONDS));
+        assertEquals(4, ran.size());
+        assertFalse(executor.isPaused());
+        assertEquals(0, executor.keys().paused().size());
+    }
+
+    @Test
+    void shouldReturnWhatWaitsFromShutdownNow() throws Exception {
+        MillraceExecutor executor = builder(2).build();
+        Series series = executor.newSeries();
+        executor.submit(() -> {}).get();
+        executor.pauseKey("key");
+        executor.atomic("key").execute(note(1));
+        while (executor.snapshot().inFlight() > 0) {
+            Thread.yield();
+        }
+        executor.pause();
+        series.pause();
+        executor.execute(note(0));
+        executor.ordered(series).execute(note(2));
+        executor.directed(0).execute(note(3));
+        assertEquals(4, executor.shutdownNow().size());
+        assertTrue(executor.awaitTermination(10, TimeUnit.SECONDS));
+        assertEquals(List.of(), ran);
+        assertEquals(0, executor.keys().size());
+    }
+
+    @Test
+    void shouldHoldOneKeyAndLetOthersGoOn() throws Exception {
+        try (MillraceExecutor executor = builder(1).credits(2).build()) {
+            Gate running = new Gate();
+            ExecutorService key = executor.atomic("key");
+            key.execute(running);
+            running.entered();
+            executor.pauseKey("key");
+            executor.pauseKey("key");
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                all.add(key.submit(note(i)));
+            }
+            running.open();
+            executor.atomic("other").submit(() -> {}).get();
+            assertWaits(all.get(0));
+            while (executor.snapshot().inFlight() > 0) {
+                Thread.yield();
+            }
+            executor.resumeKey("key");
+            executor.resumeKey("key");
+            all.get(99).get();
+            assertEquals(upTo(100), ran);
+            assertEquals(0, executor.keys().paused().size());
+        }
+    }
+
+    @Test
+    void shouldKeepTheCallerOfAPausedKeyWaiting() throws Exception {
+        try (MillraceExecutor executor = builder(1)
+                .queueLimit(1)
+                .onRejection(RejectedTaskHandler.callerRuns())
+                .build()) {
+            Gate running = new Gate();
+            executor.execute(running);
+            running.entered();
+            executor.execute(() -> {});
+            executor.pauseKey("key");
+            Thread caller = new Thread(() -> executor.atomic("key").execute(note(0)));
+            threads.adopt(caller);
+            caller.start();
+            caller.join(20);
+            assertEquals(List.of(), ran);
+            executor.resumeKey("key");
+            running.open();
+            caller.join();
+            assertEquals(List.of(0), ran);
+        }
+    }
+
+    @Test
+    void shouldHoldOneSeriesAndLetOthersGoOn() throws Exception {
+        try (MillraceExecutor executor = builder(2).build();
+                Series series = executor.newSeries();
+                Series other = executor.newSeries()) {
+            series.pause();
+            series.pause();
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                all.add(executor.ordered(series).submit(note(i)));
+            }
+            executor.ordered(other).submit(() -> {}).get();
+            assertWaits(all.get(0));
+            assertFalse(series.trySubmit(job(99)));
+            Thread putter = new Thread(() -> {
+                try {
+                    series.put(job(10));
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            threads.adopt(putter);
+            putter.start();
+            putter.join(20);
+            assertTrue(putter.isAlive());
+            assertEquals(10, series.outstanding());
+            series.resume();
+            series.resume();
+            putter.join();
+            assertNotNull(all.get(9));
+            all.get(9).get();
+            while (series.outstanding() > 0) {
+                Thread.yield();
+            }
+            assertEquals(11, ran.size());
+        }
+    }
+
+    private OrderedJob job(int number) {
+        return new OrderedJob() {
+            @Override
+            public void parallel(Worker worker, long place) {}
+
+            @Override
+            public void serial(Worker worker) {
+                ran.add(number);
+            }
+        };
+    }
+}
