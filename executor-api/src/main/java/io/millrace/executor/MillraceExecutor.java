@@ -104,7 +104,8 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
                 : new Bound(name, lifecycle, () -> new Serving(lifecycle, plain), plan.workers(), plan.bound());
         plainWay = bound == null ? null : new PlainWay(entrance, plain, bound, capture);
         shifts = new Shifts(table, intake, plan.hooks() == null ? null : new HookedTasks(plan.hooks()));
-        workforce.assign(
+        WorkerThreads threads = workforce.threads();
+        threads.assign(
                 worker -> new WorkerLoop(domain.port(worker), entrance, shifts, shutdown, plan.keepAliveNanos()));
         if (workforce.hasSpares()) {
             workforce.workIsThere(this::hasWork);
@@ -120,7 +121,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
             controls.resumeAll();
             table.resumeAll();
         });
-        workforce.afterLeaving(shutdown::advance);
+        threads.afterLeaving(shutdown::advance);
         intake.afterMoving(shutdown::advance);
         timers.afterEnding(shutdown::advance);
     }
@@ -139,7 +140,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     }
 
     private void watch(String kind, LongSupplier look) {
-        workforce.afterStarting(new Watch(name + "-" + kind, look, lifecycle, workforce)::begin);
+        workforce.threads().afterStarting(new Watch(name + "-" + kind, look, lifecycle, workforce)::begin);
     }
 
     /** Returns whether something is there that no worker has begun, as far as one can tell. */
@@ -150,7 +151,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
         if (lifecycle.isTidying()) {
             return false;
         }
-        long held = workforce.detachedEntries();
+        long held = workforce.threads().detachedEntries();
         for (int worker = 0; worker < workforce.limit(); worker++) {
             held += domain.counter(worker, PortCounter.HELD);
         }
@@ -540,7 +541,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
         // In this order: what enters the device meanwhile is counted twice, and not never.
         long backlog = lanes.waiting() + intake.count() + table.waiting();
         int inFlight = lifecycle.isTerminated() ? 0 : domain.inFlight();
-        int workers = workforce.present();
+        int workers = workforce.threads().present();
         return new ExecutorSnapshot(
                 workers,
                 active,

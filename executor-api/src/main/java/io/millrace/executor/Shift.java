@@ -175,7 +175,7 @@ final class Shift extends Serving {
         if (parted) {
             parted = false;
             entrance.ingress().release(held);
-            workforce.finishedDetached();
+            workforce.threads().finishedDetached();
         } else {
             port.release(held);
         }
@@ -185,7 +185,7 @@ final class Shift extends Serving {
         if (parted) {
             parted = false;
             entrance.ingress().forward(held, header, payload);
-            workforce.finishedDetached();
+            workforce.threads().finishedDetached();
         } else {
             port.forward(held, header, payload);
         }
@@ -194,7 +194,7 @@ final class Shift extends Serving {
     /** Forgets the turn that goes on without this thread. */
     void leaveTurn() {
         parted = false;
-        workforce.endsEntryless();
+        workforce.threads().endsEntryless();
     }
 
     /** Takes the place of this thread, which seems to wait; false if it has come to the end of its entry. */
@@ -210,10 +210,10 @@ final class Shift extends Serving {
             }
             parted = true;
             if (turn) {
-                workforce.beginsEntryless();
+                workforce.threads().beginsEntryless();
                 entrance.passTurnOn(port, entry);
             } else {
-                workforce.detached();
+                workforce.threads().detached();
                 port.detach(entry);
             }
         } finally {

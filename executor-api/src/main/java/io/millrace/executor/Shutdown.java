@@ -113,12 +113,12 @@ final class Shutdown {
             return;
         }
         // Not before all have ended: what they fork needs turns.
-        if (workforce.hasEntryless() || domain.inFlight() != 0) {
+        if (workforce.threads().hasEntryless() || domain.inFlight() != 0) {
             return;
         }
         domain.drain();
         // In this order: who gives an entry up and works on is counted before.
-        if (!domain.isIdle() || workforce.hasEntryless()) {
+        if (!domain.isIdle() || workforce.threads().hasEntryless()) {
             return;
         }
         if (lifecycle.raise(Lifecycle.TIDYING)) {
@@ -126,7 +126,7 @@ final class Shutdown {
         }
         // Pairs with the start of a worker in Workforce, with the start of shutdownNow below, and with
         // Entrance.guestEnters.
-        if (workforce.present() == 0
+        if (workforce.threads().present() == 0
                 && !guest.isPresent()
                 && stopping.get() == 0
                 && lifecycle.raise(Lifecycle.VACATED)) {
@@ -166,7 +166,7 @@ final class Shutdown {
                 table.wakeAll();
                 List<Object> found = flush();
                 // Not before: a worker that was woken would start what is about to be returned.
-                workforce.interruptAll();
+                workforce.threads().interruptAll();
                 resume.run();
                 found.forEach(task -> surrender(task, unstarted));
             }

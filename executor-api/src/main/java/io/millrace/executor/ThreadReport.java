@@ -16,7 +16,7 @@ final class ThreadReport {
         if (!executor.isTerminated()) {
             text.append(executor.domain().report().toText().stripTrailing()).append('\n');
         }
-        List<Thread> threads = executor.workforce().threads();
+        List<Thread> threads = executor.workforce().threads().list();
         threads.stream().sorted(Comparator.comparing(Thread::getName)).forEach(thread -> append(text, thread));
         return text.toString();
     }

@@ -45,7 +45,7 @@ final class TimerWatch {
         this.wake = wake;
         resting = new AtomicIntegerArray(workforce.limit());
         // Who has just been started has nothing to do yet.
-        workforce.beforeStarting(this::rests);
+        workforce.threads().beforeStarting(this::rests);
         words.set(ALARM, NEVER);
         words.set(WATCHER, NOBODY);
     }

@@ -69,7 +69,7 @@ final class Watch implements Runnable {
     }
 
     private synchronized boolean isUnused() {
-        running = workforce.present() > 0;
+        running = workforce.threads().present() > 0;
         return !running;
     }
 

@@ -70,7 +70,7 @@ final class WorkerLoop implements Runnable {
                 workforce.leave(port.id(), this);
                 replaceIfBroken();
             } else {
-                workforce.depart(this);
+                workforce.threads().depart(this);
             }
         }
     }

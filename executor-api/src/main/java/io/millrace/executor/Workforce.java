@@ -1,10 +1,6 @@
 package io.millrace.executor;
 
 import io.millrace.core.PaddedLongs;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,8 +8,6 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntConsumer;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +62,7 @@ final class Workforce {
     private static final int ASIDE = 5;
 
     private final Lifecycle lifecycle;
-    private final ThreadFactory factory;
+    private final WorkerThreads threads;
     private final int spares;
     private final AtomicIntegerArray slots;
 
@@ -78,39 +72,25 @@ final class Workforce {
     /** As many, or 0 while the executor is paused. Read before each task of a turn. */
     private volatile int open;
 
-    /** Each thread that was started, by what it runs. */
-    private final Map<Runnable, Thread> threads = new ConcurrentHashMap<>();
-
     /** The thread that waits in a place, as long as another may take it. Whoever takes it out has the place. */
     private final AtomicReferenceArray<@Nullable Shift> waiters;
 
     /** 1 for a place that is not left alone. */
     private final AtomicIntegerArray servedAlways;
 
-    /** Threads that work on a task and have given its entry up. */
-    private final AtomicInteger entryless = new AtomicInteger();
-
-    /** Entries that are finished through the ingress. */
-    private final AtomicInteger detached = new AtomicInteger();
-
     private final AtomicInteger live = new AtomicInteger();
-    private final AtomicInteger present = new AtomicInteger();
     private final AtomicInteger sparesStarted = new AtomicInteger();
 
     /** Workers that have found nothing. On lines of its own: submitters read the other counts all the time. */
     private final PaddedLongs idle = new PaddedLongs(1);
 
     private final ReentrantLock starting = new ReentrantLock();
-    private IntConsumer beforeStarting = worker -> {};
-    private IntFunction<Runnable> loops = worker -> () -> {};
-    private final List<Runnable> afterStarting = new CopyOnWriteArrayList<>();
     private BooleanSupplier hasWork = () -> true;
-    private Runnable afterLeaving = () -> {};
     private BooleanSupplier unfinished = () -> false;
 
     Workforce(Lifecycle lifecycle, ThreadFactory factory, int limit, int spares) {
         this.lifecycle = lifecycle;
-        this.factory = factory;
+        threads = new WorkerThreads(lifecycle, factory);
         this.spares = spares;
         slots = new AtomicIntegerArray(limit);
         number = limit;
@@ -119,19 +99,9 @@ final class Workforce {
         servedAlways = new AtomicIntegerArray(limit);
     }
 
-    /** Says what makes a new thread of a worker do its work. Called once, before the first task. */
-    void assign(IntFunction<Runnable> workerLoops) {
-        loops = workerLoops;
-    }
-
-    /** Says what to do before the thread of a worker starts. Called once, before the first task. */
-    void beforeStarting(IntConsumer action) {
-        beforeStarting = action;
-    }
-
-    /** Says what to do when a worker was counted and has started. Called before the first task. */
-    void afterStarting(Runnable action) {
-        afterStarting.add(action);
+    /** Returns the threads that drive the places. */
+    WorkerThreads threads() {
+        return threads;
     }
 
     /** Says how to find out whether there is something that no worker has begun. Called once, before the first task. */
@@ -142,11 +112,6 @@ final class Workforce {
     /** Returns whether there is something that no worker has begun, as far as one can tell. */
     boolean hasWork() {
         return hasWork.getAsBoolean();
-    }
-
-    /** Says what to do when a worker has left. Called once, before the first task. */
-    void afterLeaving(Runnable action) {
-        afterLeaving = action;
     }
 
     /** Says how to tell whether there is anything that has not ended. Called once, before the first task. */
@@ -279,11 +244,6 @@ final class Workforce {
         servedAlways.set(worker, 1);
     }
 
-    /** Returns how many workers have a thread. */
-    int present() {
-        return present.get();
-    }
-
     /** Returns whether a worker has a thread, or is about to have one. */
     boolean isPresent(int worker) {
         return slots.get(worker) != ABSENT;
@@ -392,7 +352,7 @@ final class Workforce {
                 } finally {
                     if (!started) {
                         slots.set(worker, ABSENT);
-                        departed();
+                        threads.departed();
                     }
                 }
                 return true;
@@ -404,7 +364,7 @@ final class Workforce {
     }
 
     private boolean mayStartSpare() {
-        return present.get() < number + surplus() + spares;
+        return threads.present() < number + surplus() + spares;
     }
 
     /** Returns how many threads there are in places above the number. */
@@ -431,7 +391,7 @@ final class Workforce {
             if (!started) {
                 slots.set(worker, WAITING);
                 waiters.set(worker, waiter);
-                departed();
+                threads.departed();
             }
         }
         if (started) {
@@ -442,8 +402,7 @@ final class Workforce {
 
     /** Starts a thread for a place that is STARTING; false if the executor ends. */
     private boolean tryStart(int worker) {
-        present.incrementAndGet();
-        boolean started = start(worker);
+        boolean started = threads.start(worker);
         // Pairs with leave() and waiting() on the new thread. Fails if that has left or waits already; then it counts
         // no more.
         if (started) {
@@ -523,7 +482,7 @@ final class Workforce {
             } finally {
                 if (!started) {
                     join(worker, STARTING);
-                    departed();
+                    threads.departed();
                     shift.keepPlace();
                 }
             }
@@ -536,37 +495,9 @@ final class Workforce {
         }
     }
 
-    /** Counts a thread that works on a task and is about to give its entry up. */
-    void beginsEntryless() {
-        entryless.incrementAndGet();
-    }
-
-    /** Takes a thread out of that count; a step of the shutdown may have waited for it. */
-    void endsEntryless() {
-        entryless.decrementAndGet();
-        afterLeaving.run();
-    }
-
-    boolean hasEntryless() {
-        return entryless.get() > 0;
-    }
-
-    void detached() {
-        detached.incrementAndGet();
-    }
-
-    void finishedDetached() {
-        detached.decrementAndGet();
-    }
-
-    /** Returns how many entries are worked on that no port holds. */
-    int detachedEntries() {
-        return detached.get();
-    }
-
     private void spareStarted(int worker) {
         sparesStarted.incrementAndGet();
-        FlightLog.spareStarted(lifecycle.executor(), worker, present.get());
+        FlightLog.spareStarted(lifecycle.executor(), worker, threads.present());
     }
 
     /** Returns how often a thread has taken the place of another one that waits. */
@@ -574,37 +505,9 @@ final class Workforce {
         return sparesStarted.get();
     }
 
-    /** Returns the threads that there are. */
-    List<Thread> threads() {
-        return List.copyOf(threads.values());
-    }
-
     /** Returns whether all threads wait, and no spare may be started. */
     boolean isExhausted() {
         return live.get() == 0 && !mayStartSpare();
-    }
-
-    private boolean start(int worker) {
-        // Pairs with raise(TIDYING) in Shutdown, which comes before its look at present.
-        if (lifecycle.isTidying()) {
-            return false;
-        }
-        Runnable loop = loops.apply(worker);
-        Thread thread = factory.newThread(loop);
-        if (thread == null) {
-            throw new RejectedExecutionException(
-                    "no worker could be started: the thread factory returned null, worker=" + worker);
-        }
-        threads.put(loop, thread);
-        try {
-            beforeStarting.accept(worker);
-            thread.start();
-        } catch (Throwable failure) {
-            threads.remove(loop);
-            throw failure;
-        }
-        afterStarting.forEach(Runnable::run);
-        return true;
     }
 
     private boolean recall(int worker) {
@@ -635,33 +538,12 @@ final class Workforce {
         return slots.compareAndSet(worker, RETIRING, ABSENT);
     }
 
-    /** Frees the place of a worker whose thread ends or has never started. */
-    private void leave(int worker) {
+    /** Frees the place of a worker whose loop ends. */
+    void leave(int worker, Runnable loop) {
         if (slots.getAndSet(worker, ABSENT) == LIVE) {
             live.decrementAndGet();
         }
-        departed();
-    }
-
-    /** Frees the place of a worker whose loop ends. */
-    void leave(int worker, Runnable loop) {
-        threads.remove(loop);
-        leave(worker);
-    }
-
-    /** Says that a thread ends which has no place any more: it has retired, or lost it. */
-    void depart(Runnable loop) {
-        threads.remove(loop);
-        departed();
-    }
-
-    private void departed() {
-        present.decrementAndGet();
-        afterLeaving.run();
-    }
-
-    void interruptAll() {
-        threads.values().forEach(Thread::interrupt);
+        threads.depart(loop);
     }
 
     /** Gives a failure that no caller can be told of to the handler of the current thread, and survives the handler. */
