@@ -10,6 +10,7 @@ record ExecutorPlan(
         Device device,
         DomainShape shape,
         int workers,
+        int coreWorkers,
         ThreadFactory threads,
         int spares,
         long keepAliveNanos,

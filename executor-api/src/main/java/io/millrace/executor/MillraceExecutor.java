@@ -103,7 +103,12 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
                 ? null
                 : new Bound(name, lifecycle, () -> new Serving(lifecycle, plain), plan.workers(), plan.bound());
         plainWay = bound == null ? null : new PlainWay(entrance, plain, bound, capture);
-        shifts = new Shifts(table, intake, plan.hooks() == null ? null : new HookedTasks(plan.hooks()));
+        Demand demand = plan.coreWorkers() < shape.workers() ? new Demand(lifecycle, domain, plain, table) : null;
+        if (demand != null) {
+            workforce.startOnDemand(plan.coreWorkers(), demand::entries);
+        }
+        HookedTasks hooked = plan.hooks() == null ? null : new HookedTasks(plan.hooks());
+        shifts = new Shifts(table, intake, hooked, demand);
         WorkerThreads threads = workforce.threads();
         threads.assign(
                 worker -> new WorkerLoop(domain.port(worker), entrance, shifts, shutdown, plan.keepAliveNanos()));

@@ -28,6 +28,7 @@ public final class MillraceExecutorBuilder {
     private static final AtomicInteger UNNAMED = new AtomicInteger();
 
     private int maxWorkers;
+    private int coreWorkers = Integer.MAX_VALUE;
     private int workers = Runtime.getRuntime().availableProcessors();
     private int credits = DEFAULT_CREDITS;
     private int reorderWindow;
@@ -77,6 +78,20 @@ public final class MillraceExecutorBuilder {
                     + ", lowest=1, highest=" + limit + ", unset=the number of workers");
         }
         maxWorkers = count;
+        return this;
+    }
+
+    /**
+     * Sets up to how many workers start with each submission, whether or not others are idle; all unless set, as with {@code
+     * Executors.newFixedThreadPool}. Beyond that one starts for a task that would not start at once otherwise, as with
+     * {@code Executors.newCachedThreadPool}, which has 0. Idle workers go after the {@linkplain #keepAlive keep-alive time} in either case.
+     */
+    public MillraceExecutorBuilder coreWorkers(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException(
+                    "number of core workers is negative: coreWorkers=" + count + ", lowest=0, unset=all workers");
+        }
+        coreWorkers = count;
         return this;
     }
 
@@ -318,6 +333,7 @@ public final class MillraceExecutorBuilder {
                 device == null ? Devices.find(Devices.DEFAULT_NAME) : device,
                 shape,
                 workers,
+                coreWorkers,
                 threadFactory == null ? new NamedThreads(executorName, daemons) : threadFactory,
                 spares,
                 nanos(keepAlive),

@@ -17,6 +17,9 @@ public final class MillraceExecutors {
     /** As many as {@link java.util.concurrent.ForkJoinPool} allows. */
     private static final int SPARES = 256;
 
+    /** Each worker that there may be costs memory, and a look at its port in some searches, whether it is there or not. */
+    private static final int CACHED = 256;
+
     private MillraceExecutors() {}
 
     /** Returns an executor with up to {@code workers} workers. */
@@ -37,6 +40,20 @@ public final class MillraceExecutors {
     /** Returns an executor with one worker, whose thread comes from {@code factory}. */
     public static MillraceExecutor newSingleThreadExecutor(ThreadFactory factory) {
         return fixed(1).threadFactory(factory).build();
+    }
+
+    /**
+     * Returns an executor whose tasks start at once, on a worker that is idle or on a new one, until there are {@value #CACHED}
+     * workers; further tasks wait. Idle workers go after 60 s. If more tasks are to run at once, {@linkplain
+     * MillraceExecutorBuilder#coreWorkers build} one with more workers.
+     */
+    public static MillraceExecutor newCachedThreadPool() {
+        return cached().build();
+    }
+
+    /** Returns an executor as {@link #newCachedThreadPool()} does, whose threads come from {@code factory}. */
+    public static MillraceExecutor newCachedThreadPool(ThreadFactory factory) {
+        return cached().threadFactory(factory).build();
     }
 
     /** Returns an executor with as many workers as there are processors, whose tasks may wait for each other. */
@@ -92,6 +109,10 @@ public final class MillraceExecutors {
                 .startOrder(StartOrder.RELAXED)
                 .spares(SPARES)
                 .daemons(true);
+    }
+
+    private static MillraceExecutorBuilder cached() {
+        return builder().workers(CACHED).coreWorkers(0).startOrder(StartOrder.FIFO);
     }
 
     private static MillraceExecutorBuilder fixed(int workers) {

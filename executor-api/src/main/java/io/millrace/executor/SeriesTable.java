@@ -3,6 +3,7 @@ package io.millrace.executor;
 import io.millrace.core.PaddedLongs;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class SeriesTable {
     private final long[] nextSequenceNumber;
 
     private final FlowIds ids;
+    private final AtomicInteger openSeries = new AtomicInteger();
     private final PaddedLongs parked = new PaddedLongs(2);
     private final int reorderWindow;
 
@@ -38,9 +40,14 @@ final class SeriesTable {
             throw new RejectedExecutionException(
                     "too many series are open, close one or raise seriesLimit: limit=" + open.length());
         }
+        openSeries.incrementAndGet();
         SeriesFlow series = new SeriesFlow(id, nextSequenceNumber[id], reorderWindow, this, entrance);
         open.set(id, series);
         return series;
+    }
+
+    int openSeries() {
+        return openSeries.get();
     }
 
     /** Called once for a series that is closed and has nothing outstanding. */
@@ -48,6 +55,7 @@ final class SeriesTable {
         int id = series.id();
         nextSequenceNumber[id] = series.base() + entries;
         open.set(id, null);
+        openSeries.decrementAndGet();
         ids.give(id);
     }
 

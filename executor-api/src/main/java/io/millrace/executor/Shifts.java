@@ -11,11 +11,13 @@ final class Shifts {
     private final SeriesTable table;
     private final Intake intake;
     private final @Nullable HookedTasks hooked;
+    private final @Nullable Demand demand;
 
     /** What those have done that are over. Guarded by this, so that nobody counts a shift twice or not at all that is ending. */
     private long completedBefore;
 
-    Shifts(SeriesTable table, Intake intake, @Nullable HookedTasks hooked) {
+    Shifts(SeriesTable table, Intake intake, @Nullable HookedTasks hooked, @Nullable Demand demand) {
+        this.demand = demand;
         this.table = table;
         this.intake = intake;
         this.hooked = hooked;
@@ -23,7 +25,7 @@ final class Shifts {
 
     /** Returns what a shift has to do. */
     WorkerDuty duty(Shift shift) {
-        return new WorkerDuty(shift, table, intake, hooked);
+        return new WorkerDuty(shift, table, intake, hooked, demand);
     }
 
     void begun(Shift shift) {

@@ -18,8 +18,12 @@ final class WorkerDuty implements Worker {
     private final @Nullable TaskTimes times;
     private final TurnLimit turnLimit;
 
-    WorkerDuty(Shift shift, SeriesTable table, Intake intake, @Nullable HookedTasks hooked) {
+    /** Null unless workers start on demand. */
+    private final @Nullable Demand demand;
+
+    WorkerDuty(Shift shift, SeriesTable table, Intake intake, @Nullable HookedTasks hooked, @Nullable Demand demand) {
         this.shift = shift;
+        this.demand = demand;
         this.hooked = hooked;
         this.table = table;
         this.intake = intake;
@@ -108,6 +112,18 @@ final class WorkerDuty implements Worker {
 
     /** Returns whether the turn goes on. */
     private boolean runTasks(TaskLane lane) {
+        if (demand == null) {
+            return runTasksInLine(lane);
+        }
+        demand.takesTurn();
+        try {
+            return runTasksInLine(lane);
+        } finally {
+            demand.leavesTurn();
+        }
+    }
+
+    private boolean runTasksInLine(TaskLane lane) {
         int ran = 0;
         while (!shift.isParted() && turnLimit.allows(ran) && shift.mayGoOn()) {
             if (runForked(shift.pop()) || runNext(lane) || runForked(lane.steal())) {
@@ -227,6 +243,9 @@ final class WorkerDuty implements Worker {
         } finally {
             endEntry();
             shift.forward(entry, DomainLayout.serialPart(series.id()), outcome);
+            if (demand != null) {
+                demand.endsParallelPart();
+            }
             table.forwarded(series.id());
         }
     }
@@ -258,6 +277,9 @@ final class WorkerDuty implements Worker {
     }
 
     private void runSerialPart(long entry, long header, OrderedJob job) {
+        if (demand != null) {
+            demand.beginsSerialPart();
+        }
         try {
             end(job);
         } finally {

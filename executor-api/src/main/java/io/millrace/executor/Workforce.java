@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,10 @@ final class Workforce {
     private final ReentrantLock starting = new ReentrantLock();
     private BooleanSupplier hasWork = () -> true;
     private BooleanSupplier unfinished = () -> false;
+    private LongSupplier entries = () -> 0;
+
+    /** Up to so many, and always one, each submission starts one more; further ones what finds all others taken. */
+    private int core;
 
     Workforce(Lifecycle lifecycle, ThreadFactory factory, int limit, int spares) {
         this.lifecycle = lifecycle;
@@ -95,6 +100,7 @@ final class Workforce {
         slots = new AtomicIntegerArray(limit);
         number = limit;
         open = limit;
+        core = limit;
         waiters = new AtomicReferenceArray<>(limit);
         servedAlways = new AtomicIntegerArray(limit);
     }
@@ -117,6 +123,15 @@ final class Workforce {
     /** Says how to tell whether there is anything that has not ended. Called once, before the first task. */
     void unfinished(BooleanSupplier test) {
         unfinished = test;
+    }
+
+    /**
+     * Says up to which number each submission starts a worker, and how to count the entries that need one, or have one.
+     * Called once, before the first task.
+     */
+    void startOnDemand(int coreWorkers, LongSupplier count) {
+        core = Math.max(1, coreWorkers);
+        entries = count;
     }
 
     /** Returns how many places there are. */
@@ -250,15 +265,15 @@ final class Workforce {
     }
 
     /**
-     * Makes sure, before a task enters, that somebody is there to run it, and starts one worker more until the limit is
-     * reached.
+     * Makes sure, before a task enters, that somebody is there to run it, and starts one worker more until there are as
+     * many as each submission may start.
      *
      * @throws RejectedExecutionException if there is no worker and the thread factory gives no thread
      */
     void prepare(int worker) {
         if (worker == ANY) {
             // Paused, it needs nobody for what comes: whoever resumes it looks for work afterwards.
-            if (live.get() < number && !isPaused()) {
+            if (live.get() < Math.min(core, number) && !isPaused()) {
                 oneMore();
             }
         } else if (!isServing(worker) && !isPaused()) {
@@ -272,7 +287,7 @@ final class Workforce {
      */
     void attend(int worker) {
         // Pairs with retiring(): the entry was written before this read.
-        boolean attended = worker == ANY ? live.get() > 0 : isServing(worker);
+        boolean attended = worker == ANY ? live.get() > 0 && !isOnDemand() : isServing(worker);
         if (!attended) {
             reinforce(worker);
         }
@@ -285,9 +300,22 @@ final class Workforce {
     void reinforce(int worker) {
         try {
             prepare(worker);
+            if (worker == ANY && isOnDemand()) {
+                oneMore();
+            }
         } catch (RuntimeException | Error failure) {
             report(failure);
         }
+    }
+
+    /**
+     * Returns whether one more is to start because each of the others has an entry, or is to get one. One that lives and
+     * has none looks for one.
+     */
+    private boolean isOnDemand() {
+        int now = live.get();
+        // The entry of the caller was written before this count is read.
+        return now >= core && now < number && !isPaused() && entries.getAsLong() > now;
     }
 
     /** Counts a worker that has found nothing, until {@link #busy}. Called before it looks for the last time. */

@@ -27,6 +27,13 @@ class MillraceExecutorConformanceTest {
     }
 
     @Nested
+    class OnDemand extends ExecutorConformance {
+        OnDemand() {
+            super(MillraceSubject.onDemand(2));
+        }
+    }
+
+    @Nested
     class WorkStealingOfOne extends ExecutorConformance {
         WorkStealingOfOne() {
             super(MillraceSubject.workStealing(1));

@@ -12,21 +12,36 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
 /** An executor of ours. */
-record MillraceSubject(int parallelism, StartOrder order, Supplier<MillraceExecutor> factory) implements Subject {
+record MillraceSubject(int parallelism, int core, StartOrder order, Supplier<MillraceExecutor> factory)
+        implements Subject {
 
     private static final Duration LONG = Duration.ofDays(1);
 
     static Subject fixed(int workers) {
-        return new MillraceSubject(workers, StartOrder.FIFO, () -> MillraceExecutors.newFixedThreadPool(workers));
+        return new MillraceSubject(
+                workers, workers, StartOrder.FIFO, () -> MillraceExecutors.newFixedThreadPool(workers));
+    }
+
+    /** As {@code newCachedThreadPool}, with fewer workers. */
+    static Subject onDemand(int workers) {
+        return new MillraceSubject(
+                workers,
+                0,
+                StartOrder.FIFO,
+                () -> MillraceExecutors.builder()
+                        .workers(workers)
+                        .coreWorkers(0)
+                        .startOrder(StartOrder.FIFO)
+                        .build());
     }
 
     static Subject single() {
-        return new MillraceSubject(1, StartOrder.FIFO, MillraceExecutors::newSingleThreadExecutor);
+        return new MillraceSubject(1, 1, StartOrder.FIFO, MillraceExecutors::newSingleThreadExecutor);
     }
 
     static Subject workStealing(int parallelism) {
         return new MillraceSubject(
-                parallelism, StartOrder.RELAXED, () -> MillraceExecutors.newWorkStealingPool(parallelism));
+                parallelism, parallelism, StartOrder.RELAXED, () -> MillraceExecutors.newWorkStealingPool(parallelism));
     }
 
     @Override
@@ -47,6 +62,7 @@ record MillraceSubject(int parallelism, StartOrder order, Supplier<MillraceExecu
     private MillraceExecutorBuilder builder(ThreadFactory threads) {
         return MillraceExecutors.builder()
                 .workers(parallelism)
+                .coreWorkers(core)
                 .startOrder(order)
                 .keepAlive(LONG)
                 .threadFactory(threads);
