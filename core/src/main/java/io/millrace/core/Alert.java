@@ -65,6 +65,27 @@ public sealed interface Alert {
         }
     }
 
+    /**
+     * Tasks of an executor wait for a thread of the user's that drives their view, and it takes none; or it does not come back from one.
+     *
+     * @param view the name of the view
+     * @param waiting how many wait
+     * @param thread the thread that drives; null if none does
+     * @param nanos for how long no task has ended
+     * @param report what the domain was like, in which such tasks are not
+     */
+    record NotDriven(String view, long waiting, @Nullable Thread thread, long nanos, DomainReport report)
+            implements Alert {
+
+        @Override
+        public String message() {
+            String what = thread == null
+                    ? "tasks wait for a thread that drives their view, and none does"
+                    : "the thread that drives a view does not end its task";
+            return what + ": view=" + view + ", thread=" + nameOf(thread) + ", waiting=" + waiting + ", nanos=" + nanos;
+        }
+    }
+
     private static String nameOf(@Nullable Thread thread) {
         return thread == null ? "none" : thread.getName();
     }

@@ -10,6 +10,7 @@ class ArchitectureTest extends ArchitectureContract {
     private static final Set<String> PUBLIC_TYPES = Set.of(
             "io.millrace.core.Alert",
             "io.millrace.core.Alert$HeadUnfinished",
+            "io.millrace.core.Alert$NotDriven",
             "io.millrace.core.Alert$PortStuck",
             "io.millrace.core.AlertListener",
             "io.millrace.core.Availability",

@@ -81,6 +81,7 @@ final class Drain {
         long before = completed();
         return lanes.plain().isClear()
                 && lanes.keyed().isClear()
+                && lanes.driven().isClear()
                 && table.parked() == 0
                 && table.callers() == 0
                 && entrance.intake().isClear()
@@ -90,7 +91,7 @@ final class Drain {
     }
 
     private long completed() {
-        return shifts.completed() + guest.completed();
+        return shifts.completed() + guest.completed() + entrance.lanes().driven().completed();
     }
 
     private int inFlight() {
@@ -126,6 +127,7 @@ final class Drain {
                 done ? List.of() : running(),
                 done ? 0 : lanes.plain().waiting(),
                 done ? Map.of() : lanes.keyed().waitingByKey(KEYS),
+                done ? 0 : lanes.driven().waiting(),
                 done ? 0 : table.waiting(),
                 done ? 0 : entrance.intake().count(),
                 done ? 0 : inFlight(),

@@ -5,9 +5,10 @@ package io.millrace.executor;
  * exact while nothing moves.
  *
  * @param workers workers that have a thread
- * @param active workers that run something, and one more if a thread runs its own job in {@link Series#invoke}
+ * @param active workers that run something, and one more if a thread runs its own job in {@link Series#invoke}, and each that runs a
+ *     task of a {@linkplain DrivenExecutor driven} view
  * @param backlog tasks that wait outside the device: those that ask for nothing until a worker takes them, delayed ones
- *     from when they are due, those of a key behind another of it, others until the device has room
+ *     from when they are due, those of a key behind another of it, those of driven views until they are driven, others until the device has room
  * @param inFlight entries in the device: tasks and jobs that have not ended and are not run by their submitters, where a
  *     vector of items counts once, and so do the tasks of a key; and turns in which a worker runs tasks that ask for nothing
  * @param completed tasks that have ended; a job of a series counts once, however many items it carries

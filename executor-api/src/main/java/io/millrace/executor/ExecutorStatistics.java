@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param plain tasks that ask for nothing, and delayed ones from when they were due
  * @param keyed tasks of {@linkplain MillraceExecutor#atomic keys}
  * @param ordered tasks of {@linkplain MillraceExecutor#ordered ordered} views, and jobs of {@link Series}, whose service is the parallel part
- * @param directed tasks of {@linkplain MillraceExecutor#directed() directed} views
+ * @param directed tasks of {@linkplain MillraceExecutor#directed() directed} and of {@linkplain MillraceExecutor#driven driven} views
  * @param priorities tasks of {@linkplain MillraceExecutor#priority views} of the priorities 0 to 7
  * @param hotKeys the keys that have most tasks right now, those with more first, at most 10; whether latency is recorded or not
  */

@@ -26,6 +26,8 @@ final class Explanation {
     private final ExecutorSnapshot snapshot;
     private final List<ThreadLook> threads;
     private final List<ExecutorStatistics.HotKey> hotKeys;
+    private final List<DrivenLane> driven;
+    private final long waitingForDrivers;
     private final @Nullable DomainReport report;
 
     Explanation(
@@ -44,6 +46,8 @@ final class Explanation {
         this.snapshot = snapshot.get();
         threads = ThreadLook.atAll(shifts.present());
         hotKeys = entrance.lanes().keyed().hottest();
+        driven = entrance.lanes().driven().present();
+        waitingForDrivers = entrance.lanes().driven().waiting();
         report = report();
     }
 
@@ -61,6 +65,9 @@ final class Explanation {
         part("figures", this::figures);
         part("threads", this::threads);
         part("hot keys", this::hotKeys);
+        if (!driven.isEmpty()) {
+            part("driven views", () -> driven.forEach(lane -> line("  " + lane.describe())));
+        }
         part("series that stand still", this::stalled);
         part("device", this::device);
         part("what one might do", this::advice);
@@ -99,12 +106,16 @@ final class Explanation {
                 "waiting",
                 snapshot.backlog() + ": in line " + lanes.plain().waiting() + ", behind others of their keys "
                         + lanes.keyed().waiting() + ", for the device "
-                        + entrance.intake().count() + "; timers " + snapshot.timers());
+                        + entrance.intake().count()
+                        + (driven.isEmpty() ? "" : ", for who drives them " + waitingForDrivers)
+                        + "; timers " + snapshot.timers());
         figure("ended", snapshot.completed() + "");
         Recorder recorder = entrance.recorder();
         if (recorder != null) {
             long now = recorder.now();
-            long oldest = Math.max(lanes.plain().oldestNanos(now), lanes.keyed().oldestNanos(now));
+            long oldest = Math.max(
+                    lanes.driven().oldestNanos(now),
+                    Math.max(lanes.plain().oldestNanos(now), lanes.keyed().oldestNanos(now)));
             figure("oldest", oldest <= 0 ? "nobody waits" : "waits for " + Text.time(oldest));
         }
         if (bound != null) {
@@ -163,6 +174,7 @@ final class Explanation {
     private void advice() {
         int before = page.length();
         adviceOnThreads();
+        adviceOnDrivers();
         if (bound != null && bound.isFull()) {
             line("  full: submit less, raise queueLimit, or choose another RejectedTaskHandler");
         }
@@ -179,10 +191,19 @@ final class Explanation {
         }
     }
 
+    private void adviceOnDrivers() {
+        driven.stream()
+                .filter(lane -> lane.waiting() > 0 && lane.driver() == null)
+                .forEach(
+                        lane -> line(
+                                "  " + lane.name() + ": " + lane.waiting()
+                                        + " tasks wait for a thread that drives it, and none does: drive it, or call its shutdownNow()"));
+    }
+
     private void adviceOnThreads() {
         long running = threads.stream().filter(ThreadLook::isActive).count();
         long asleep = threads.stream().filter(ThreadLook::isAsleepInTask).count();
-        boolean waits = snapshot.backlog() > 0;
+        boolean waits = snapshot.backlog() > waitingForDrivers;
         if (!lifecycle.isRunning() && running > 0) {
             line("  shut down, but " + running + " threads still run something: look at their stacks");
         } else if (waits && asleep > 0 && asleep >= workforce.limit()) {

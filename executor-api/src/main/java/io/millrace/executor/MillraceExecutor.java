@@ -23,6 +23,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
 
     private final @Nullable PlainWay plainWay;
     private final Capture capture;
+    private final @Nullable HookedTasks hooked;
 
     /** Null unless latency is recorded. */
     private final @Nullable Recorder recorder;
@@ -95,7 +98,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
         timers.afterShutdown(plan.timers());
         recorder = plan.recordsLatency() ? new Recorder(System::nanoTime) : null;
         timers.recordedBy(recorder);
-        lanes = new Lanes(plain, new KeyLanes(), timers);
+        lanes = new Lanes(plain, new KeyLanes(), timers, new DrivenLanes());
         guest = new Guest(shape.workers(), lifecycle, plain);
         shutdown = new Shutdown(lifecycle, domain, intake, lanes, workforce, guest, table);
         entrance = new Entrance(lifecycle, workforce, intake, lanes, guest, shutdown, domain.ingress(), recorder);
@@ -107,14 +110,14 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
         if (demand != null) {
             workforce.startOnDemand(plan.coreWorkers(), demand::entries);
         }
-        HookedTasks hooked = plan.hooks() == null ? null : new HookedTasks(plan.hooks());
+        hooked = plan.hooks() == null ? null : new HookedTasks(plan.hooks());
         shifts = new Shifts(table, intake, hooked, demand);
         WorkerThreads threads = workforce.threads();
         threads.assign(
                 worker -> new WorkerLoop(domain.port(worker), entrance, shifts, shutdown, plan.keepAliveNanos()));
         if (workforce.hasSpares()) {
             workforce.workIsThere(this::hasWork);
-            watch("sentinel", new Sentinel(workforce, shifts, timers)::look);
+            watch("sentinel", new Sentinel(workforce, shifts, timers)::look, () -> workforce.threads().present() > 0);
         }
         if (plan.hooks() != null) {
             shutdown.beforeTerminated(plan.hooks()::terminated);
@@ -133,19 +136,31 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
 
     /** Has what stands still told to a listener. Called once, before the first task. */
     void watch(long limitNanos, AlertListener listener) {
-        DomainWatchdog watchdog = new DomainWatchdog(domain, limitNanos, alert -> {
+        AlertListener told = alert -> {
             FlightLog.alert(name, alert);
             listener.alerted(alert);
-        });
+        };
+        DomainWatchdog watchdog = new DomainWatchdog(domain, limitNanos, told);
+        DrivenWatch ofDriven = new DrivenWatch(
+                lanes.driven(), limitNanos, domain.configuration().clock(), domain::report, told);
         long interval = Math.max(TimeUnit.MILLISECONDS.toNanos(1), limitNanos / CHECKS_WITHIN_LIMIT);
-        watch("watchdog", () -> {
+        LongSupplier look = () -> {
             watchdog.check();
+            ofDriven.check();
             return interval;
-        });
+        };
+        Runnable begin = watch(
+                "watchdog",
+                look,
+                () -> workforce.threads().present() > 0 || !lanes.driven().isEmpty());
+        lanes.driven().afterAdding(begin);
     }
 
-    private void watch(String kind, LongSupplier look) {
-        workforce.threads().afterStarting(new Watch(name + "-" + kind, look, lifecycle, workforce)::begin);
+    /** Returns what makes sure that somebody watches, which is done for each worker that starts. */
+    private Runnable watch(String kind, LongSupplier look, BooleanSupplier isNeeded) {
+        Runnable begin = new Watch(name + "-" + kind, look, lifecycle, isNeeded)::begin;
+        workforce.threads().afterStarting(begin);
+        return begin;
     }
 
     /** Returns whether something is there that no worker has begun, as far as one can tell. */
@@ -365,8 +380,16 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
      * Returns a view that never runs two tasks of one key at the same time, and starts those of one submitter in the
      * order of submission. Keys are compared by {@code equals}; nothing is kept for a key that has no tasks. Cheap
      * enough to be made for one task.
+     *
+     * <p>Views do not combine: each is one order of its own, and two orders of the same tasks may contradict each other.
+     *
+     * @throws IllegalArgumentException if {@code key} is itself a view or an executor of this library
      */
     public ExecutorService atomic(Object key) {
+        if (key instanceof TaskView || key instanceof MillraceExecutor) {
+            throw new IllegalArgumentException("views do not combine, and a view is no key: choose one promise for"
+                    + " these tasks, or have a task of the one submit to the other: executor=" + name + ", key=" + key);
+        }
         KeyAddress address = new KeyAddress(
                 Objects.requireNonNull(key, "key is null; what needs no key goes to the executor itself"));
         return new AtomicView(name + "/atomic", address, bound, entrance, capture);
@@ -418,6 +441,37 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
         }
         workforce.serveAlways(worker);
         return view("directed-" + worker, new PlainAddress(DomainLayout.directed(worker), worker));
+    }
+
+    /**
+     * Returns a new view whose tasks run in a thread of the user's that drives it. Such tasks take no worker and start none.
+     *
+     * @param view what the view is called in messages and reports; two may have the same name
+     * @throws RejectedExecutionException if the executor has been shut down
+     */
+    public DrivenExecutor driven(String view) {
+        return drivenView(view, null);
+    }
+
+    /**
+     * Returns a view as {@link #driven(String)} does, for a thread that sleeps elsewhere: in a selector, or in the queue of a toolkit, as {@code view ->
+     * SwingUtilities.invokeLater(view::drive)} wakes it.
+     *
+     * @param wakeUp called with the view by the submitter after a task has come, if nobody has driven since the last call; and by the driving thread
+     *     where it has left tasks. It must be short. What it throws goes to the uncaught exception handler of the thread
+     * @throws RejectedExecutionException if the executor has been shut down
+     */
+    public DrivenExecutor driven(String view, Consumer<? super DrivenExecutor> wakeUp) {
+        return drivenView(view, Objects.requireNonNull(wakeUp, "wakeUp is null; without one, leave it out"));
+    }
+
+    private DrivenExecutor drivenView(String view, @Nullable Consumer<? super DrivenExecutor> wakeUp) {
+        Objects.requireNonNull(view, "view is null, a name is needed");
+        if (!lifecycle.isRunning()) {
+            throw lifecycle.rejection();
+        }
+        DrivenLane lane = new DrivenLane(name + "/driven-" + view, lifecycle);
+        return new DrivenView(lane, bound, entrance, capture, hooked, wakeUp);
     }
 
     /**
@@ -473,7 +527,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     /**
      * Lets nothing begin until {@link #resume}. What runs goes on, with what it has forked or waits for and can run itself; so do jobs of a series whose
      * parallel part has begun. What is submitted is taken and waits, and so do timers that are due. A task that a worker has just got at hand may still begin. What callers run
-     * themselves for want of room is not held up.
+     * themselves for want of room is not held up, nor is a {@linkplain #driven driven} view, which need not be driven.
      *
      * <p>Nothing happens if the executor is paused, or was shut down. {@link #shutdown} resumes everything, and {@link #shutdownNow} returns what waits.
      *
@@ -541,8 +595,9 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
 
     /** Returns what the executor is doing. */
     public ExecutorSnapshot snapshot() {
-        int active = shifts.active() + (guest.isPresent() ? 1 : 0);
-        long completed = shifts.completed() + guest.completed();
+        int active =
+                shifts.active() + (guest.isPresent() ? 1 : 0) + lanes.driven().active();
+        long completed = shifts.completed() + guest.completed() + lanes.driven().completed();
         // In this order: what enters the device meanwhile is counted twice, and not never.
         long backlog = lanes.waiting() + intake.count() + table.waiting();
         int inFlight = lifecycle.isTerminated() ? 0 : domain.inFlight();

@@ -249,9 +249,10 @@ public final class MillraceExecutorBuilder {
 
     /**
      * Has a listener told, once for each case, of a task that runs for longer than {@code limit}, and of a job of a series
-     * that others have waited for so long; see {@link io.millrace.core.Alert}. Nobody watches unless this is set.
+     * that others have waited for so long; and of tasks of a {@linkplain DrivenExecutor driven} view of which none has ended for so long, because no thread drives it or the one
+     * that does is busy; see {@link io.millrace.core.Alert}. Nobody watches unless this is set.
      *
-     * <p>The listener is called within a quarter of the limit more, by a daemon thread that lives while there are workers.
+     * <p>The listener is called within a quarter of the limit more, by a daemon thread that lives while there are workers or driven views.
      *
      * @throws IllegalArgumentException if {@code limit} is not positive
      */

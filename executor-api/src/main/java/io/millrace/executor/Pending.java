@@ -114,7 +114,8 @@ abstract class Pending extends AtomicReference<@Nullable Runnable> {
             passedEmpty(1);
             return;
         }
-        Runnable own = Serving.current() instanceof Shift shift ? shift.begins(task) : StampedTask.own(task);
+        Serving serving = Serving.current();
+        Runnable own = serving == null ? StampedTask.own(task) : serving.begins(task);
         try {
             runner.accept(own);
         } finally {

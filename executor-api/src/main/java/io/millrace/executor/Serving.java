@@ -80,6 +80,11 @@ class Serving implements AutoCloseable {
     /** Says that a task was taken that another thread may have forked, and may wait for. */
     void noteStolen(ForkJoinTask<?> task) {}
 
+    /** Begins a task of a view, and returns it as it is to be run. */
+    Runnable begins(Runnable task) {
+        return StampedTask.own(task);
+    }
+
     /** Returns about how many tasks that this thread has forked wait. */
     int forked() {
         return 0;

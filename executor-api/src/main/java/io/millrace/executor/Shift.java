@@ -371,6 +371,7 @@ final class Shift extends Serving {
     }
 
     /** Begins a task, and returns it as it is to be run. */
+    @Override
     Runnable begins(Runnable task) {
         Runnable own = times == null ? task : times.begin(task);
         runs(PromptTask.submitted(own));

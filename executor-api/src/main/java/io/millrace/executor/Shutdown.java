@@ -93,6 +93,7 @@ final class Shutdown {
         resume.run();
         lanes.timers().shutDown();
         table.wakeAll();
+        lanes.driven().wakeAll();
         advanceAttended();
     }
 
@@ -167,6 +168,8 @@ final class Shutdown {
                 List<Object> found = flush();
                 // Not before: a worker that was woken would start what is about to be returned.
                 workforce.threads().interruptAll();
+                lanes.driven().stopAll();
+                lanes.driven().wakeAll();
                 resume.run();
                 found.forEach(task -> surrender(task, unstarted));
             }
@@ -187,6 +190,7 @@ final class Shutdown {
         lanes.keyed().surrenderTo(ofKeys);
         List<Object> found = new ArrayList<>(waitingInLane());
         found.addAll(ofKeys);
+        lanes.driven().surrenderTo(found);
         List<KeyLane> turns = new ArrayList<>();
         for (int queue : DomainLayout.flushable(workforce.limit())) {
             domain.flush(queue, (header, payload) -> {

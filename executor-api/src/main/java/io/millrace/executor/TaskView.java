@@ -213,7 +213,7 @@ class TaskView extends AbstractExecutorService implements Way {
     }
 
     /** Returns what completes when the view ends or the executor does. Made once: the executor keeps it until then. */
-    private CompletableFuture<?> end() {
+    final CompletableFuture<?> end() {
         synchronized (roll) {
             CompletableFuture<?> made = end;
             if (made == null) {

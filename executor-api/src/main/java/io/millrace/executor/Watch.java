@@ -3,12 +3,13 @@ package io.millrace.executor;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Looks at something now and then, on a daemon thread that lives while there are workers.
+ * Looks at something now and then, on a daemon thread that lives while it is needed: while there are workers, and perhaps for longer.
  *
- * <p>The thread is never missing while there is a worker: who starts one counts it and then asks for the watch; the thread looks at the count before it
+ * <p>The thread is never missing while there is a worker, or what else it is needed for: who brings one counts it and then asks for the watch; the thread looks at the count before it
  * leaves, and both happen under the lock of this object.
  */
 final class Watch implements Runnable {
@@ -18,19 +19,20 @@ final class Watch implements Runnable {
     private final String threadName;
     private final LongSupplier look;
     private final Lifecycle lifecycle;
-    private final Workforce workforce;
+    private final BooleanSupplier isNeeded;
     private boolean running;
 
     /**
      * Creates a watch that has not begun.
      *
      * @param look looks once, and returns how many nanoseconds later to look again
+     * @param isNeeded whether there is something to watch
      */
-    Watch(String threadName, LongSupplier look, Lifecycle lifecycle, Workforce workforce) {
+    Watch(String threadName, LongSupplier look, Lifecycle lifecycle, BooleanSupplier isNeeded) {
         this.threadName = threadName;
         this.look = look;
         this.lifecycle = lifecycle;
-        this.workforce = workforce;
+        this.isNeeded = isNeeded;
     }
 
     /** Makes sure that somebody watches. Called when a worker was counted and has started; never fails, as the work can go on without. */
@@ -69,7 +71,7 @@ final class Watch implements Runnable {
     }
 
     private synchronized boolean isUnused() {
-        running = workforce.threads().present() > 0;
+        running = isNeeded.getAsBoolean();
         return !running;
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  * @param running what runs, the longest first
  * @param plain tasks that wait for any worker
  * @param keys tasks that wait by key, of those keys that have most, with a word if the key is paused
+ * @param driven tasks of driven views that wait for a thread that drives
  * @param series jobs that wait in the backlogs of series
  * @param backlog turns and tasks that wait for a credit of the device
  * @param inFlight entries in the device, as {@link ExecutorSnapshot#inFlight()} counts them
@@ -28,6 +29,7 @@ public record WorkReport(
         List<Running> running,
         long plain,
         Map<String, Long> keys,
+        long driven,
         long series,
         long backlog,
         int inFlight,
@@ -68,6 +70,7 @@ public record WorkReport(
         }
         line(page, "waiting for any worker", plain);
         keys.forEach((key, tasks) -> line(page, "waiting, " + key, tasks));
+        line(page, "waiting for a driver", driven);
         line(page, "waiting in series", series);
         line(page, "waiting for the device", backlog);
         line(page, "in the device", inFlight);

@@ -12,6 +12,7 @@ class ArchitectureTest extends ArchitectureContract {
 
     private static final Set<String> PUBLIC_TYPES = Set.of(
             "io.millrace.executor.CountedCompleter",
+            "io.millrace.executor.DrivenExecutor",
             "io.millrace.executor.ExecutorSnapshot",
             "io.millrace.executor.ExecutorStatistics",
             "io.millrace.executor.ExecutorStatistics$HotKey",

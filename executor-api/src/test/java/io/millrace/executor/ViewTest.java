@@ -232,6 +232,16 @@ class ViewTest {
     }
 
     @Test
+    void shouldRefuseToCombineViewsWithASentence() {
+        for (ExecutorService view : List.of(
+                executor.priority(0), executor.directed(), executor.atomic("key"), executor.driven("ui"), executor)) {
+            String message = assertThrows(IllegalArgumentException.class, () -> executor.atomic(view))
+                    .getMessage();
+            assertTrue(message.startsWith("views do not combine, and a view is no key: choose one promise"), message);
+        }
+    }
+
+    @Test
     void shouldRefuseNull() {
         assertThrows(NullPointerException.class, () -> executor.atomic("key").execute(null));
         assertThrows(NullPointerException.class, () -> executor.directed().execute(null));

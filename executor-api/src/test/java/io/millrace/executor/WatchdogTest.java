@@ -101,6 +101,40 @@ class WatchdogTest {
     }
 
     @Test
+    void shouldSayWhatWaitsForAThreadThatDrives() throws Exception {
+        try (MillraceExecutor executor = watched("driven").build()) {
+            DrivenExecutor ui = executor.driven("ui");
+            ui.execute(() -> {});
+            Alert.NotDriven alert = next(Alert.NotDriven.class);
+            assertSame(null, alert.thread());
+            assertTrue(
+                    alert.message()
+                            .startsWith("tasks wait for a thread that drives their view, and none does:"
+                                    + " view=driven/driven-ui, thread=none, waiting=1, nanos="),
+                    alert.message());
+            assertTrue(alert.nanos() >= SHORT.toNanos());
+            Gate gate = new Gate();
+            ui.execute(gate);
+            Thread driver = threads.newThread(ui::drive);
+            driver.start();
+            gate.entered();
+            alert = next(Alert.NotDriven.class);
+            assertSame(driver, alert.thread());
+            assertTrue(
+                    alert.message().startsWith("the thread that drives a view does not end its task:"),
+                    alert.message());
+            gate.open();
+            ui.shutdown();
+            Thread watcher = watcher("driven");
+            driver.join();
+            if (watcher != null) {
+                watcher.join();
+            }
+            assertEquals(0, executor.snapshot().workers());
+        }
+    }
+
+    @Test
     void shouldWatchOnlyWhileThereAreWorkers() throws Exception {
         try (MillraceExecutor executor =
                 watched("in use").keepAlive(Duration.ofMillis(1)).build()) {

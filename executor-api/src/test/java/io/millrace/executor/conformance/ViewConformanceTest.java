@@ -28,6 +28,13 @@ class ViewConformanceTest {
     }
 
     @Nested
+    class Driven extends ExecutorConformance {
+        Driven() {
+            super(new DrivenSubject());
+        }
+    }
+
+    @Nested
     class Priority extends ExecutorConformance {
         Priority() {
             super(new ViewSubject(2, executor -> executor.priority(2)));

@@ -16,6 +16,7 @@ import io.millrace.core.QueueConfiguration;
 import io.millrace.core.Refusal;
 import io.millrace.core.SchedulingDomain;
 import io.millrace.core.WaitProfile;
+import io.millrace.executor.DrivenExecutor;
 import io.millrace.executor.ExecutorStatistics;
 import io.millrace.executor.MillraceExecutor;
 import io.millrace.executor.MillraceExecutors;
@@ -26,7 +27,9 @@ import io.millrace.executor.Series;
 import io.millrace.executor.WorkReport;
 import io.millrace.executor.Worker;
 import io.millrace.ordered.OrderedPipeline;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -343,6 +346,40 @@ class GuideExamplesTest {
             assertEquals(first, second);
         }
         // end directed
+    }
+
+    @Test
+    void shouldRunTasksInTheThreadThatDrives() throws Exception {
+        List<String> log = Collections.synchronizedList(new ArrayList<>());
+        // begin driven
+        try (MillraceExecutor executor = MillraceExecutors.newFixedThreadPool(4)) {
+            DrivenExecutor ui = executor.driven("ui");
+            CompletableFuture<Void> shown = CompletableFuture.supplyAsync(() -> 6 * 7, executor)
+                    .thenAcceptAsync(answer -> log.add("the answer is " + answer), ui);
+            while (!shown.isDone()) {
+                ui.driveNext(Duration.ofMillis(16)); // waits for a task, for a frame at most
+                ui.drive(); // and runs what else is there
+            }
+        }
+        // end driven
+        try (MillraceExecutor executor = MillraceExecutors.newFixedThreadPool(4)) {
+            wakeALoop(executor, log);
+        }
+        assertEquals(List.of("the answer is 42", "in the loop"), log);
+    }
+
+    private static void wakeALoop(MillraceExecutor executor, List<String> log) throws IOException {
+        // begin driven signal
+        Selector selector = Selector.open();
+        DrivenExecutor loop = executor.driven("network", view -> selector.wakeup());
+        loop.execute(() -> log.add("in the loop"));
+        loop.execute(loop::shutdown);
+        while (!loop.isTerminated()) {
+            selector.select();
+            loop.drive();
+        }
+        selector.close();
+        // end driven signal
     }
 
     @Test
