@@ -284,8 +284,12 @@ class DrivenConcurrencyTest {
                 for (int i = 0; i < 20; i++) {
                     view.execute(() -> spin(20));
                 }
-                Gate gate = new Gate();
-                view.execute(gate);
+                view.execute(() -> {
+                    // Leaves the interrupt as it has come.
+                    while (!Thread.currentThread().isInterrupted()) {
+                        Thread.onSpinWait();
+                    }
+                });
                 boolean ofView = round % 2 == 0;
                 int pause = round % 97 * 20;
                 Thread stopper = new Thread(() -> {
