@@ -91,7 +91,9 @@ final class Drain {
     }
 
     private long completed() {
-        return shifts.completed() + guest.completed() + entrance.lanes().driven().completed();
+        return shifts.completed()
+                + guest.completed()
+                + entrance.lanes().driven().completed();
     }
 
     private int inFlight() {

@@ -95,6 +95,7 @@ final class DrivenLane {
      *
      * @throws IllegalStateException if there is one
      */
+    @SuppressWarnings("ReferenceEquality") // The same thread, not an equal one.
     void enter() {
         Thread self = Thread.currentThread();
         Thread present = driver.compareAndExchange(null, self);

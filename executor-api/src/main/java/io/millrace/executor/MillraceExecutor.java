@@ -117,7 +117,10 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
                 worker -> new WorkerLoop(domain.port(worker), entrance, shifts, shutdown, plan.keepAliveNanos()));
         if (workforce.hasSpares()) {
             workforce.workIsThere(this::hasWork);
-            watch("sentinel", new Sentinel(workforce, shifts, timers)::look, () -> workforce.threads().present() > 0);
+            watch(
+                    "sentinel",
+                    new Sentinel(workforce, shifts, timers)::look,
+                    () -> workforce.threads().present() > 0);
         }
         if (plan.hooks() != null) {
             shutdown.beforeTerminated(plan.hooks()::terminated);

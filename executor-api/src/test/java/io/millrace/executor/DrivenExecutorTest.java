@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -174,11 +175,14 @@ class DrivenExecutorTest {
         for (int way = 0; way < 4; way++) {
             MillraceExecutor own = MillraceExecutors.newFixedThreadPool(1, threads);
             AtomicBoolean mayEnd = new AtomicBoolean();
+            CountDownLatch begun = new CountDownLatch(1);
             own.execute(() -> {
+                begun.countDown();
                 while (!mayEnd.get()) {
                     LockSupport.parkNanos(100_000);
                 }
             });
+            begun.await();
             DrivenExecutor ui = own.driven("ui");
             Thread driver = Thread.currentThread();
             int how = way;
@@ -524,6 +528,20 @@ class DrivenExecutorTest {
         admission.get();
         assertEquals(3, ui.drive());
         assertEquals("admitted", ran.get(3));
+    }
+
+    @Test
+    void shouldBeWaitedForByADrainAndGoOnInAPause() throws Exception {
+        DrivenExecutor ui = executor.driven("ui");
+        ui.execute(() -> ran.add("task"));
+        WorkReport report = executor.drain(Duration.ofMillis(1));
+        assertFalse(report.isDone());
+        assertEquals(1, report.driven());
+        assertTrue(report.toString().contains("  waiting for a driver: 1\n"), report::toString);
+        executor.pause();
+        assertEquals(1, ui.drive());
+        executor.resume();
+        assertTrue(executor.drain(LONG).isDone());
     }
 
     @Test
