@@ -61,7 +61,7 @@ final class Explanation {
     }
 
     String toText() {
-        line("executor " + Text.of(name) + ": " + lifecycle);
+        line("executor " + Text.of(name) + ": " + lifecycle + (workforce.isPaused() ? ", paused" : ""));
         part("figures", this::figures);
         part("threads", this::threads);
         part("hot keys", this::hotKeys);
@@ -100,7 +100,7 @@ final class Explanation {
         figure(
                 "threads",
                 snapshot.workers() + ", of them spares " + snapshot.spareThreads() + "; allowed: workers "
-                        + workforce.limit() + ", spares " + workforce.spares());
+                        + workforce.number() + ", spares " + workforce.spares());
         figure("active", snapshot.active() + "");
         figure(
                 "waiting",
@@ -173,6 +173,7 @@ final class Explanation {
 
     private void advice() {
         int before = page.length();
+        adviceOnPauses();
         adviceOnThreads();
         adviceOnDrivers();
         if (bound != null && bound.isFull()) {
@@ -200,19 +201,29 @@ final class Explanation {
                                         + " tasks wait for a thread that drives it, and none does: drive it, or call its shutdownNow()"));
     }
 
+    private void adviceOnPauses() {
+        if (workforce.isPaused()) {
+            line("  paused: call resume()");
+        }
+        int keys = entrance.lanes().keyed().paused().size();
+        if (keys > 0) {
+            line("  paused keys: " + keys + ", until resumeKey() is called for each");
+        }
+    }
+
     private void adviceOnThreads() {
         long running = threads.stream().filter(ThreadLook::isActive).count();
         long asleep = threads.stream().filter(ThreadLook::isAsleepInTask).count();
         boolean waits = snapshot.backlog() > waitingForDrivers;
         if (!lifecycle.isRunning() && running > 0) {
             line("  shut down, but " + running + " threads still run something: look at their stacks");
-        } else if (waits && asleep > 0 && asleep >= workforce.limit()) {
+        } else if (waits && asleep > 0 && asleep >= workforce.number()) {
             line("  all " + asleep + " threads sleep in tasks, " + snapshot.backlog() + " tasks wait: "
                     + "look at their stacks, or allow more spares than " + workforce.spares());
-        } else if (waits && running >= workforce.limit()) {
+        } else if (waits && running >= workforce.number()) {
             line("  all " + running + " threads are busy, " + snapshot.backlog() + " tasks wait: "
                     + "more workers help as long as there are processors for them");
-        } else if (waits && running == 0) {
+        } else if (waits && running == 0 && !workforce.isPaused()) {
             line("  tasks wait and no thread runs any: if it stays so, see what the thread factory does");
         }
     }

@@ -64,7 +64,7 @@ final class ManagedExecutor implements MillraceExecutorMXBean {
 
     @Override
     public int getMaximumPoolSize() {
-        return executor.workerLimit();
+        return executor.workers();
     }
 
     @Override

@@ -716,7 +716,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
 
     @Override
     public String toString() {
-        return name + "[" + lifecycle + ", " + snapshot() + "]";
+        return name + "[" + lifecycle + (isPaused() ? ", paused" : "") + ", " + snapshot() + "]";
     }
 
     /** Returns how many tasks have a place in the bound; 0 if there is none. */

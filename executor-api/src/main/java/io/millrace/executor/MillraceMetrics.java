@@ -66,13 +66,13 @@ public final class MillraceMetrics implements MeterBinder {
                 BaseUnits.THREADS,
                 "threads that there are",
                 own -> own.snapshot().workers());
-        gauge(registry, "executor.pool.core", BaseUnits.THREADS, "workers that there may be", own -> own.workerLimit());
+        gauge(registry, "executor.pool.core", BaseUnits.THREADS, "workers that there may be", own -> own.workers());
         gauge(
                 registry,
                 "executor.pool.max",
                 BaseUnits.THREADS,
                 "threads that there may be, spares included",
-                own -> (double) own.workerLimit() + own.workforce().spares());
+                own -> (double) own.workers() + own.workforce().spares());
         Bound bound = executor.bound();
         if (bound != null && bound.isLimited()) {
             gauge(registry, "executor.queue.remaining", BaseUnits.TASKS, "tasks that would come in now", own -> {

@@ -235,4 +235,23 @@ class ExplanationTest {
         }
         executor.close();
     }
+
+    @Test
+    void shouldSayWhatIsPausedAndHowManyWorkersThereMayBe() {
+        try (MillraceExecutor executor =
+                MillraceExecutors.builder().name("held").workers(4).build()) {
+            executor.resize(3);
+            executor.pauseKey("account");
+            executor.pause();
+            executor.execute(() -> {});
+            String page = executor.explain();
+            assertTrue(page.startsWith("executor held: running, paused\n"), page);
+            assertTrue(page.contains("allowed: workers 3, spares 0"), page);
+            assertTrue(
+                    page.endsWith("what one might do\n  paused: call resume()\n"
+                            + "  paused keys: 1, until resumeKey() is called for each\n"),
+                    page);
+            assertTrue(executor.toString().startsWith("held[running, paused, "), executor::toString);
+        }
+    }
 }
