@@ -25,6 +25,11 @@ public final class Gate implements Runnable {
         return this;
     }
 
+    /** Returns whether the task has started. */
+    public boolean hasStarted() {
+        return started.getCount() == 0;
+    }
+
     public void open() {
         open.countDown();
     }
