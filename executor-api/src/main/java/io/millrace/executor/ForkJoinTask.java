@@ -396,6 +396,11 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
         return status != FORKED;
     }
 
+    /** Returns whether it was begun, or is done without. */
+    final boolean hasBegun() {
+        return status >= CLAIMED;
+    }
+
     final void runClaimed() {
         boolean complete;
         try {

@@ -130,12 +130,18 @@ abstract class Pending extends AtomicReference<@Nullable Runnable> {
         if (task != null) {
             givePlaceBack();
         }
-        return task;
+        return task != null && SubmittedTask.mayBeReturned(task) ? task : null;
     }
 
     /** Takes the task in order to discard it, and leaves its place in the bound to the caller; null if it has none. */
     final @Nullable Runnable leavePlace() {
-        return withoutPlace ? null : takeOut();
+        Runnable task = withoutPlace ? null : takeOut();
+        if (task != null && !SubmittedTask.mayBeReturned(task)) {
+            // One who waits for it runs it.
+            givePlaceBack();
+            return null;
+        }
+        return task;
     }
 
     private @Nullable Runnable takeOut() {

@@ -340,7 +340,7 @@ final class Shift extends Serving {
 
     @Override
     void help(SubmittedTask<?> task) {
-        if (helping < HELPING_LIMIT && workforce.hasSpares() && task.isForWaiter(executor())) {
+        if (helping < HELPING_LIMIT && workforce.hasSpares() && task.tryBeginFor(executor())) {
             helping++;
             Runnable outer = current;
             // What interrupts this task must not reach the other, nor the other way round.

@@ -1,5 +1,7 @@
 package io.millrace.executor;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +17,25 @@ import org.jspecify.annotations.Nullable;
  */
 class SubmittedTask<V extends @Nullable Object> extends FutureTask<V> {
 
+    private static final int IN_LINE = 0;
+    private static final int BEGUN_BY_WAITER = 1;
+    private static final int RETURNED = 2;
+
+    private static final VarHandle CLAIM;
+
+    static {
+        try {
+            CLAIM = MethodHandles.lookup().findVarHandle(SubmittedTask.class, "claim", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     private final Body<V> body;
+
+    /** Who has it that leaves its place in line as it is: a waiter, or whoever takes it out unrun. */
+    private volatile int claim = IN_LINE;
+
     /** The executor whose workers may run it while they wait for it; null if its place in some order is not theirs to give. */
     private final @Nullable Lifecycle helper;
 
@@ -33,9 +53,18 @@ class SubmittedTask<V extends @Nullable Object> extends FutureTask<V> {
         this.line = line;
     }
 
-    /** Returns whether a thread that waits for it may run it. */
-    boolean isForWaiter(Lifecycle waiter) {
-        return helper == waiter;
+    /** Returns whether a thread that waits for it may run it, which it then must. */
+    boolean tryBeginFor(Lifecycle waiter) {
+        // Pairs with mayBeReturned: one of the two has it.
+        return helper == waiter && claim == IN_LINE && !isDone() && CLAIM.compareAndSet(this, IN_LINE, BEGUN_BY_WAITER);
+    }
+
+    /** Returns whether a task that was found in line may be given back as one that has not started; from then on no waiter runs it. */
+    static boolean mayBeReturned(Runnable task) {
+        // Pairs with tryBeginFor.
+        return !(task instanceof SubmittedTask<?> own)
+                || own.helper == null
+                || CLAIM.compareAndSet(own, IN_LINE, RETURNED);
     }
 
     @Nullable

@@ -157,8 +157,7 @@ final class TaskLane implements Arrival {
     }
 
     private static boolean hasBegun(Runnable task) {
-        return (task instanceof SubmittedTask<?> submitted && submitted.hasBegun())
-                || (task instanceof ForkJoinTask<?> forked && forked.isClaimed());
+        return !SubmittedTask.mayBeReturned(task) || (task instanceof ForkJoinTask<?> forked && forked.hasBegun());
     }
 
     /** Takes out the task that waits longest, as {@link Way#takeOldest} does. */
