@@ -37,7 +37,7 @@ final class Admission extends CompletableFuture<@Nullable Void> {
                 task.way().enter(task);
             }
             super.complete(null);
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
             bound.countRejected();
             super.completeExceptionally(failure);
         }

@@ -43,25 +43,23 @@ final class OrderedViewJob extends Pending implements OrderedJob {
         ranHere = true;
         try {
             Bound.required(way()).runHere(() -> begin(null));
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) {
             failure = thrown;
         }
     }
 
-    /** Throws what the task has thrown that its submitter ran. */
-    void throwFailure() {
-        if (failure instanceof RuntimeException thrown) {
-            throw thrown;
-        }
-        if (failure instanceof Error thrown) {
-            throw thrown;
+    /** Throws what the task has thrown that its submitter ran; be it a checked exception, which the compiler cannot see. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    <X extends Throwable> void throwFailure() throws X {
+        if (failure != null) {
+            throw (X) failure;
         }
     }
 
     /** Cancels what its submitter has run and shutdownNow has robbed of its place. */
     void dropRun() {
         if (ranHere && started != null) {
-            if (started instanceof OrderedFuture<?> future) {
+            if (forget() instanceof OrderedFuture<?> future) {
                 future.cancel(false);
             }
             ended();
@@ -104,7 +102,7 @@ final class OrderedViewJob extends Pending implements OrderedJob {
             return;
         }
         try {
-            if (started instanceof OrderedFuture<?> future) {
+            if (forget() instanceof OrderedFuture<?> future) {
                 future.publish();
             }
         } finally {
@@ -117,7 +115,15 @@ final class OrderedViewJob extends Pending implements OrderedJob {
         try {
             OrderedJob.super.failed(failure);
         } finally {
+            forget();
             ended();
         }
+    }
+
+    /** Drops the task when it ends: the roll of the view may keep this job, and it must not keep what has come of it. */
+    private @Nullable Runnable forget() {
+        Runnable task = started;
+        started = null;
+        return task;
     }
 }

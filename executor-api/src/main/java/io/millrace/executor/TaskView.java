@@ -84,7 +84,7 @@ class TaskView extends AbstractExecutorService implements Way {
         boolean accepted = true;
         try {
             accepted = task.submit();
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
             // A task that shutdownNow has returned in between is not rejected as well.
             if (task.withdraw() != null) {
                 throw failure;

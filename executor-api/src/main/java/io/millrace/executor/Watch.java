@@ -63,7 +63,7 @@ final class Watch implements Runnable {
     private long look() {
         try {
             return look.getAsLong();
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
             // A device that fails now may answer the next time.
             Workforce.report(failure);
             return FIRST_LOOK_NANOS;

@@ -303,7 +303,8 @@ final class Workforce {
             if (worker == ANY && isOnDemand()) {
                 oneMore();
             }
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
+            // Also what no factory may throw and some do, such as a checked exception: the task is in the device.
             report(failure);
         }
     }
@@ -344,7 +345,7 @@ final class Workforce {
             if (!appointOne(false) && hasSpares()) {
                 appointOne(true);
             }
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
             // While one worker lives the work goes on with fewer.
             if (live.get() == 0) {
                 throw failure;
@@ -466,7 +467,7 @@ final class Workforce {
     private void replace(int worker) {
         try {
             appoint(worker);
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
             // The thread goes on without, when it has waited.
             report(failure);
         }
