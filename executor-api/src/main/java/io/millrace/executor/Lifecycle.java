@@ -77,6 +77,8 @@ final class Lifecycle {
     /** Does what was asked for by {@link #beforeEnd}. Called once. */
     void bidFarewell() {
         farewells.forEach(Runnable::run);
+        // A future that somebody keeps knows this, and must not keep the executor.
+        farewells.clear();
     }
 
     /** Completes when the executor has terminated. */

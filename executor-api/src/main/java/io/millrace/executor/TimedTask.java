@@ -1,15 +1,20 @@
 package io.millrace.executor;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A task that runs at its time, once or again and again. Of a periodic one the executor counts each run as a task. */
 final class TimedTask<V> extends FutureTask<V> implements RunnableScheduledFuture<V> {
 
-    private final Timers timers;
+    private final TimerClock clock;
+
+    /** Null when the task has ended: who keeps the future does not keep the executor. */
+    private volatile @Nullable Timers timers;
 
     /** 0 for once; from start to start if positive; from end to start if negative. */
     private final long periodNanos;
@@ -23,6 +28,7 @@ final class TimedTask<V> extends FutureTask<V> implements RunnableScheduledFutur
     TimedTask(Callable<V> task, Timers timers, long delayNanos, long periodNanos) {
         super(task);
         this.timers = timers;
+        clock = timers.clock();
         this.periodNanos = periodNanos;
         expiry = timers.expiry(delayNanos);
     }
@@ -38,12 +44,12 @@ final class TimedTask<V> extends FutureTask<V> implements RunnableScheduledFutur
 
     @Override
     public long getDelay(TimeUnit unit) {
-        return unit.convert(expiry.nanos() - timers.now(), TimeUnit.NANOSECONDS);
+        return unit.convert(expiry.nanos() - clock.now(), TimeUnit.NANOSECONDS);
     }
 
     @Override
     public int compareTo(Delayed other) {
-        if (other instanceof TimedTask<?> timed && timed.timers == timers) {
+        if (other instanceof TimedTask<?> timed && timed.clock == clock) {
             return expiry.compareTo(timed.expiry);
         }
         return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
@@ -53,20 +59,31 @@ final class TimedTask<V> extends FutureTask<V> implements RunnableScheduledFutur
     public void run() {
         if (!isPeriodic()) {
             super.run();
-        } else if (!timers.mayRepeat()) {
+        } else {
+            Timers own = timers;
+            if (own != null) {
+                runAgainAndAgain(own);
+            }
+        }
+    }
+
+    private void runAgainAndAgain(Timers own) {
+        if (!own.mayRepeat()) {
             cancel(false);
         } else if (runAndReset()) {
             // From start to start means from one expiry to the next, so that what was missed is made up for.
             expiry = periodNanos > 0
                     ? expiry.later(periodNanos)
-                    : Expiry.at(timers.now(), -periodNanos, expiry.sequence());
-            timers.enterAgain(this);
+                    : Expiry.at(clock.now(), -periodNanos, expiry.sequence());
+            own.enterAgain(this);
         }
     }
 
     /** Called once: when the task has run for the last time, has failed, or was cancelled. */
     @Override
     protected void done() {
-        timers.ended(this);
+        Timers own = Objects.requireNonNull(timers, "timers");
+        timers = null;
+        own.ended(this);
     }
 }

@@ -35,8 +35,7 @@ final class Timers {
     private final TaskLane lane;
     private final TimerWatch watch;
     private final long keepAliveNanos;
-    private final LongSupplier clock;
-    private final long beginning;
+    private final TimerClock clock;
     private final ConcurrentNavigableMap<Expiry, TimedTask<?>> waiting = new ConcurrentSkipListMap<>();
     private final ReentrantLock moving = new ReentrantLock();
     private final AtomicLong sequence = new AtomicLong();
@@ -53,8 +52,7 @@ final class Timers {
         this.lane = lane;
         this.watch = watch;
         this.keepAliveNanos = keepAliveNanos;
-        this.clock = clock;
-        beginning = clock.getAsLong();
+        this.clock = new TimerClock(clock);
     }
 
     /** Says what becomes of timers after {@code shutdown}. Called once, before the first task. */
@@ -83,7 +81,11 @@ final class Timers {
 
     /** Returns the time since the executor was made. */
     long now() {
-        return clock.getAsLong() - beginning;
+        return clock.now();
+    }
+
+    TimerClock clock() {
+        return clock;
     }
 
     Expiry expiry(long delayNanos) {
@@ -241,7 +243,7 @@ final class Timers {
         }
         boolean lined = false;
         try {
-            lane.line(recorder == null ? task : new StampedTask(task, beginning + due.nanos()));
+            lane.line(recorder == null ? task : new StampedTask(task, clock.below(due.nanos())));
             lined = true;
         } finally {
             if (!lined) {
