@@ -32,8 +32,8 @@ public interface OrderedJob {
      * uncaught exception handler.
      */
     default void failed(Throwable failure) {
-        Thread thread = Thread.currentThread();
-        thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+        // What the handler throws is no failure of the job, and is not for the handler.
+        Workforce.report(failure);
     }
 
     /**
