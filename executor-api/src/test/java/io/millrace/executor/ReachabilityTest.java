@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,11 @@ class ReachabilityTest {
 
         MillraceExecutor open(int workers) {
             return choices.apply(MillraceExecutors.builder().workers(workers)).build();
+        }
+
+        MillraceExecutor open(int workers, ThreadFactory factory) {
+            return choices.apply(MillraceExecutors.builder().workers(workers).threadFactory(factory))
+                    .build();
         }
     }
 
