@@ -11,7 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Objects by what they belong to, of which none must be reachable in the end. */
 final class Collected {
 
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long PATIENCE_NANOS =
+            TimeUnit.SECONDS.toNanos(Integer.getInteger("millrace.patience.seconds", 20));
 
     private final Map<String, List<WeakReference<Object>>> references = new TreeMap<>();
 

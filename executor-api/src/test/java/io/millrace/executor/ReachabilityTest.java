@@ -22,6 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,12 +128,29 @@ class ReachabilityTest {
             useForkJoin(executor);
             useSeries(series);
             executor.admit(running("ADMIT")).get();
+            throwByAllThreads(executor);
             assertTrue(collected.count() > 100);
             collected.verify();
             Reference.reachabilityFence(doors);
             Reference.reachabilityFence(series);
         }
         collected.verify();
+    }
+
+    /** Makes the JVM forget the last exception that went through each thread, which it may keep until the next one. */
+    private static void throwByAllThreads(MillraceExecutor executor) {
+        AtomicInteger arrived = new AtomicInteger();
+        Callable<Object> throwing = () -> {
+            arrived.incrementAndGet();
+            // A thread that slept would let another one take part.
+            while (arrived.get() < 2) {
+                Thread.onSpinWait();
+            }
+            throw new IllegalStateException("planned");
+        };
+        List<Future<Object>> both = List.of(executor.submit(throwing), executor.submit(throwing));
+        both.forEach(one -> assertThrows(ExecutionException.class, one::get));
+        assertThrows(IllegalStateException.class, () -> executor.invoke(ForkJoinTask.adapt(throwing)));
     }
 
     private void useDoor(String name, ExecutorService door) throws Exception {
