@@ -182,7 +182,9 @@ final class Timers {
         if (alarm == TimerWatch.NEVER) {
             return TimerWatch.NEVER;
         }
-        long left = Math.max(0, alarm - now());
+        // Pairs with relieve(), which may have found the watch vacant: the last timer was taken out before that looked, and
+        // the watch was taken before this looks. The alarm is of nobody then, and cleared by the next look.
+        long left = waiting.isEmpty() ? 0 : Math.max(0, alarm - now());
         if (left == 0) {
             // Another moves what is due, and may have been held up.
             Thread.yield();
