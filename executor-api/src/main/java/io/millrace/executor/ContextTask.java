@@ -22,6 +22,12 @@ final class ContextTask implements Runnable {
     public void run() {
         try (TaskContext.Scope scope = captured.open()) {
             task.run();
+        } catch (Throwable failure) {
+            // A future that has not run would be waited for, for ever.
+            if (task instanceof ForkJoinTask<?> forking) {
+                forking.completeExceptionally(failure);
+            }
+            throw failure;
         }
     }
 

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,15 +53,13 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
     private static final int CANCELLED = 5;
 
     private static final VarHandle STATUS;
-    private static final VarHandle FAILURE;
-    private static final VarHandle WAITERS;
+    private static final VarHandle PARTICULARS;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             STATUS = lookup.findVarHandle(ForkJoinTask.class, "status", int.class);
-            FAILURE = lookup.findVarHandle(ForkJoinTask.class, "failure", Throwable.class);
-            WAITERS = lookup.findVarHandle(ForkJoinTask.class, "waiters", Waiter.class);
+            PARTICULARS = lookup.findVarHandle(ForkJoinTask.class, "particulars", Particulars.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -69,16 +67,8 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
 
     private volatile int status;
 
-    /** Written before the status says that the task has failed. */
-    private volatile @Nullable Throwable failure;
-
-    /** The executor that it was handed in to, whose workers alone may run it; null if it was forked. */
-    private @Nullable Lifecycle home;
-
-    private volatile @Nullable Waiter waiters;
-
-    /** Where what is forked in this task lies, if another than its own thread took it. A hint for those who wait. */
-    private volatile @Nullable Theft theft;
+    /** Null for most. */
+    private volatile @Nullable Particulars particulars;
 
     /** For use by subclasses. */
     protected ForkJoinTask() {}
@@ -110,8 +100,9 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
                     + Thread.currentThread().getName()
                     + "; hand the first task to executor.invoke(task) or executor.submit(task)");
         }
-        if (home != null) {
-            home = null;
+        Particulars own = particulars;
+        if (own != null) {
+            own.forked();
         }
         // Published with the task by who puts it where others find it.
         STATUS.set(this, FORKED);
@@ -142,11 +133,8 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
         }
         serving.help(this);
         if (!isDone()) {
-            serving.beginWaiting();
-            try {
+            try (Waiting waits = new Waiting()) {
                 awaitDone();
-            } finally {
-                serving.endWaiting();
             }
         }
     }
@@ -207,14 +195,19 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
 
     /** Takes back a task that was forked, if nobody has claimed it: then this thread may invoke it, or leave it. */
     public final boolean tryUnfork() {
-        return STATUS.compareAndSet(this, FORKED, NEW);
+        if (!STATUS.compareAndSet(this, FORKED, NEW)) {
+            return false;
+        }
+        Particulars own = particulars;
+        if (own != null) {
+            own.forked();
+        }
+        return true;
     }
 
     /** Makes a task that is done, or was never forked, as new: it may be forked or invoked once more. */
     public void reinitialize() {
-        failure = null;
-        theft = null;
-        home = null;
+        particulars = null;
         status = NEW;
     }
 
@@ -227,40 +220,42 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
         if (serving != null && !isDone()) {
             serving.help(this);
         }
-        awaitDoneOr(Long.MAX_VALUE, serving);
+        awaitDone(Long.MAX_VALUE, serving);
         return reported();
     }
 
+    /**
+     * Waits until the task is done or the time is over. What was forked and nobody has claimed this thread runs itself, as
+     * {@link #join} does; once begun the task is finished, even if that takes longer than the time.
+     */
     @Override
     public final V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
         long nanos = unit.toNanos(timeout);
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        if (!awaitDoneOr(nanos, Serving.current())) {
+        Serving serving = Serving.current();
+        if (serving != null && nanos > 0 && status == FORKED) {
+            serving.helpBriefly(this);
+        }
+        if (!awaitDone(nanos, serving)) {
             throw new TimeoutException();
         }
         return reported();
     }
 
-    private boolean awaitDoneOr(long nanos, @Nullable Serving serving) throws InterruptedException {
-        if (isDone()) {
-            return true;
+    private boolean awaitDone(long nanos, @Nullable Serving serving) throws InterruptedException {
+        if (isDone() || serving == null || nanos <= 0) {
+            return isDone() || awaitDone(nanos);
         }
-        if (serving == null) {
+        try (Waiting waits = new Waiting()) {
             return awaitDone(nanos);
-        }
-        serving.beginWaiting();
-        try {
-            return awaitDone(nanos);
-        } finally {
-            serving.endWaiting();
         }
     }
 
     private V reported() throws ExecutionException {
         if (status == FAILED) {
-            throw new ExecutionException(failure);
+            throw new ExecutionException(failure());
         }
         return outcome();
     }
@@ -270,7 +265,7 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
             case COMPLETED -> {
                 return getRawResult();
             }
-            case FAILED -> throw ForkJoinTask.<RuntimeException>unchecked(Objects.requireNonNull(failure));
+            case FAILED -> throw ForkJoinTask.<RuntimeException>unchecked(Objects.requireNonNull(failure()));
             default -> throw new CancellationException();
         }
     }
@@ -331,7 +326,7 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
     /** Returns what the task has thrown, or that it was cancelled; null if neither. */
     public final @Nullable Throwable getException() {
         return switch (status) {
-            case FAILED -> failure;
+            case FAILED -> failure();
             case CANCELLED -> new CancellationException();
             default -> null;
         };
@@ -396,11 +391,6 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
         return status != FORKED;
     }
 
-    /** Returns whether it was begun, or is done without. */
-    final boolean hasBegun() {
-        return status >= CLAIMED;
-    }
-
     final void runClaimed() {
         boolean complete;
         try {
@@ -414,9 +404,24 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
         }
     }
 
+    private @Nullable Throwable failure() {
+        Particulars own = particulars;
+        return own == null ? null : own.failure();
+    }
+
+    private Particulars particulars() {
+        Particulars own = particulars;
+        if (own == null) {
+            Particulars fresh = new Particulars();
+            // Pairs with itself: all agree on one.
+            Particulars earlier = (Particulars) PARTICULARS.compareAndExchange(this, null, fresh);
+            own = earlier == null ? fresh : earlier;
+        }
+        return own;
+    }
+
     private void fail(Throwable thrown) {
-        // Pairs with itself: the first failure stays, whoever ends the task.
-        FAILURE.compareAndSet(this, null, thrown);
+        particulars().fail(thrown);
         end(FAILED);
     }
 
@@ -428,7 +433,7 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
             return;
         }
         for (int seen = status; seen < COMPLETED; seen = status) {
-            // Pairs with await: done before the waiters are read, and they are there before the status is read again.
+            // Pairs with awaitDone: done before the latch is read, which is there before the status is read again.
             if (STATUS.compareAndSet(this, seen, how)) {
                 wakeAll();
                 tellEnded();
@@ -451,34 +456,72 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
 
     /** Says to which executor the task is handed in. */
     final void belongTo(Lifecycle executor) {
-        home = executor;
+        belongTo(executor, null);
+    }
+
+    /** Says to which executor the task is handed in, and what stands for it there. */
+    final void belongTo(Lifecycle executor, @Nullable PlainTask envelope) {
+        particulars().handedIn(executor, envelope);
         STATUS.compareAndSet(this, NEW, FORKED);
     }
 
-    /** Has the task for a thread of an executor from now on; false if it belongs to another one, or {@link #tryClaim} fails. */
-    final boolean tryClaimFor(Lifecycle executor) {
-        return (home == null || home == executor) && tryClaimHere();
+    /** Has a task to itself that was not handed in; false if it was, or another has it, or it is done. */
+    final boolean tryClaimPart() {
+        Particulars own = particulars;
+        return (own == null || own.home() == null) && tryClaimHere();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // There is one of each executor.
+    final boolean isHandedInTo(Lifecycle executor) {
+        Particulars own = particulars;
+        return own != null && own.home() == executor && status == FORKED;
+    }
+
+    /** Runs a task that was handed in for one who waits for it, unless somebody has begun it. */
+    final void runEarly() {
+        PlainTask envelope = particulars().envelope();
+        if (envelope != null) {
+            envelope.runEarly();
+        } else if (tryClaim()) {
+            runClaimed();
+        }
+    }
+
+    /**
+     * Takes the task out for {@code shutdownNow}, so that no waiter runs it; false if somebody has begun it, or it was
+     * forked and so is a part of another, with which it is cancelled.
+     */
+    final boolean tryReturn() {
+        if (particulars().home() == null) {
+            if (tryClaim()) {
+                cancel(false);
+            }
+            return false;
+        }
+        // Pairs with tryClaim() of a waiter.
+        return STATUS.compareAndSet(this, FORKED, NEW);
     }
 
     /** Says where what this task forks will lie. */
     final void stolen(ForkDeque deque) {
-        theft = new Theft(deque, deque.position());
+        particulars().stolen(deque);
     }
 
     /** Finds a task that was forked in this one, or while whoever runs it waited for another; null if there is none. It is not claimed. */
     @Nullable
     ForkJoinTask<?> findForked(Shift shift) {
-        Theft seen = theft;
-        if (seen == null || shift.owns(seen.deque)) {
+        Particulars seen = particulars;
+        ForkDeque deque = seen == null ? null : seen.deque();
+        if (seen == null || deque == null || shift.owns(deque)) {
             return null;
         }
-        ForkJoinTask<?> part = seen.deque.find(seen.from);
+        ForkJoinTask<?> part = deque.find(seen.from());
         // What lies there once the task is done may be nothing that anybody waits for here.
         return part == null || isDone() ? null : part;
     }
 
     /** Waits until the task is done. Interrupted, it goes on, and leaves the thread interrupted. */
-    final void awaitDone() {
+    private void awaitDone() {
         boolean interrupted = false;
         while (!isDone()) {
             try {
@@ -493,52 +536,22 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
     }
 
     /** Waits until the task is done or the time is over. Returns whether it is done. */
-    final boolean awaitDone(long nanos) throws InterruptedException {
-        long begin = System.nanoTime();
-        Waiter waiter = new Waiter(Thread.currentThread());
-        for (Waiter seen = waiters; ; seen = waiters) {
-            waiter.next = seen;
-            // Pairs with end(): the waiter is there before the status is read below.
-            if (WAITERS.compareAndSet(this, seen, waiter)) {
-                break;
-            }
+    private boolean awaitDone(long nanos) throws InterruptedException {
+        // Pairs with end(): the latch is there before the status is read.
+        CountDownLatch ended = particulars().ended();
+        if (nanos != Long.MAX_VALUE) {
+            return isDone() || ended.await(nanos, TimeUnit.NANOSECONDS) || isDone();
         }
-        while (!isDone()) {
-            if (Thread.interrupted()) {
-                waiter.thread = null;
-                throw new InterruptedException();
-            }
-            long left = nanos == Long.MAX_VALUE ? nanos : nanos - (System.nanoTime() - begin);
-            if (left <= 0) {
-                waiter.thread = null;
-                return false;
-            }
-            LockSupport.parkNanos(this, left);
+        if (!isDone()) {
+            ended.await();
         }
         return true;
     }
 
     private void wakeAll() {
-        if (waiters == null) {
-            return;
-        }
-        for (Waiter waiter = (Waiter) WAITERS.getAndSet(this, null); waiter != null; waiter = waiter.next) {
-            LockSupport.unpark(waiter.thread);
-        }
-    }
-
-    /** That another thread runs the task: what it forks meanwhile lies in the deque from a position on. */
-    private record Theft(ForkDeque deque, long from) {}
-
-    private static final class Waiter {
-
-        /** Null when it has gone. */
-        private volatile @Nullable Thread thread;
-
-        private @Nullable Waiter next;
-
-        Waiter(Thread thread) {
-            this.thread = thread;
+        Particulars own = particulars;
+        if (own != null) {
+            own.wakeAll();
         }
     }
 }

@@ -21,7 +21,8 @@ final class HookedTasks {
         }
     }
 
-    private void runInTime(Runnable task) {
+    /** Runs a task that was taken out of its envelope. */
+    void runInTime(Runnable task) {
         Runnable own = task instanceof PromptTask prompt ? prompt.inTime() : task;
         if (own != null) {
             run(ContextTask.submitted(own), own);

@@ -69,10 +69,10 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     private final Shifts shifts;
     private final Controls controls;
 
-    /** Null unless one was asked for; so is the way of plain tasks that goes with it. */
+    /** Null unless one was asked for. */
     private final @Nullable Bound bound;
 
-    private final @Nullable PlainWay plainWay;
+    private final PlainWay plainWay;
     private final Capture capture;
     private final @Nullable HookedTasks hooked;
 
@@ -105,12 +105,12 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
         bound = plan.bound() == null
                 ? null
                 : new Bound(name, lifecycle, () -> new Serving(lifecycle, plain), plan.workers(), plan.bound());
-        plainWay = bound == null ? null : new PlainWay(entrance, plain, bound, capture);
+        hooked = plan.hooks() == null ? null : new HookedTasks(plan.hooks());
+        plainWay = new PlainWay(entrance, plain, bound, capture, hooked);
         Demand demand = plan.coreWorkers() < shape.workers() ? new Demand(lifecycle, domain, plain, table) : null;
         if (demand != null) {
             workforce.startOnDemand(plan.coreWorkers(), demand::entries);
         }
-        hooked = plan.hooks() == null ? null : new HookedTasks(plan.hooks());
         shifts = new Shifts(table, intake, hooked, demand);
         WorkerThreads threads = workforce.threads();
         threads.assign(
@@ -190,7 +190,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Callable<T> callable) {
         Callable<T> captured = capture.around(callable);
         if (workforce.hasSpares()) {
-            return new SubmittedTask<>(captured, lifecycle, null);
+            return new SubmittedTask<>(captured, plainWay.isForAll() ? null : lifecycle, null);
         }
         return capture.isOn() ? new ContextFuture<>(captured) : new FutureTask<>(captured);
     }
@@ -198,14 +198,18 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     @Override
     public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks)
             throws InterruptedException, ExecutionException {
-        return Serving.<T, RuntimeException>whileWaiting(() -> super.invokeAny(tasks));
+        try (Waiting waits = new Waiting()) {
+            return super.invokeAny(tasks);
+        }
     }
 
     @Override
     public <T extends @Nullable Object> T invokeAny(
             Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return Serving.<T, TimeoutException>whileWaiting(() -> super.invokeAny(tasks, timeout, unit));
+        try (Waiting waits = new Waiting()) {
+            return super.invokeAny(tasks, timeout, unit);
+        }
     }
 
     /**
@@ -216,20 +220,12 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
      */
     public static void managedBlock(ManagedBlocker blocker) throws InterruptedException {
         Objects.requireNonNull(blocker, "blocker is null, it is what is waited for");
-        Serving serving = Serving.current();
         if (blocker.isReleasable()) {
             return;
         }
-        if (serving != null) {
-            serving.beginWaiting();
-        }
-        try {
+        try (Waiting waits = new Waiting()) {
             while (!blocker.isReleasable() && !blocker.block()) {
                 Thread.onSpinWait();
-            }
-        } finally {
-            if (serving != null) {
-                serving.endWaiting();
             }
         }
     }
@@ -237,10 +233,13 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     @Override
     public void execute(Runnable command) {
         Objects.requireNonNull(command, "command is null, a task is needed");
-        if (plainWay == null) {
-            entrance.submit(capture.around(command));
-        } else {
+        if (plainWay.isFor(command)) {
             plainWay.execute(command);
+        } else {
+            if (command instanceof ForkJoinTask<?> forking) {
+                forking.belongTo(lifecycle);
+            }
+            entrance.submit(capture.around(command));
         }
     }
 
@@ -321,9 +320,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
      */
     public CompletableFuture<@Nullable Void> admit(Runnable task) {
         Objects.requireNonNull(task, "task");
-        return plainWay == null
-                ? admitted(() -> entrance.submit(capture.around(task)))
-                : plainWay.bound().await(plainWay.task(task));
+        return bound == null ? admitted(() -> execute(task)) : bound.await(plainWay.task(task));
     }
 
     /**
@@ -364,8 +361,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
      * @throws RejectedExecutionException if the executor has been shut down, or no worker can be started
      */
     public <T extends @Nullable Object> ForkJoinTask<T> submit(ForkJoinTask<T> task) {
-        Objects.requireNonNull(task, "task is null, a task is needed").belongTo(lifecycle);
-        execute(task);
+        execute(Objects.requireNonNull(task, "task is null, a task is needed"));
         return task;
     }
 

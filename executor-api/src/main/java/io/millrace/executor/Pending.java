@@ -6,9 +6,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task of a view, or of an executor with a bound, until it starts. Whoever takes the task out has it: the worker that
- * runs it, the {@code shutdownNow} that returns it, or who discards it. What stays behind keeps its place in line and does
- * nothing.
+ * A task of a view, or of an executor with a bound or hooks, until it starts. Whoever takes the task out has it: the worker
+ * that runs it, one who waits for it and runs it early, the {@code shutdownNow} that returns it, or who discards it. What
+ * stays behind keeps its place in line and does nothing.
  */
 abstract class Pending extends AtomicReference<@Nullable Runnable> {
 
@@ -115,7 +115,10 @@ abstract class Pending extends AtomicReference<@Nullable Runnable> {
             return;
         }
         Serving serving = Serving.current();
-        Runnable own = serving == null ? StampedTask.own(task) : serving.begins(task);
+        perform(runner, serving == null ? StampedTask.own(task) : serving.begins(task));
+    }
+
+    private void perform(Consumer<Runnable> runner, Runnable own) {
         try {
             runner.accept(own);
         } finally {
@@ -124,24 +127,32 @@ abstract class Pending extends AtomicReference<@Nullable Runnable> {
         }
     }
 
+    /** Has the task run on top of one that waits for it, before its turn, unless it was taken before. */
+    final void performEarly(Consumer<Runnable> runner) {
+        Runnable task = take();
+        if (task == null) {
+            return;
+        }
+        Bound bound = way.bound();
+        if (bound != null) {
+            // Pairs with passedEmpty: a worker will count what it finds empty.
+            bound.countRanHere();
+        }
+        perform(runner, StampedTask.own(task));
+    }
+
     /** Takes the task in order to return it unrun; null if it was taken before. */
     final @Nullable Runnable surrender() {
         Runnable task = takeOut();
         if (task != null) {
             givePlaceBack();
         }
-        return task != null && SubmittedTask.mayBeReturned(task) ? task : null;
+        return task;
     }
 
     /** Takes the task in order to discard it, and leaves its place in the bound to the caller; null if it has none. */
     final @Nullable Runnable leavePlace() {
-        Runnable task = withoutPlace ? null : takeOut();
-        if (task != null && !SubmittedTask.mayBeReturned(task)) {
-            // One who waits for it runs it.
-            givePlaceBack();
-            return null;
-        }
-        return task;
+        return withoutPlace ? null : takeOut();
     }
 
     private @Nullable Runnable takeOut() {

@@ -1,6 +1,5 @@
 package io.millrace.executor;
 
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,13 +63,22 @@ class Serving implements AutoCloseable {
 
     /** Works on what the current thread is about to wait for, as far as that can be done here. */
     void help(ForkJoinTask<?> task) {
-        if (task.tryClaimFor(executor)) {
+        if (task.tryClaimPart()) {
             task.runClaimed();
+        } else if (task.isHandedInTo(executor)) {
+            task.runEarly();
         }
     }
 
     /** Runs what the current thread is about to wait for, if it may. */
     void help(SubmittedTask<?> task) {}
+
+    /** Works on a task that was forked and that the current thread is about to wait for, if nobody has begun it. */
+    void helpBriefly(ForkJoinTask<?> task) {
+        if (task.tryClaimPart()) {
+            task.runClaimed();
+        }
+    }
 
     /** Called before the thread waits for a task that has not ended. */
     void beginWaiting(SubmittedTask<?> task) {
@@ -100,27 +108,6 @@ class Serving implements AutoCloseable {
 
     /** Called when the thread has waited. */
     void endWaiting() {}
-
-    /** Lets the current thread do something that waits. */
-    static <T extends @Nullable Object, X extends Exception> T whileWaiting(Wait<T, X> wait)
-            throws X, InterruptedException, ExecutionException {
-        Serving serving = current();
-        if (serving == null) {
-            return wait.end();
-        }
-        serving.beginWaiting();
-        try {
-            return wait.end();
-        } finally {
-            serving.endWaiting();
-        }
-    }
-
-    /** Something that waits, and may throw one exception more than all that wait. */
-    interface Wait<T extends @Nullable Object, X extends Exception> {
-
-        T end() throws X, InterruptedException, ExecutionException;
-    }
 
     @Override
     public void close() {

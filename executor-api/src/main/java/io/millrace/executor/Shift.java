@@ -3,7 +3,6 @@ package io.millrace.executor;
 import io.millrace.core.Port;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -45,18 +44,13 @@ final class Shift extends Serving {
     /** After so many looks it offers its core. */
     private static final int LOOKS_BEFORE_YIELDING = 8;
 
-    /** How many tasks a thread runs on top of each other, each waiting for the next. */
-    private static final int HELPING_LIMIT = 64;
-
     private static final VarHandle STATE;
-    private static final VarHandle CURRENT;
     private static final VarHandle COMPLETED;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             STATE = lookup.findVarHandle(Shift.class, "state", int.class);
-            CURRENT = lookup.findVarHandle(Shift.class, "current", Runnable.class);
             COMPLETED = lookup.findVarHandle(Shift.class, "completed", long.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
@@ -85,13 +79,12 @@ final class Shift extends Serving {
 
     private boolean placed = true;
     private @Nullable ForkDeque deque;
-    private @Nullable Runnable current;
+    private final RunningTasks running;
 
     /** Null unless latency is recorded. */
     private final @Nullable TaskTimes times;
 
     private volatile @Nullable SubmittedTask<?> awaited;
-    private int helping;
     private int waiting;
     private long completed;
 
@@ -101,6 +94,7 @@ final class Shift extends Serving {
         this.entrance = entrance;
         workforce = entrance.workforce();
         forks = lane().forks();
+        running = new RunningTasks(entrance.lifecycle());
         Recorder recorder = entrance.recorder();
         times = recorder == null ? null : recorder.open();
     }
@@ -277,15 +271,23 @@ final class Shift extends Serving {
 
     @Override
     void help(ForkJoinTask<?> task) {
-        if (task.tryClaimFor(executor())) {
+        helpBriefly(task);
+        if (task.isHandedInTo(executor())) {
+            running.runOnTop(task, task::runEarly);
+        }
+        if (!task.isDone()) {
+            helpOthers(task);
+        }
+    }
+
+    @Override
+    void helpBriefly(ForkJoinTask<?> task) {
+        if (task.tryClaimPart()) {
             ForkDeque own = deque;
             if (own != null) {
                 own.drop(task);
             }
             task.runClaimed();
-        }
-        if (!task.isDone()) {
-            helpOthers(task);
         }
     }
 
@@ -328,7 +330,7 @@ final class Shift extends Serving {
                 waits = false;
                 endWaiting();
                 throw new RejectedExecutionException("task waits for one that no thread is left to run: workers="
-                        + workforce.number() + ", spares=" + workforce.spares() + ", waiting=" + current
+                        + workforce.number() + ", spares=" + workforce.spares() + ", waiting=" + task()
                         + ", awaited=" + task + "; allow more with spares(n)");
             }
         } finally {
@@ -340,28 +342,9 @@ final class Shift extends Serving {
 
     @Override
     void help(SubmittedTask<?> task) {
-        if (helping < HELPING_LIMIT && workforce.hasSpares() && task.tryBeginFor(executor())) {
-            helping++;
-            Runnable outer = current;
-            // What interrupts this task must not reach the other, nor the other way round.
-            boolean interrupted = Thread.interrupted();
-            try {
-                runs(task);
-                task.run();
-            } finally {
-                helping--;
-                runs(outer);
-                boolean during = Thread.interrupted();
-                if (interrupted || (during && isMeantFor(outer))) {
-                    thread.interrupt();
-                }
-            }
+        if (workforce.hasSpares() && !running.isDeep() && task.isForWaiter(executor())) {
+            running.runOnTop(task, task::runEarly);
         }
-    }
-
-    private boolean isMeantFor(@Nullable Runnable outer) {
-        return executor().isStopping()
-                || (outer != null && PromptTask.submitted(outer) instanceof Future<?> future && future.isCancelled());
     }
 
     /** Returns what this thread waits for. */
@@ -370,23 +353,27 @@ final class Shift extends Serving {
         return awaited;
     }
 
+    /** Returns the tasks that this thread runs on top of each other. */
+    RunningTasks running() {
+        return running;
+    }
+
     /** Begins a task, and returns it as it is to be run. */
     @Override
     Runnable begins(Runnable task) {
         Runnable own = times == null ? task : times.begin(task);
-        runs(PromptTask.submitted(own));
+        running.runs(PromptTask.submitted(own));
         return own;
     }
 
     /** Says which task of an ordered view runs; null if none does any more. Its times are those of its job. */
     void runs(@Nullable Runnable task) {
-        // Pairs with task(), which may see an older one.
-        CURRENT.setOpaque(this, task);
+        running.runs(task);
     }
 
     /** Ends the task. */
     void ends() {
-        runs(null);
+        running.runs(null);
         if (times != null) {
             times.end();
         }
@@ -418,7 +405,7 @@ final class Shift extends Serving {
     /** Returns the task that runs. */
     @Nullable
     Runnable task() {
-        return (Runnable) CURRENT.getOpaque(this);
+        return running.top();
     }
 
     // What was forked.

@@ -17,15 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 class SubmittedTask<V extends @Nullable Object> extends FutureTask<V> {
 
-    private static final int IN_LINE = 0;
-    private static final int BEGUN_BY_WAITER = 1;
-    private static final int RETURNED = 2;
-
-    private static final VarHandle CLAIM;
+    private static final VarHandle TAKEN;
 
     static {
         try {
-            CLAIM = MethodHandles.lookup().findVarHandle(SubmittedTask.class, "claim", int.class);
+            TAKEN = MethodHandles.lookup().findVarHandle(SubmittedTask.class, "taken", boolean.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -33,14 +29,13 @@ class SubmittedTask<V extends @Nullable Object> extends FutureTask<V> {
 
     private final Body<V> body;
 
-    /** Who has it that leaves its place in line as it is: a waiter, or whoever takes it out unrun. */
-    private volatile int claim = IN_LINE;
-
-    /** The executor whose workers may run it while they wait for it; null if its place in some order is not theirs to give. */
+    /** The executor whose workers may run it while they wait for it; null if its place in some order is not theirs to give, or something stands for it. */
     private final @Nullable Lifecycle helper;
 
     /** The line of the key of whose tasks it is one; null if it has none. */
     private final @Nullable KeyedLine line;
+
+    private volatile boolean taken;
 
     SubmittedTask(Callable<V> callable, @Nullable Lifecycle helper, @Nullable KeyedLine line) {
         this(new Body<>(Objects.requireNonNull(callable, "callable")), helper, line);
@@ -53,18 +48,45 @@ class SubmittedTask<V extends @Nullable Object> extends FutureTask<V> {
         this.line = line;
     }
 
-    /** Returns whether a thread that waits for it may run it, which it then must. */
-    boolean tryBeginFor(Lifecycle waiter) {
-        // Pairs with mayBeReturned: one of the two has it.
-        return helper == waiter && claim == IN_LINE && !isDone() && CLAIM.compareAndSet(this, IN_LINE, BEGUN_BY_WAITER);
+    /** Says what stands for it in line: who runs it takes it out of that. Called before it is submitted. */
+    void standsIn(PlainTask envelope) {
+        body.envelope = envelope;
     }
 
-    /** Returns whether a task that was found in line may be given back as one that has not started; from then on no waiter runs it. */
-    static boolean mayBeReturned(Runnable task) {
-        // Pairs with tryBeginFor.
-        return !(task instanceof SubmittedTask<?> own)
-                || own.helper == null
-                || CLAIM.compareAndSet(own, IN_LINE, RETURNED);
+    /** Returns whether a thread that waits for it may run it. */
+    @SuppressWarnings("ReferenceEquality") // There is one of each executor.
+    boolean isForWaiter(Lifecycle waiter) {
+        PlainTask envelope = body.envelope;
+        return envelope == null ? helper == waiter : envelope.isOf(waiter);
+    }
+
+    /** Runs it for one who waits for it, unless somebody has begun it or taken it out. */
+    void runEarly() {
+        PlainTask envelope = body.envelope;
+        if (envelope != null) {
+            envelope.runEarly();
+        } else if (take()) {
+            run();
+        }
+    }
+
+    /** Has the task to itself, among the waiters that may run it and the {@code shutdownNow} that returns it. Who got it from its line may run it all the same. */
+    boolean take() {
+        // Pairs with itself.
+        return !taken && TAKEN.compareAndSet(this, false, true);
+    }
+
+    /** An interrupt reaches this task, and none that its thread runs on top of it while it waits. */
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        Shift runner = mayInterruptIfRunning ? body.runner : null;
+        return runner == null
+                ? cancelNow(mayInterruptIfRunning)
+                : runner.running().cancel(this, body.level);
+    }
+
+    final boolean cancelNow(boolean mayInterruptIfRunning) {
+        return super.cancel(mayInterruptIfRunning);
     }
 
     @Nullable
@@ -94,26 +116,26 @@ class SubmittedTask<V extends @Nullable Object> extends FutureTask<V> {
     @Override
     public V get() throws InterruptedException, ExecutionException {
         Serving serving = isDone() ? null : Serving.current();
-        if (serving == null) {
+        if (serving != null) {
+            serving.help(this);
+        }
+        if (serving == null || isDone()) {
             return super.get();
         }
-        serving.help(this);
-        if (isDone()) {
+        try (Waiting waits = new Waiting(serving, this)) {
             return super.get();
-        }
-        serving.beginWaiting(this);
-        try {
-            return super.get();
-        } finally {
-            serving.endWaiting();
         }
     }
 
+    /** Waits, and does not run the task meanwhile, which might take longer than the time. */
     @Override
     public V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        return isDone()
-                ? super.get(timeout, unit)
-                : Serving.<V, TimeoutException>whileWaiting(() -> super.get(timeout, unit));
+        if (isDone()) {
+            return super.get(timeout, unit);
+        }
+        try (Waiting waits = new Waiting()) {
+            return super.get(timeout, unit);
+        }
     }
 
     /** What the future calls, once. */
@@ -124,6 +146,11 @@ class SubmittedTask<V extends @Nullable Object> extends FutureTask<V> {
 
         private volatile @Nullable Shift runner;
 
+        /** How many tasks that runs below it. Written before. */
+        private int level;
+
+        private @Nullable PlainTask envelope;
+
         Body(Callable<V> callable) {
             this.callable = callable;
         }
@@ -131,7 +158,10 @@ class SubmittedTask<V extends @Nullable Object> extends FutureTask<V> {
         @Override
         public V call() throws Exception {
             Callable<V> own = Objects.requireNonNull(callable);
-            runner = Serving.current() instanceof Shift shift ? shift : null;
+            if (Serving.current() instanceof Shift shift) {
+                level = shift.running().level();
+                runner = shift;
+            }
             try {
                 return own.call();
             } finally {

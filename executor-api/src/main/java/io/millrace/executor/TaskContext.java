@@ -8,8 +8,7 @@ import java.util.Objects;
  *
  * <p>It holds for {@code execute}, {@code submit} and the {@code invoke} methods of the executor and its views, {@code schedule},
  * of whose periodic tasks each run has what was captured once, and {@code admit}. It does not hold for jobs of a {@link Series},
- * which have a thread for each part, nor for what a task forks. A {@link ForkJoinTask} that was submitted runs without it if it
- * is run by one who joins it.
+ * which have a thread for each part, nor for what a task forks.
  *
  * <dl>
  *   <dt>Threading

@@ -149,15 +149,18 @@ final class TaskLane implements Arrival {
             forked.cancel(false);
         }
         Runnable task = tasks.poll();
-        // Who waits for it has begun it already, and its place in line is empty.
-        while (task != null && hasBegun(StampedTask.own(task))) {
+        while (task != null && !mayReturn(StampedTask.own(task))) {
             task = tasks.poll();
         }
         return task == null ? null : StampedTask.own(task);
     }
 
-    private static boolean hasBegun(Runnable task) {
-        return !SubmittedTask.mayBeReturned(task) || (task instanceof ForkJoinTask<?> forked && forked.hasBegun());
+    /** Returns whether a task is the caller's, and not that of one who waits for it and has begun it, or a part of another. */
+    private static boolean mayReturn(Runnable task) {
+        if (task instanceof SubmittedTask<?> submitted) {
+            return submitted.take();
+        }
+        return !(task instanceof ForkJoinTask<?> forked) || forked.tryReturn();
     }
 
     /** Takes out the task that waits longest, as {@link Way#takeOldest} does. */

@@ -142,14 +142,18 @@ class TaskView extends AbstractExecutorService implements Way {
     @Override
     public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks)
             throws InterruptedException, ExecutionException {
-        return Serving.<T, RuntimeException>whileWaiting(() -> super.invokeAny(tasks));
+        try (Waiting waits = new Waiting()) {
+            return super.invokeAny(tasks);
+        }
     }
 
     @Override
     public <T extends @Nullable Object> T invokeAny(
             Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return Serving.<T, TimeoutException>whileWaiting(() -> super.invokeAny(tasks, timeout, unit));
+        try (Waiting waits = new Waiting()) {
+            return super.invokeAny(tasks, timeout, unit);
+        }
     }
 
     @Override
