@@ -158,7 +158,7 @@ public abstract class CountedCompleter<T extends @Nullable Object> extends ForkJ
         if (Serving.current() instanceof Shift shift) {
             for (int i = 0; i < maxTasks && !isDone(); i++) {
                 ForkJoinTask<?> part = findForked(shift);
-                if (part == null || !shift.runPart(part)) {
+                if (part == null || !Leapfrog.tryRun(shift, part)) {
                     return;
                 }
             }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The tasks that one thread has forked: it takes the newest, others steal the oldest.
  *
  * <p>Idea: a deque after Chase and Lev (2005) that only says where tasks are. Whose a task is, its own {@linkplain
- * ForkJoinTask#tryClaim() claim} decides; so the owner takes without a fence, somebody who waits for a task may claim
+ * Claimable#tryClaim() claim} decides; so the owner takes without a fence, somebody who waits for a task may claim
  * it wherever it lies, and to find a task twice does no harm.
  *
  * <ol>
@@ -70,6 +70,19 @@ final class ForkDeque {
         for (long at = ends.getOpaque(BOTTOM) - 1; at >= ends.get(TOP); at--) {
             ForkJoinTask<?> task = take(at);
             if (task != null && task.tryClaim()) {
+                return task;
+            }
+        }
+        return null;
+    }
+
+    /** Returns the newest task that nobody has claimed; null if there is none. It stays where it is. Called by the owner. */
+    @Nullable
+    ForkJoinTask<?> peek() {
+        @Nullable ForkJoinTask<?>[] current = cells;
+        for (long at = ends.getOpaque(BOTTOM) - 1; at >= ends.get(TOP); at--) {
+            ForkJoinTask<?> task = (ForkJoinTask<?>) CELL.getAcquire(current, index(at, current.length));
+            if (task != null && !task.isClaimed()) {
                 return task;
             }
         }

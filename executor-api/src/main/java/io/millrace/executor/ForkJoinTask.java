@@ -1,13 +1,10 @@
 package io.millrace.executor;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RunnableFuture;
@@ -39,36 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> the result
  */
-public abstract class ForkJoinTask<V extends @Nullable Object> implements RunnableFuture<V> {
-
-    /** Only who joins or invokes the task may run it. */
-    private static final int NEW = 0;
-
-    /** Whoever finds it may. */
-    private static final int FORKED = 1;
-
-    private static final int CLAIMED = 2;
-    private static final int COMPLETED = 3;
-    private static final int FAILED = 4;
-    private static final int CANCELLED = 5;
-
-    private static final VarHandle STATUS;
-    private static final VarHandle PARTICULARS;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            STATUS = lookup.findVarHandle(ForkJoinTask.class, "status", int.class);
-            PARTICULARS = lookup.findVarHandle(ForkJoinTask.class, "particulars", Particulars.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
-
-    private volatile int status;
-
-    /** Null for most. */
-    private volatile @Nullable Particulars particulars;
+public abstract class ForkJoinTask<V extends @Nullable Object> extends Claimable implements RunnableFuture<V> {
 
     /** For use by subclasses. */
     protected ForkJoinTask() {}
@@ -100,16 +68,15 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
                     + Thread.currentThread().getName()
                     + "; hand the first task to executor.invoke(task) or executor.submit(task)");
         }
-        Particulars own = particulars;
-        if (own != null) {
-            own.forked();
-        }
-        // Published with the task by who puts it where others find it.
-        STATUS.set(this, FORKED);
+        offer();
         serving.fork(this);
     }
 
-    /** Waits until the task is done, and returns its result. Not interruptible. */
+    /**
+     * Waits until the task is done, and returns its result. Not interruptible. A thread of an executor runs the task itself if
+     * nobody has begun it. Any other only waits, and if the task was neither forked nor handed in, it waits until somebody
+     * does that, or completes the task: {@link MillraceExecutor#invoke} does both.
+     */
     public final V join() {
         quietlyJoin();
         return outcome();
@@ -128,14 +95,28 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
         }
         Serving serving = Serving.current();
         if (serving == null) {
-            awaitDone();
+            awaitEndAnyway(FOREVER);
             return;
         }
         serving.help(this);
         if (!isDone()) {
             try (Waiting waits = new Waiting()) {
-                awaitDone();
+                awaitEndAnyway(FOREVER);
             }
+        }
+    }
+
+    /** Waits until the task is done or the time is over, as {@link #get(long, TimeUnit)} does. Returns whether it is done. */
+    public final boolean quietlyJoin(long timeout, TimeUnit unit) throws InterruptedException {
+        return awaitOrHelp(unit.toNanos(timeout), true);
+    }
+
+    /** Waits until the task is done or the time is over, as {@link #get(long, TimeUnit)} does, but not interruptibly. Returns whether it is done. */
+    public final boolean quietlyJoinUninterruptibly(long timeout, TimeUnit unit) {
+        try {
+            return awaitOrHelp(unit.toNanos(timeout), false);
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
         }
     }
 
@@ -194,21 +175,13 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
     }
 
     /** Takes back a task that was forked, if nobody has claimed it: then this thread may invoke it, or leave it. */
-    public final boolean tryUnfork() {
-        if (!STATUS.compareAndSet(this, FORKED, NEW)) {
-            return false;
-        }
-        Particulars own = particulars;
-        if (own != null) {
-            own.forked();
-        }
-        return true;
+    public boolean tryUnfork() {
+        return takeBack();
     }
 
     /** Makes a task that is done, or was never forked, as new: it may be forked or invoked once more. */
     public void reinitialize() {
-        particulars = null;
-        status = NEW;
+        renew();
     }
 
     @Override
@@ -216,11 +189,15 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        Serving serving = Serving.current();
-        if (serving != null && !isDone()) {
+        Serving serving = isDone() ? null : Serving.current();
+        if (serving != null) {
             serving.help(this);
         }
-        awaitDone(Long.MAX_VALUE, serving);
+        if (!isDone()) {
+            try (Waiting waits = new Waiting()) {
+                awaitEnd(FOREVER);
+            }
+        }
         return reported();
     }
 
@@ -230,38 +207,42 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
      */
     @Override
     public final V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        long nanos = unit.toNanos(timeout);
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
-        Serving serving = Serving.current();
-        if (serving != null && nanos > 0 && status == FORKED) {
-            serving.helpBriefly(this);
-        }
-        if (!awaitDone(nanos, serving)) {
+        if (!awaitOrHelp(unit.toNanos(timeout), true)) {
             throw new TimeoutException();
         }
         return reported();
     }
 
-    private boolean awaitDone(long nanos, @Nullable Serving serving) throws InterruptedException {
-        if (isDone() || serving == null || nanos <= 0) {
-            return isDone() || awaitDone(nanos);
+    private boolean awaitOrHelp(long nanos, boolean interruptibly) throws InterruptedException {
+        if (interruptibly && Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (isDone() || nanos <= 0) {
+            return isDone();
+        }
+        long begin = System.nanoTime();
+        Serving serving = Serving.current();
+        if (serving != null && !isClaimed()) {
+            serving.helpBriefly(this);
+        }
+        if (isDone()) {
+            return true;
         }
         try (Waiting waits = new Waiting()) {
-            return awaitDone(nanos);
+            long left = nanos - (System.nanoTime() - begin);
+            return interruptibly ? awaitEnd(left) : awaitEndAnyway(left);
         }
     }
 
     private V reported() throws ExecutionException {
-        if (status == FAILED) {
+        if (status() == FAILED) {
             throw new ExecutionException(failure());
         }
         return outcome();
     }
 
     private V outcome() {
-        switch (status) {
+        switch (status()) {
             case COMPLETED -> {
                 return getRawResult();
             }
@@ -296,7 +277,7 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
         fail(Objects.requireNonNull(thrown, "thrown"));
     }
 
-    /** Cancels the task, if it is not done. One that runs goes on, as with the JDK's. */
+    /** Cancels the task, if it is not done. One that runs goes on, as with the JDK's, unless it is one of {@link #adaptInterruptible}. */
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         end(CANCELLED);
@@ -305,31 +286,91 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
 
     @Override
     public final boolean isDone() {
-        return status >= COMPLETED;
+        return hasEnded();
     }
 
     @Override
     public final boolean isCancelled() {
-        return status == CANCELLED;
+        return status() == CANCELLED;
     }
 
     /** Returns whether the task has failed or was cancelled. */
     public final boolean isCompletedAbnormally() {
-        return status > COMPLETED;
+        return status() > COMPLETED;
     }
 
     /** Returns whether the task has completed with a result. */
     public final boolean isCompletedNormally() {
-        return status == COMPLETED;
+        return status() == COMPLETED;
     }
 
     /** Returns what the task has thrown, or that it was cancelled; null if neither. */
     public final @Nullable Throwable getException() {
-        return switch (status) {
+        return switch (status()) {
             case FAILED -> failure();
             case CANCELLED -> new CancellationException();
             default -> null;
         };
+    }
+
+    /** Returns the executor for which this thread runs a task; null if there is none. */
+    public static @Nullable MillraceExecutor getPool() {
+        Serving serving = Serving.current();
+        return serving == null ? null : serving.executor().owner();
+    }
+
+    /** Returns whether this thread runs a task of a {@link MillraceExecutor}, so that it may fork. */
+    public static boolean inForkJoinPool() {
+        return Serving.current() != null;
+    }
+
+    /**
+     * Runs what was forked, by whomever, until there is nothing of it left and no other thread of the executor is at work, but
+     * for those that wait here too. Tasks that were handed in are left to others. A thread that works for no executor has nothing to
+     * wait for; one that is none of its workers waits for nobody, and only runs what there is.
+     */
+    public static void helpQuiesce() {
+        Serving serving = Serving.current();
+        if (serving != null) {
+            serving.quiesce();
+        }
+    }
+
+    /** Returns the newest task that this thread has forked and nobody has claimed; null if there is none. It stays where it is. */
+    protected static @Nullable ForkJoinTask<?> peekNextLocalTask() {
+        return Serving.current() instanceof Shift shift ? shift.peek() : null;
+    }
+
+    /** Takes back the newest task that this thread has forked, for it to invoke; null if there is none. */
+    protected static @Nullable ForkJoinTask<?> pollNextLocalTask() {
+        return unclaimed(Serving.current() instanceof Shift shift ? shift.pop() : null);
+    }
+
+    /** Takes back the newest task that this thread has forked, or else one that another has, for this thread to invoke; null if there is none. */
+    protected static @Nullable ForkJoinTask<?> pollTask() {
+        return unclaimed(Serving.current() instanceof Shift shift ? shift.popOrSteal() : null);
+    }
+
+    private static @Nullable ForkJoinTask<?> unclaimed(@Nullable ForkJoinTask<?> claimed) {
+        if (claimed != null) {
+            claimed.unclaim();
+        }
+        return claimed;
+    }
+
+    /** Returns the tag, 0 unless it was set since the task was made or renewed. */
+    public final short getForkJoinTaskTag() {
+        return particulars().tag();
+    }
+
+    /** Sets the tag. Returns what it was. */
+    public final short setForkJoinTaskTag(short tag) {
+        return particulars().replaceTag(tag);
+    }
+
+    /** Sets the tag, if it is {@code expected}. Returns whether it was. */
+    public final boolean compareAndSetForkJoinTaskTag(short expected, short tag) {
+        return particulars().replaceTag(expected, tag);
     }
 
     /** Returns about how many tasks this thread has forked and nobody has claimed; for deciding whether to fork more. */
@@ -363,6 +404,21 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
         return new AdaptedTask<>(Objects.requireNonNull(callable, "callable"));
     }
 
+    /** Returns a task that has the result of {@code callable}, and whose {@code cancel(true)} interrupts the thread that runs it. */
+    public static <T extends @Nullable Object> ForkJoinTask<T> adaptInterruptible(Callable<? extends T> callable) {
+        return new InterruptibleTask<>(Objects.requireNonNull(callable, "callable"));
+    }
+
+    /** Returns a task that runs {@code runnable} and has the result {@code result}, and whose {@code cancel(true)} interrupts the thread that runs it. */
+    public static <T extends @Nullable Object> ForkJoinTask<T> adaptInterruptible(Runnable runnable, T result) {
+        return new InterruptibleTask<>(Executors.callable(runnable, result));
+    }
+
+    /** Returns a task that runs {@code runnable}, and whose {@code cancel(true)} interrupts the thread that runs it. */
+    public static ForkJoinTask<?> adaptInterruptible(Runnable runnable) {
+        return new InterruptibleTask<>(Executors.callable(runnable));
+    }
+
     /** Runs the task in the calling thread, if nobody has claimed it; what a worker does. */
     @Override
     public final void run() {
@@ -373,22 +429,6 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
             }
             runClaimed();
         }
-    }
-
-    /** Has the task to itself from now on; false if another has, or it is done. */
-    final boolean tryClaim() {
-        // Pairs with itself, and with whoever completes or cancels a task that nobody runs.
-        return status == FORKED && STATUS.compareAndSet(this, FORKED, CLAIMED);
-    }
-
-    /** Has the task to itself, as {@link #tryClaim} does, whether it was forked or not. */
-    private boolean tryClaimHere() {
-        return tryClaim() || (status == NEW && STATUS.compareAndSet(this, NEW, CLAIMED));
-    }
-
-    /** Returns whether nobody can claim the task any more. */
-    final boolean isClaimed() {
-        return status != FORKED;
     }
 
     final void runClaimed() {
@@ -404,79 +444,6 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
         }
     }
 
-    private @Nullable Throwable failure() {
-        Particulars own = particulars;
-        return own == null ? null : own.failure();
-    }
-
-    private Particulars particulars() {
-        Particulars own = particulars;
-        if (own == null) {
-            Particulars fresh = new Particulars();
-            // Pairs with itself: all agree on one.
-            Particulars earlier = (Particulars) PARTICULARS.compareAndExchange(this, null, fresh);
-            own = earlier == null ? fresh : earlier;
-        }
-        return own;
-    }
-
-    private void fail(Throwable thrown) {
-        particulars().fail(thrown);
-        end(FAILED);
-    }
-
-    private void end(int how) {
-        // Nearly always so, and told in one step.
-        if (how == COMPLETED && STATUS.compareAndSet(this, CLAIMED, COMPLETED)) {
-            wakeAll();
-            tellEnded();
-            return;
-        }
-        for (int seen = status; seen < COMPLETED; seen = status) {
-            // Pairs with awaitDone: done before the latch is read, which is there before the status is read again.
-            if (STATUS.compareAndSet(this, seen, how)) {
-                wakeAll();
-                tellEnded();
-                return;
-            }
-        }
-    }
-
-    private void tellEnded() {
-        try {
-            ended();
-        } catch (Throwable thrown) {
-            // A worker must not end by what a task does when it fails.
-            Workforce.report(thrown);
-        }
-    }
-
-    /** Called once, by who has ended the task. */
-    void ended() {}
-
-    /** Says to which executor the task is handed in. */
-    final void belongTo(Lifecycle executor) {
-        belongTo(executor, null);
-    }
-
-    /** Says to which executor the task is handed in, and what stands for it there. */
-    final void belongTo(Lifecycle executor, @Nullable PlainTask envelope) {
-        particulars().handedIn(executor, envelope);
-        STATUS.compareAndSet(this, NEW, FORKED);
-    }
-
-    /** Has a task to itself that was not handed in; false if it was, or another has it, or it is done. */
-    final boolean tryClaimPart() {
-        Particulars own = particulars;
-        return (own == null || own.home() == null) && tryClaimHere();
-    }
-
-    @SuppressWarnings("ReferenceEquality") // There is one of each executor.
-    final boolean isHandedInTo(Lifecycle executor) {
-        Particulars own = particulars;
-        return own != null && own.home() == executor && status == FORKED;
-    }
-
     /** Runs a task that was handed in for one who waits for it, unless somebody has begun it. */
     final void runEarly() {
         PlainTask envelope = particulars().envelope();
@@ -484,74 +451,6 @@ public abstract class ForkJoinTask<V extends @Nullable Object> implements Runnab
             envelope.runEarly();
         } else if (tryClaim()) {
             runClaimed();
-        }
-    }
-
-    /**
-     * Takes the task out for {@code shutdownNow}, so that no waiter runs it; false if somebody has begun it, or it was
-     * forked and so is a part of another, with which it is cancelled.
-     */
-    final boolean tryReturn() {
-        if (particulars().home() == null) {
-            if (tryClaim()) {
-                cancel(false);
-            }
-            return false;
-        }
-        // Pairs with tryClaim() of a waiter.
-        return STATUS.compareAndSet(this, FORKED, NEW);
-    }
-
-    /** Says where what this task forks will lie. */
-    final void stolen(ForkDeque deque) {
-        particulars().stolen(deque);
-    }
-
-    /** Finds a task that was forked in this one, or while whoever runs it waited for another; null if there is none. It is not claimed. */
-    @Nullable
-    ForkJoinTask<?> findForked(Shift shift) {
-        Particulars seen = particulars;
-        ForkDeque deque = seen == null ? null : seen.deque();
-        if (seen == null || deque == null || shift.owns(deque)) {
-            return null;
-        }
-        ForkJoinTask<?> part = deque.find(seen.from());
-        // What lies there once the task is done may be nothing that anybody waits for here.
-        return part == null || isDone() ? null : part;
-    }
-
-    /** Waits until the task is done. Interrupted, it goes on, and leaves the thread interrupted. */
-    private void awaitDone() {
-        boolean interrupted = false;
-        while (!isDone()) {
-            try {
-                awaitDone(Long.MAX_VALUE);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Waits until the task is done or the time is over. Returns whether it is done. */
-    private boolean awaitDone(long nanos) throws InterruptedException {
-        // Pairs with end(): the latch is there before the status is read.
-        CountDownLatch ended = particulars().ended();
-        if (nanos != Long.MAX_VALUE) {
-            return isDone() || ended.await(nanos, TimeUnit.NANOSECONDS) || isDone();
-        }
-        if (!isDone()) {
-            ended.await();
-        }
-        return true;
-    }
-
-    private void wakeAll() {
-        Particulars own = particulars;
-        if (own != null) {
-            own.wakeAll();
         }
     }
 }

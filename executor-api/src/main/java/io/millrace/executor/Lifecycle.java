@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an executor is in its life. It only moves forward.
@@ -37,6 +38,8 @@ final class Lifecycle {
     private final CompletableFuture<Void> termination = new CompletableFuture<>();
     private final List<Runnable> farewells = new CopyOnWriteArrayList<>();
 
+    private @Nullable MillraceExecutor owner;
+
     Lifecycle(String executor) {
         this.executor = executor;
     }
@@ -46,6 +49,17 @@ final class Lifecycle {
         // Pairs with itself, so that one caller takes each step, and with those who raise a count and then read the
         // state.
         return state.getAndUpdate(seen -> Math.max(seen, to)) < to;
+    }
+
+    /** Says what has this life. Called before the first task. */
+    void ownedBy(MillraceExecutor executorOfThis) {
+        owner = executorOfThis;
+    }
+
+    /** Returns the executor whose life this is; null in a test of a part. */
+    @Nullable
+    MillraceExecutor owner() {
+        return owner;
     }
 
     boolean isRunning() {

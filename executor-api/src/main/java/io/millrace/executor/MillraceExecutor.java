@@ -84,6 +84,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     MillraceExecutor(ExecutorPlan plan) {
         name = plan.name();
         lifecycle = new Lifecycle(name);
+        lifecycle.ownedBy(this);
         capture = plan.observation().capture(name);
         DomainShape shape = plan.shape();
         domain = plan.device().open(DomainLayout.configuration(shape));

@@ -110,4 +110,13 @@ final class RunningTasks {
         }
         return cancelled;
     }
+
+    /** Interrupts what the thread runs on some level, when what lies on top of it has ended. */
+    synchronized void interrupt(int of) {
+        if (level <= of) {
+            thread.interrupt();
+        } else {
+            interrupted.set(of);
+        }
+    }
 }

@@ -93,6 +93,13 @@ class Serving implements AutoCloseable {
         return StampedTask.own(task);
     }
 
+    /** Runs what was forked, and waits until nothing of it is left. */
+    void quiesce() {
+        for (ForkJoinTask<?> task = lane.steal(); task != null; task = lane.steal()) {
+            task.runClaimed();
+        }
+    }
+
     /** Returns about how many tasks that this thread has forked wait. */
     int forked() {
         return 0;

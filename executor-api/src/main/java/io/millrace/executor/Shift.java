@@ -3,8 +3,8 @@ package io.millrace.executor;
 import io.millrace.core.Port;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +37,6 @@ final class Shift extends Serving {
     private static final int HOLDING = 2;
     private static final int TAKEN = 3;
     private static final int PARTED = 4;
-
-    /** How long a thread that waits looks for a part of what it waits for, before it sleeps; a sleep and a wake-up take as long. */
-    private static final long PATIENCE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
-
-    /** After so many looks it offers its core. */
-    private static final int LOOKS_BEFORE_YIELDING = 8;
 
     private static final VarHandle STATE;
     private static final VarHandle COMPLETED;
@@ -79,6 +73,7 @@ final class Shift extends Serving {
 
     private boolean placed = true;
     private @Nullable ForkDeque deque;
+    private @Nullable Quiescence quiescence;
     private final RunningTasks running;
 
     /** Null unless latency is recorded. */
@@ -276,7 +271,7 @@ final class Shift extends Serving {
             running.runOnTop(task, task::runEarly);
         }
         if (!task.isDone()) {
-            helpOthers(task);
+            Leapfrog.help(this, task);
         }
     }
 
@@ -289,32 +284,6 @@ final class Shift extends Serving {
             }
             task.runClaimed();
         }
-    }
-
-    private void helpOthers(ForkJoinTask<?> task) {
-        long since = System.nanoTime();
-        int looks = 0;
-        while (!task.isDone() && System.nanoTime() - since < PATIENCE_NANOS) {
-            ForkJoinTask<?> part = task.findForked(this);
-            if (part != null && runPart(part)) {
-                looks = 0;
-                since = System.nanoTime();
-            } else if (looks++ < LOOKS_BEFORE_YIELDING) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield();
-            }
-        }
-    }
-
-    /** Runs a task that was found, on top of the one that waits for it; false if another has claimed it. */
-    boolean runPart(ForkJoinTask<?> part) {
-        if (!part.tryClaim()) {
-            return false;
-        }
-        noteStolen(part);
-        part.runClaimed();
-        return true;
     }
 
     @Override
@@ -417,6 +386,33 @@ final class Shift extends Serving {
             deque = own;
         }
         return own;
+    }
+
+    /** Takes back the newest task that this thread has forked, or the oldest of another; null if there is none. It is claimed. */
+    @Nullable
+    ForkJoinTask<?> popOrSteal() {
+        ForkJoinTask<?> task = pop();
+        return task == null ? lane().steal() : task;
+    }
+
+    @Nullable
+    ForkJoinTask<?> peek() {
+        ForkDeque own = deque;
+        return own == null ? null : own.peek();
+    }
+
+    /** Says among whom this is. Called once, before they see it. */
+    void begins(Quiescence amongOthers) {
+        quiescence = amongOthers;
+    }
+
+    @Override
+    void quiesce() {
+        quiescence().await();
+    }
+
+    Quiescence quiescence() {
+        return Objects.requireNonNull(quiescence);
     }
 
     boolean owns(ForkDeque other) {

@@ -29,6 +29,7 @@ final class Shifts {
     }
 
     void begun(Shift shift) {
+        shift.begins(new Quiescence(shift, this));
         present.add(shift);
     }
 

@@ -1,0 +1,86 @@
+package io.millrace.executor;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** A callable as a task that can be forked, and interrupted while it runs. */
+final class InterruptibleTask<V extends @Nullable Object> extends ForkJoinTask<V> {
+
+    private final Callable<? extends V> callable;
+    private @Nullable V result;
+
+    /** Null unless it runs. Guarded by this, and so are the next three. */
+    private @Nullable Thread runner;
+
+    /** What the runner runs below and on top of this; null if that is no worker. */
+    private @Nullable RunningTasks running;
+
+    private int level;
+    private boolean interrupted;
+
+    InterruptibleTask(Callable<? extends V> callable) {
+        this.callable = callable;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // Null until the task is done, as the contract says.
+    public V getRawResult() {
+        return result;
+    }
+
+    @Override
+    protected void setRawResult(V value) {
+        result = value;
+    }
+
+    @Override
+    protected boolean exec() throws Exception {
+        begin();
+        try {
+            result = callable.call();
+            return true;
+        } finally {
+            end();
+        }
+    }
+
+    private synchronized void begin() {
+        runner = Thread.currentThread();
+        if (Serving.current() instanceof Shift shift) {
+            running = shift.running();
+            level = running.level();
+        }
+    }
+
+    /** Leaves no interrupt of this task to the one that its thread goes on with. */
+    private synchronized void end() {
+        runner = null;
+        running = null;
+        if (interrupted) {
+            Thread.interrupted();
+        }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean before = isDone();
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        if (cancelled && !before && mayInterruptIfRunning) {
+            interrupt();
+        }
+        return cancelled;
+    }
+
+    private synchronized void interrupt() {
+        Thread thread = runner;
+        if (thread == null) {
+            return;
+        }
+        interrupted = true;
+        if (running == null) {
+            thread.interrupt();
+        } else {
+            running.interrupt(level);
+        }
+    }
+}
