@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The task that a thread runs, and those that it runs on top, each of which the one below waits for.
  *
  * <p>An interrupt that cancels a task reaches that task and none on top of it: it waits until those have ended. What a
- * task leaves behind when it ends, the one below does not get. Both sides of that are under one lock, which is taken for
- * each task on top and each {@code cancel(true)}, and for no other task.
+ * task leaves behind when it ends, the one below does not get. Who sends one holds the level meanwhile, so the thread
+ * neither puts a task on top nor takes one off.
  */
 final class RunningTasks {
 
@@ -19,10 +19,13 @@ final class RunningTasks {
     private static final int LIMIT = 64;
 
     private static final VarHandle TOP;
+    private static final VarHandle LEVEL;
 
     static {
         try {
-            TOP = MethodHandles.lookup().findVarHandle(RunningTasks.class, "top", Runnable.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            TOP = lookup.findVarHandle(RunningTasks.class, "top", Runnable.class);
+            LEVEL = lookup.findVarHandle(RunningTasks.class, "level", int.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -34,11 +37,14 @@ final class RunningTasks {
     /** The task on top. */
     private @Nullable Runnable top;
 
-    /** How many lie below the one on top. Written under the lock. */
-    private int level;
+    /** How many lie below the one on top; the complement of that while somebody who sends an interrupt holds it. */
+    private volatile int level;
 
     /** The levels whose task was cancelled by an interrupt that has yet to come. Guarded by this. */
     private final BitSet interrupted = new BitSet();
+
+    /** Whether there are any. */
+    private volatile boolean isNoted;
 
     RunningTasks(Lifecycle executor) {
         this.executor = executor;
@@ -57,11 +63,12 @@ final class RunningTasks {
     }
 
     int level() {
-        return level;
+        int seen = level;
+        return seen < 0 ? ~seen : seen;
     }
 
     boolean isDeep() {
-        return level >= LIMIT;
+        return level() >= LIMIT;
     }
 
     /** Runs a task while the one below waits for it; {@code body} is how. Called by the thread. */
@@ -77,21 +84,37 @@ final class RunningTasks {
         }
     }
 
-    private synchronized boolean push(Runnable task) {
-        level++;
+    private boolean push(Runnable task) {
+        int own = level();
+        change(own, own + 1);
         runs(task);
         return Thread.interrupted();
     }
 
-    private synchronized void pop(@Nullable Runnable below, boolean before) {
-        level--;
-        runs(below);
+    private void pop(@Nullable Runnable below, boolean before) {
+        // Not after the level has changed: from then on the interrupts are those of the one below.
         boolean during = Thread.interrupted();
-        boolean deferred = interrupted.get(level);
-        interrupted.clear(level);
+        int own = level() - 1;
+        change(own + 1, own);
+        runs(below);
+        boolean deferred = isNoted && takeNote(own);
         if (before || deferred || executor.isStopping() || (during && wasMeantFor(below))) {
             thread.interrupt();
         }
+    }
+
+    private void change(int from, int to) {
+        // Pairs with hold(): who sends an interrupt has sent or noted it before, or sees the new level.
+        while (!LEVEL.compareAndSet(this, from, to)) {
+            Thread.yield();
+        }
+    }
+
+    private synchronized boolean takeNote(int of) {
+        boolean noted = interrupted.get(of);
+        interrupted.clear(of);
+        isNoted = !interrupted.isEmpty();
+        return noted;
     }
 
     /** Returns whether an interrupt may have come from a {@code cancel} that does not know this class. */
@@ -101,22 +124,42 @@ final class RunningTasks {
 
     /** Cancels a task that the thread runs on some level, with an interrupt, which waits for what lies on top of it. */
     synchronized boolean cancel(SubmittedTask<?> task, int of) {
-        if (level <= of) {
-            return task.cancelNow(true);
+        int held = hold();
+        try {
+            boolean atOnce = held <= of;
+            boolean cancelled = task.cancelNow(atOnce);
+            if (cancelled && !atOnce) {
+                note(of);
+            }
+            return cancelled;
+        } finally {
+            level = held;
         }
-        boolean cancelled = task.cancelNow(false);
-        if (cancelled) {
-            interrupted.set(of);
-        }
-        return cancelled;
     }
 
     /** Interrupts what the thread runs on some level, when what lies on top of it has ended. */
     synchronized void interrupt(int of) {
-        if (level <= of) {
+        int held = hold();
+        if (held <= of) {
             thread.interrupt();
         } else {
-            interrupted.set(of);
+            note(of);
         }
+        level = held;
+    }
+
+    /** Keeps the thread on its level, until that is written again. Returns the level. Called under the lock. */
+    private int hold() {
+        int seen = level;
+        // Pairs with change().
+        while (!LEVEL.compareAndSet(this, seen, ~seen)) {
+            seen = level;
+        }
+        return seen;
+    }
+
+    private void note(int of) {
+        interrupted.set(of);
+        isNoted = true;
     }
 }
