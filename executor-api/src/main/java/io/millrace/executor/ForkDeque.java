@@ -61,6 +61,10 @@ final class ForkDeque {
             // or this sees that the position was passed.
             VarHandle.fullFence();
             passed = ends.get(TOP);
+            if (passed > at) {
+                // The thief may have looked before, and nobody comes by here until the cell is used again.
+                CELL.compareAndSet(current, index(at, current.length), task, null);
+            }
         } while (passed > at);
     }
 

@@ -93,6 +93,7 @@ final class Lifecycle {
         farewells.forEach(Runnable::run);
         // A future that somebody keeps knows this, and must not keep the executor.
         farewells.clear();
+        owner = null;
     }
 
     /** Completes when the executor has terminated. */

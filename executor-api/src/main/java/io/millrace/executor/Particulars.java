@@ -58,8 +58,10 @@ final class Particulars {
         return made;
     }
 
-    /** Wakes those who wait. */
+    /** Wakes those who wait, and drops what leads to the executor. Called when the task has ended. */
     void wakeAll() {
+        envelope = null;
+        deque = null;
         CountDownLatch made = ended;
         if (made != null) {
             made.countDown();

@@ -105,9 +105,10 @@ class SubmittedTask<V extends @Nullable Object> extends FutureTask<V> {
         return line == null ? body.runner : line.holder();
     }
 
-    /** Drops what will not run. What runs drops itself. */
+    /** Drops what will not run, and what leads to the executor. What runs drops itself. */
     @Override
     protected void done() {
+        body.envelope = null;
         if (isCancelled() && !hasBegun()) {
             body.callable = null;
         }

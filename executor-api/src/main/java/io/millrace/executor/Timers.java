@@ -182,7 +182,8 @@ final class Timers {
         if (alarm == TimerWatch.NEVER) {
             return TimerWatch.NEVER;
         }
-        // Pairs with relieve(), which may have found the watch vacant: the last timer was taken out before that looked, and
+        // Pairs with relieve(), which may have found the watch vacant: the last timer was taken out before that looked,
+        // and
         // the watch was taken before this looks. The alarm is of nobody then, and cleared by the next look.
         long left = waiting.isEmpty() ? 0 : Math.max(0, alarm - now());
         if (left == 0) {
