@@ -1,6 +1,7 @@
 package io.millrace.executor;
 
 import io.millrace.core.PaddedLongs;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletionException;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class Bound {
 
     /** No limit of tasks. */
-    static final int UNLIMITED = 0;
+    static final int UNLIMITED = -1;
 
     /** No limit of time. */
     static final long UNTIMED = Long.MAX_VALUE;
@@ -281,6 +282,12 @@ final class Bound {
                 + "; submit less, raise queueLimit, or choose a RejectedTaskHandler that waits");
     }
 
+    /** Returns what to throw if there was no place in that time. */
+    RejectedExecutionException rejectionAfter(long nanos) {
+        return new RejectedExecutionException("no room for another task, nothing was submitted: waited="
+                + Text.time(nanos) + ", " + figures() + "; submit less, wait longer, or raise queueLimit");
+    }
+
     private String figures() {
         return "executor=" + executor + ", queueLimit=" + queueLimit + ", workers=" + workers + ", unfinished="
                 + taken.get(0);
@@ -301,22 +308,27 @@ final class Bound {
 
     /** Ends a task that will never run: nobody waits for its future for ever. */
     void discarded(Runnable command) {
-        if (cancel(command)) {
+        String why = lifecycle.isRunning()
+                ? "dropped, there was no room for it: " + figures()
+                : "dropped, it came after the end: executor=" + executor + ", state=" + lifecycle;
+        if (cancel(command, why)) {
             discarded.increment();
         }
     }
 
     /** Ends a task that would have started too late. */
     void overdue(Runnable command) {
-        if (cancel(command)) {
+        String why = "not started, it has waited for longer than queueTimeout allows: executor=" + executor
+                + ", queueTimeout=" + Duration.ofNanos(shape.timeoutNanos());
+        if (cancel(command, why)) {
             FlightLog.rejected(executor, "overdue");
             overdue.increment();
         }
     }
 
     /** Returns whether that is what ends it; not if its future was cancelled before. */
-    private static boolean cancel(Runnable command) {
-        return !(command instanceof Future<?> future) || future.cancel(false);
+    private static boolean cancel(Runnable command, String why) {
+        return !(command instanceof Future<?> future) || ExplainedFuture.drop(future, why);
     }
 
     /** Returns whether a task may be taken out of a line and leave its gap there: gaps cost memory that has no bound otherwise. */

@@ -73,9 +73,9 @@ final class Controls {
     }
 
     void queueLimit(int tasks) {
-        if (tasks < 1) {
+        if (tasks < 0) {
             throw new IllegalArgumentException(
-                    "figure out of range: queueLimit=" + tasks + ", lowest=1, highest=" + Integer.MAX_VALUE);
+                    "figure out of range: queueLimit=" + tasks + ", lowest=0, highest=" + Integer.MAX_VALUE);
         }
         if (bound == null || bound.queueLimit() == Bound.UNLIMITED) {
             throw new IllegalStateException(

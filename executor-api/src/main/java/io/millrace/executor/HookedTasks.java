@@ -48,14 +48,13 @@ final class HookedTasks {
     }
 
     private void before(Runnable task) {
-        boolean begun = false;
         try {
             hooks.beforeExecute(Thread.currentThread(), task);
-            begun = true;
-        } finally {
-            if (!begun && task instanceof Future<?> future) {
-                future.cancel(false);
+        } catch (Throwable failure) {
+            if (task instanceof Future<?> future) {
+                ExplainedFuture.drop(future, "not started, the hook beforeExecute has thrown: " + Text.of(failure));
             }
+            throw failure;
         }
     }
 

@@ -193,7 +193,11 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
         if (workforce.hasSpares()) {
             return new SubmittedTask<>(captured, plainWay.isForAll() ? null : lifecycle, null);
         }
-        return capture.isOn() ? new ContextFuture<>(captured) : new FutureTask<>(captured);
+        if (capture.isOn()) {
+            return new ContextFuture<>(captured);
+        }
+        // Only then the executor itself may cancel it.
+        return bound != null || hooked != null ? new ExplainedFuture<>(captured) : new FutureTask<>(captured);
     }
 
     @Override
@@ -517,7 +521,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     /**
      * Changes how many tasks may wait. If it is raised, those who wait for room are let in; if it is lowered, all that are in stay.
      *
-     * @throws IllegalArgumentException if {@code tasks} is not positive
+     * @throws IllegalArgumentException if {@code tasks} is negative
      * @throws IllegalStateException if the executor was built without {@link MillraceExecutorBuilder#queueLimit}
      */
     public void queueLimit(int tasks) {
@@ -685,10 +689,16 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
      * <p>The executors of the JDK wait here for ever if one of their own tasks calls this, which waits for its own end.
      * There is no outcome in which that is wanted, so it is refused.
      *
-     * @throws IllegalStateException if a task or job of this executor calls; nothing was shut down
+     * @throws IllegalStateException if a task or job of this executor calls, and nothing was shut down; or {@link TaskHooks#terminated}, whose return
+     *     the end waits for
      */
     @Override
     public void close() {
+        if (shutdown.isEndedBy(Thread.currentThread())) {
+            throw new IllegalStateException(
+                    "close called by the hook terminated() of the same executor, whose end waits"
+                            + " for the hook; the executor ends without it: executor=" + name);
+        }
         if (isWorkerThread()) {
             throw new IllegalStateException("close called by a task of the same executor, which would wait for itself;"
                     + " call shutdown() there, and close() in another thread: executor=" + name);

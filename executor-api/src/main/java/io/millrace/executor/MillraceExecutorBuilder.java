@@ -145,12 +145,20 @@ public final class MillraceExecutorBuilder {
      * comes in if less than n + N are there that wait or run, whichever way it comes, and exactly then. What happens to another one
      * {@link #onRejection} says.
      *
+     * <p>With 0 a task comes in only while less than n are there, as with a {@link java.util.concurrent.SynchronousQueue}. A task has its place until its
+     * worker is done with it, which is a moment after its future has completed.
+     *
      * <p>It counts plain tasks and those of views, from when they come in until they have run, those of ordered views without the time
-     * that their outcome waits for its turn. It does not count {@linkplain Series jobs}, whose limit is the reorder window, tasks that
-     * their submitters run themselves, nor, as long as they run, those that came in above the limit from tasks of this executor.
+     * that their outcome waits for its turn. It does not count {@linkplain Series jobs}, whose limit is the reorder window, {@linkplain
+     * MillraceExecutor#schedule timers}, be they due or not, tasks that their submitters run themselves, nor, as long as they run,
+     * those that came in above the limit from tasks of this executor.
      */
     public MillraceExecutorBuilder queueLimit(int tasks) {
-        queueLimit = requirePositive("queueLimit", tasks, String.valueOf(Integer.MAX_VALUE), "no limit");
+        if (tasks < 0) {
+            throw new IllegalArgumentException("figure out of range: queueLimit=" + tasks + ", lowest=0, highest="
+                    + Integer.MAX_VALUE + ", unset=no limit");
+        }
+        queueLimit = tasks;
         return this;
     }
 
@@ -166,7 +174,7 @@ public final class MillraceExecutorBuilder {
     /**
      * Sets how long a plain task or one of a view may wait until it starts; any time unless set. One whose turn comes later is not
      * started: its future is cancelled then, nobody waits for it in the order of a view, and {@link ExecutorSnapshot#overdue()}
-     * counts it. There is no timer: a task behind one that never ends stays where it is.
+     * counts it. The exception of the future says why, unless it is a {@code FutureTask} of one's own that was handed to {@code execute}. There is no timer: a task behind one that never ends stays where it is.
      *
      * @throws IllegalArgumentException if {@code time} is not positive
      */
@@ -304,8 +312,8 @@ public final class MillraceExecutorBuilder {
     }
 
     /**
-     * Makes the executor record how long tasks wait and take, for {@link MillraceExecutor#statistics()}. Costs two readings of the clock and a small object for each task,
-     * one reading more for a job of a series.
+     * Makes the executor record how long tasks wait and take, for {@link MillraceExecutor#statistics()}. Costs two readings of the clock and a small
+     * object for each task, one reading more for a job of a series.
      */
     public MillraceExecutorBuilder recordLatency() {
         recordsLatency = true;

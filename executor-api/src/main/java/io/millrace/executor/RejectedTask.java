@@ -56,6 +56,13 @@ public final class RejectedTask {
         throw late == null ? bound.rejection() : late;
     }
 
+    /** Refuses the task, after having waited for so long. */
+    void abortAfter(Duration waited) {
+        settle();
+        bound.countRejected();
+        throw bound.rejectionAfter(nanos(waited));
+    }
+
     /**
      * Runs the task in this thread, and throws what it throws. After shutdown it is discarded.
      *

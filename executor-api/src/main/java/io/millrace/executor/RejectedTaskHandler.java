@@ -50,7 +50,8 @@ public interface RejectedTaskHandler {
     }
 
     /**
-     * Has the submitter wait until there is room, and throws as {@link #abort} does if there is none in time.
+     * Has the submitter wait until there is room, and throws {@link java.util.concurrent.RejectedExecutionException}, which says for
+     * how long it has waited, if there is none in time.
      *
      * @throws IllegalArgumentException if the time is negative
      */
@@ -58,7 +59,7 @@ public interface RejectedTaskHandler {
         RejectedTask.nanos(atMost);
         return task -> {
             if (!task.await(atMost)) {
-                task.abort();
+                task.abortAfter(atMost);
             }
         };
     }

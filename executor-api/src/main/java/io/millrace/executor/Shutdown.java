@@ -41,6 +41,9 @@ final class Shutdown {
     private Runnable beforeTerminated = () -> {};
     private Runnable resume = () -> {};
 
+    /** The thread that calls the hook. */
+    private volatile @Nullable Thread ender;
+
     Shutdown(
             Lifecycle lifecycle,
             SchedulingDomain domain,
@@ -137,15 +140,23 @@ final class Shutdown {
 
     /** Called once. From VACATED on nobody touches the domain: a worker that starts sees TIDYING, and so does shutdownNow. */
     private void terminate() {
+        ender = Thread.currentThread();
         try {
             lifecycle.bidFarewell();
             beforeTerminated.run();
         } catch (Throwable failure) {
             Workforce.report(failure);
         }
+        ender = null;
         lifecycle.raise(Lifecycle.TERMINATED);
         domain.close();
         lifecycle.termination().complete(null);
+    }
+
+    /** Returns whether a thread is in the hook, so that the end waits for it. */
+    @SuppressWarnings("ReferenceEquality") // The same thread, not an equal one.
+    boolean isEndedBy(Thread thread) {
+        return ender == thread;
     }
 
     private void wakeWorkers() {

@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code submit} returns: a future for which a worker can wait without being missed.
  *
- * <p>Who can run it wherever it is found needs no claim but that of {@link FutureTask#run}, which lets one through.
+ * <p>Who can run it wherever it is found needs no claim but that of {@link java.util.concurrent.FutureTask#run}, which lets one through.
  */
-class SubmittedTask<V extends @Nullable Object> extends FutureTask<V> {
+class SubmittedTask<V extends @Nullable Object> extends ExplainedFuture<V> {
 
     private static final VarHandle TAKEN;
 

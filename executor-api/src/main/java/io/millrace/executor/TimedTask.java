@@ -3,13 +3,12 @@ package io.millrace.executor;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A task that runs at its time, once or again and again. Of a periodic one the executor counts each run as a task. */
-final class TimedTask<V> extends FutureTask<V> implements RunnableScheduledFuture<V> {
+final class TimedTask<V> extends ExplainedFuture<V> implements RunnableScheduledFuture<V> {
 
     private final TimerClock clock;
 

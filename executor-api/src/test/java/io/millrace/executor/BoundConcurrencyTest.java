@@ -43,7 +43,7 @@ class BoundConcurrencyTest {
             for (int round = 0; round < ROUNDS; round++) {
                 MillraceExecutorBuilder builder = MillraceExecutors.builder()
                         .workers(1 << (round % 3))
-                        .queueLimit(1 + round % 7)
+                        .queueLimit(round % 7)
                         .credits(round % 2 == 0 ? 8 : 4096)
                         .onRejection(policy.handler.get());
                 if (round % 4 == 3) {
@@ -97,7 +97,7 @@ class BoundConcurrencyTest {
             for (int round = 0; round < ROUNDS; round++) {
                 MillraceExecutor executor = MillraceExecutors.builder()
                         .workers(1 + round % 2)
-                        .queueLimit(1)
+                        .queueLimit(round / 2 % 2)
                         .onRejection(policy.handler.get())
                         .build();
                 List<ExecutorService> ways = ways(executor);

@@ -30,7 +30,7 @@ final class BoundModel {
 
     Answer submit(int task) {
         if (running + waiting.size() == places) {
-            if (!discardsOldest) {
+            if (!discardsOldest || waiting.isEmpty()) {
                 discarded++;
                 return Answer.REFUSED;
             }

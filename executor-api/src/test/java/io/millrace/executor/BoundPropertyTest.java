@@ -27,7 +27,7 @@ class BoundPropertyTest {
     void shouldDoWhatTheModelSays(
             @ForAll Path path,
             @ForAll @IntRange(min = 1, max = 3) int workers,
-            @ForAll @IntRange(min = 1, max = 5) int queueLimit,
+            @ForAll @IntRange(min = 0, max = 5) int queueLimit,
             @ForAll boolean discardsOldest,
             @ForAll @Size(max = 60) List<@IntRange(min = 0, max = 9) Integer> steps)
             throws Exception {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.core.contract.TimeLimit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -12,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,8 +39,8 @@ class QueueLimitTest {
     static Stream<Arguments> cases() {
         List<Arguments> cases = new ArrayList<>();
         for (Pool pool : Pool.values()) {
-            for (int limit : new int[] {1, 2, 3, 7, 64, 1000}) {
-                for (int workers : new int[] {1, 2, 4}) {
+            for (int limit : new int[] {0, 1, 2, 3, 7, 64, 1000}) {
+                for (int workers : new int[] {1, 2, 4, 8}) {
                     cases.add(Arguments.of(pool, limit, workers, 1));
                     cases.add(Arguments.of(pool, limit, workers, 8));
                 }
@@ -61,7 +63,12 @@ class QueueLimitTest {
         int each = (places + 16 + submitters - 1) / submitters;
         try (TimeLimit time = TimeLimit.seconds(30)) {
             ExecutorService executor = pool == Pool.JDK
-                    ? new ThreadPoolExecutor(workers, workers, 60, TimeUnit.SECONDS, new ArrayBlockingQueue<>(limit))
+                    ? new ThreadPoolExecutor(
+                            workers,
+                            workers,
+                            60,
+                            TimeUnit.SECONDS,
+                            limit == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(limit))
                     : MillraceExecutors.builder()
                             .workers(workers)
                             .queueLimit(limit)
@@ -170,9 +177,90 @@ class QueueLimitTest {
     @Test
     void shouldRefuseAFigureThatIsNone() {
         MillraceExecutorBuilder builder = MillraceExecutors.builder();
-        assertThrows(IllegalArgumentException.class, () -> builder.queueLimit(0));
+        assertThrows(IllegalArgumentException.class, () -> builder.queueLimit(-1));
         assertThrows(NullPointerException.class, () -> builder.onRejection(null));
-        assertThrows(IllegalArgumentException.class, () -> builder.queueTimeout(java.time.Duration.ZERO));
+        assertThrows(IllegalArgumentException.class, () -> builder.queueTimeout(Duration.ZERO));
+    }
+
+    /** Nothing waits then, and whoever ends makes room for one. */
+    @Test
+    void shouldTakeOneForEachThatEndsWhereNoneMayWait() throws Exception {
+        AtomicInteger refused = new AtomicInteger();
+        AtomicInteger ran = new AtomicInteger();
+        try (MillraceExecutor executor =
+                MillraceExecutors.builder().workers(2).queueLimit(0).build()) {
+            submit(8, 500, n -> {
+                try {
+                    executor.execute(() -> {
+                        assertTrue(executor.placesTaken() <= 2);
+                        ran.incrementAndGet();
+                    });
+                } catch (RejectedExecutionException e) {
+                    refused.incrementAndGet();
+                }
+            });
+            executor.shutdown();
+            assertTrue(executor.awaitTermination(20, TimeUnit.SECONDS));
+            assertEquals(8 * 500, ran.get() + refused.get());
+            assertTrue(ran.get() >= 2);
+            assertEquals(0, executor.placesTaken());
+        }
+    }
+
+    /** With a worker more there is a place more, and with a place more too. */
+    @Test
+    void shouldCountWorkersAndPlacesThatChangeWhereNoneMightWait() {
+        CountDownLatch open = new CountDownLatch(1);
+        try (MillraceExecutor executor = MillraceExecutors.builder()
+                .workers(1)
+                .maxWorkers(2)
+                .queueLimit(0)
+                .build()) {
+            executor.execute(() -> awaitOpen(open));
+            assertThrows(RejectedExecutionException.class, () -> executor.execute(() -> {}));
+            executor.resize(2);
+            executor.execute(() -> awaitOpen(open));
+            assertThrows(RejectedExecutionException.class, () -> executor.execute(() -> {}));
+            executor.queueLimit(1);
+            executor.execute(() -> awaitOpen(open));
+            executor.queueLimit(0);
+            assertThrows(RejectedExecutionException.class, () -> executor.execute(() -> {}));
+            open.countDown();
+        }
+    }
+
+    /** Neither while they wait for their time nor when they are due do timers have a place; nor are they dropped as overdue. */
+    @Test
+    void shouldLetTimersInWhateverTheLimit() throws Exception {
+        Gate gate = new Gate();
+        Duration time = Duration.ofMillis(100);
+        try (MillraceExecutor executor = MillraceExecutors.builder()
+                .workers(1)
+                .queueLimit(1)
+                .queueTimeout(time)
+                .onRejection(RejectedTaskHandler.discardOldest())
+                .build()) {
+            executor.execute(gate);
+            gate.entered();
+            List<Future<Integer>> timers = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                int number = i;
+                timers.add(executor.schedule(() -> number, i % 2, TimeUnit.MILLISECONDS));
+            }
+            assertEquals(1, executor.placesTaken());
+            Future<?> dropped = executor.submit(() -> {});
+            executor.execute(() -> {});
+            assertTrue(dropped.isCancelled(), "a timer was dropped in its place");
+            long late = System.nanoTime() + 2 * time.toNanos();
+            while (System.nanoTime() - late < 0) {
+                Thread.onSpinWait();
+            }
+            assertEquals(2, executor.placesTaken());
+            gate.open();
+            for (int i = 0; i < 20; i++) {
+                assertEquals(i, timers.get(i).get(10, TimeUnit.SECONDS));
+            }
+        }
     }
 
     /** What waits behind a key while other workers are idle counts like any other. */

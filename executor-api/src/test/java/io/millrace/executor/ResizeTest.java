@@ -156,7 +156,7 @@ class ResizeTest {
             IllegalArgumentException tooMany = assertThrows(IllegalArgumentException.class, () -> executor.resize(4));
             assertTrue(tooMany.getMessage().contains("workers=4, lowest=1, highest=3"), tooMany.getMessage());
             assertThrows(IllegalArgumentException.class, () -> executor.resize(0));
-            assertThrows(IllegalArgumentException.class, () -> executor.queueLimit(0));
+            assertThrows(IllegalArgumentException.class, () -> executor.queueLimit(-1));
             assertThrows(IllegalStateException.class, () -> executor.queueLimit(1));
             assertEquals(2, executor.workers());
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.core.contract.TimeLimit;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -123,6 +125,36 @@ class TaskHooksTest {
         executor.close();
         assertEquals(1, ended.get());
         assertEquals(0, calls.get());
+    }
+
+    /** Its return is what the end waits for, and so would it. */
+    @Test
+    void shouldRefuseToCloseInTheLastHook() throws Exception {
+        AtomicReference<MillraceExecutor> opened = new AtomicReference<>();
+        AtomicReference<String> refusal = new AtomicReference<>();
+        TaskHooks closing = new TaskHooks() {
+            @Override
+            public void terminated() {
+                refusal.set(assertThrows(
+                                IllegalStateException.class, () -> opened.get().close())
+                        .getMessage());
+            }
+        };
+        for (boolean used : new boolean[] {false, true}) {
+            try (TimeLimit time = TimeLimit.seconds(30)) {
+                opened.set(open(closing));
+                if (used) {
+                    opened.get().submit(() -> {}).get();
+                }
+                opened.get().close();
+                assertTrue(opened.get().isTerminated());
+                assertEquals(
+                        "close called by the hook terminated() of the same executor, whose end waits for the hook; the executor"
+                                + " ends without it: executor=" + opened.get().name(),
+                        refusal.getAndSet(null));
+                opened.get().close();
+            }
+        }
     }
 
     @Test
