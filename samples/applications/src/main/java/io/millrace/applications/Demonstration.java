@@ -19,22 +19,28 @@ public record Demonstration(PrintWriter out, String own, String work, int rounds
 
     /** Checks both sides once, which warms them up, and times them. */
     public void show(Object expected, Side millrace, Side framework) throws Exception {
+        tell("work:     " + work);
         Witness witness = new Witness();
         check(expected, millrace, witness, "Millrace");
         witness.requireMillrace();
-        out.println("work:     " + work);
-        out.println("ran on:   Millrace, " + describe(witness.threads()));
-        out.println("checked:  the same as one thread computes");
+        tell("ran on:   Millrace, " + describe(witness.threads()));
+        tell("checked:  the same as one thread computes");
         if (rounds > 0) {
             Witness others = new Witness();
             check(expected, framework, others, own);
-            out.println("beside:   " + own + ", " + describe(others.threads()));
+            tell("beside:   " + own + ", " + describe(others.threads()));
             time(expected, millrace, framework);
         }
+    }
+
+    /** Shows a line at once: the next one may take a while. */
+    private void tell(String line) {
+        out.println(line);
         out.flush();
     }
 
     private void time(Object expected, Side millrace, Side framework) throws Exception {
+        tell("timing:   " + rounds + " rounds of each, in turns");
         long[] ours = new long[rounds];
         long[] theirs = new long[rounds];
         for (int round = 0; round < rounds; round++) {
@@ -48,9 +54,9 @@ public record Demonstration(PrintWriter out, String own, String work, int rounds
                 ours[round] = timed(expected, millrace, "Millrace");
             }
         }
-        out.println("time:     Millrace " + spread(ours));
-        out.println("          " + own + " " + spread(theirs));
-        out.println("          median and range of " + rounds + " rounds of each, in turns");
+        tell("time:     Millrace " + spread(ours));
+        tell("          " + own + " " + spread(theirs));
+        tell("          median and range of " + rounds + " rounds of each, in turns");
     }
 
     private static long timed(Object expected, Side side, String name) throws Exception {

@@ -2,6 +2,7 @@ package io.millrace.applications;
 
 import io.millrace.samples.CommandException;
 import io.millrace.samples.OptionRange;
+import java.io.PrintWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +44,13 @@ public final class RunOptions {
         return workers;
     }
 
+    /** Tells at once what takes a while, on the command's standard output. */
+    public void tell(String line) {
+        PrintWriter out = out();
+        out.println(line);
+        out.flush();
+    }
+
     /**
      * Returns a demonstration that tells what it shows on the command's standard output.
      *
@@ -50,7 +58,10 @@ public final class RunOptions {
      * @param work what is done
      */
     public Demonstration demonstration(String own, String work) {
-        return new Demonstration(
-                Objects.requireNonNull(spec, "picocli sets it").commandLine().getOut(), own, work, rounds);
+        return new Demonstration(out(), own, work, rounds);
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec, "picocli sets it").commandLine().getOut();
     }
 }

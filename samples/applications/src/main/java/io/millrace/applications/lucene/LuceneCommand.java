@@ -33,6 +33,7 @@ public final class LuceneCommand implements Callable<Integer> {
         options.check();
         OptionRange.require("--documents", documents, 1, 2_000_000);
         OptionRange.require("--queries", queries, 1, 1_000_000);
+        options.tell("making:   an index of " + documents + " documents, and what one thread finds in it");
         int workers = options.workers();
         MillraceExecutor pool = MillraceExecutors.builder()
                 .name("millrace-lucene")
