@@ -22,15 +22,20 @@ public sealed interface Alert {
      * A port holds entries, and its thread has neither finished one nor come back for more.
      *
      * @param port the port
+     * @param message what is wrong, in a line
      * @param nanos for how long
      * @param report what the domain was like
      */
-    record PortStuck(PortReport port, long nanos, DomainReport report) implements Alert {
+    record PortStuck(PortReport port, String message, long nanos, DomainReport report) implements Alert {
 
-        @Override
-        public String message() {
-            return "a port holds entries and does not move: port=" + port.id() + ", thread=" + nameOf(thread())
-                    + ", held=" + port.held() + ", nanos=" + nanos;
+        /** Says it in the words of devices. */
+        public PortStuck(PortReport port, long nanos, DomainReport report) {
+            this(
+                    port,
+                    "a port holds entries and does not move: port=" + port.id() + ", thread=" + nameOf(port.thread())
+                            + ", held=" + port.held() + ", nanos=" + nanos,
+                    nanos,
+                    report);
         }
 
         @Override
@@ -43,22 +48,31 @@ public sealed interface Alert {
      * Finished entries of an ordered flow wait for one that nobody finishes.
      *
      * @param flow the flow and the entry that is waited for
+     * @param message what is wrong, in a line
      * @param nanos for how long
      * @param report what the domain was like
      */
-    record HeadUnfinished(StalledFlow flow, long nanos, DomainReport report) implements Alert {
+    record HeadUnfinished(StalledFlow flow, String message, long nanos, DomainReport report) implements Alert {
 
-        @Override
-        public String message() {
-            return "finished entries wait for an unfinished one: queue="
-                    + report.queues().get(flow.queue()).name() + ", flow=" + flow.flow() + ", sequenceNumber="
-                    + flow.sequenceNumber() + ", head=" + flow.head() + ", port="
-                    + (flow.port() == StalledFlow.NO_PORT ? "none" : flow.port()) + ", thread=" + nameOf(thread())
-                    + ", parked=" + flow.parked() + ", nanos=" + nanos;
+        /** Says it in the words of devices. */
+        public HeadUnfinished(StalledFlow flow, long nanos, DomainReport report) {
+            this(
+                    flow,
+                    "finished entries wait for an unfinished one: queue="
+                            + report.queues().get(flow.queue()).name() + ", flow=" + flow.flow() + ", sequenceNumber="
+                            + flow.sequenceNumber() + ", head=" + flow.head() + ", port="
+                            + (flow.port() == StalledFlow.NO_PORT ? "none" : flow.port()) + ", thread="
+                            + nameOf(threadOf(flow, report)) + ", parked=" + flow.parked() + ", nanos=" + nanos,
+                    nanos,
+                    report);
         }
 
         @Override
         public @Nullable Thread thread() {
+            return threadOf(flow, report);
+        }
+
+        private static @Nullable Thread threadOf(StalledFlow flow, DomainReport report) {
             return flow.port() == StalledFlow.NO_PORT
                     ? null
                     : report.ports().get(flow.port()).thread();

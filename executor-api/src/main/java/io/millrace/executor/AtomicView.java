@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class AtomicView extends TaskView {
 
     private final KeyedLine line;
+    private final KeyAddress address;
 
     AtomicView(String name, KeyAddress key, @Nullable Bound bound, Entrance entrance, Capture capture) {
         super(
@@ -17,6 +18,12 @@ final class AtomicView extends TaskView {
                 capture,
                 (view, task) -> new KeyedTask(view, entrance.stamped(task), key, entrance));
         line = new KeyedLine(entrance.keys(), key);
+        address = key;
+    }
+
+    @Override
+    String subject() {
+        return "key=" + address.name() + ", ";
     }
 
     @Override

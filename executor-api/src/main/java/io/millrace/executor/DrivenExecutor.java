@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 
 /**
- * A view whose tasks run in a thread of the user's, whenever that drives it: the loop of a game or of a window, one that waits in a selector, a thread that owns a
- * native handle, a test. Made by {@link MillraceExecutor#driven(String)}.
+ * A view whose tasks run in a thread of the user's, whenever that drives it: the loop of a game or of a window, one that waits in a selector, a thread
+ * that owns a native handle, a test. Made by {@link MillraceExecutor#driven(String)}.
  *
  * <dl>
  *   <dt>Lifecycle
  *   <dd>The executor keeps the view until that has terminated, so shut it down when it is of no use any more. What it has accepted
- *       is work of the executor like any other: after {@code shutdown} it is run as it is driven, and neither the view nor the executor terminates before. If no thread
+ *       is work of the executor like any other: after {@code shutdown} it is run as it is driven, and neither the view nor the executor terminates before.
+ * If no thread
  *       will drive any more, {@code shutdownNow} of one of the two returns what has not started. It interrupts the task that runs, and lets the thread go.
  *   <dt>Threading
  *   <dd>Any thread may submit, and any may drive, one at a time, and not always the same. A second one is refused with {@link
@@ -19,9 +20,10 @@ import java.util.concurrent.ExecutorService;
  *   <dt>Ordering
  *   <dd>One task at a time, those of one submitter in the order of submission.
  *   <dt>Backpressure
- *   <dd>What waits has a place within the {@linkplain MillraceExecutorBuilder#queueLimit limit} of the executor until it has run. Where a policy has the submitter run
- *       the task, it waits for room instead, as with a {@linkplain MillraceExecutor#directed() directed} view. Room that only the driving thread can make it must not
- *       wait for; its tasks do not, they go above the limit.
+ *   <dd>What waits has a place within the {@linkplain MillraceExecutorBuilder#queueLimit limit} of the executor until it has run. Where a policy has the
+ * submitter run
+ *       the task, it waits for room instead, as with a {@linkplain MillraceExecutor#directed() directed} view. Room that only the driving thread can make
+ * it must not       wait for; its tasks do not, they go above the limit.
  *   <dt>Memory consistency effects
  *   <dd>As for {@link ExecutorService}; and what one task does happens before the next one, whoever drives.
  *   <dt>Failure

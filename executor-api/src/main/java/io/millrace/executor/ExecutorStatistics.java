@@ -34,8 +34,8 @@ public record ExecutorStatistics(
     /**
      * How long tasks of one kind have waited and taken.
      *
-     * <p><b>Units and limits.</b> The clock is read when a task is submitted and when it has ended. Where a worker goes from one task to the next, the end of one is
-     * the start of the other.
+     * <p><b>Units and limits.</b> The clock is read when a task is submitted and when it has ended. Where a worker goes from one task to the next, the end
+     * of one is the start of the other.
      *
      * @param queueWait from submission to start, with the time that the submitter has waited for room
      * @param service from start to end

@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import io.millrace.core.Alert;
 import io.millrace.core.AlertListener;
 import io.millrace.core.DomainWatchdog;
 import io.millrace.core.PortCounter;
@@ -140,7 +141,9 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
 
     /** Has what stands still told to a listener. Called once, before the first task. */
     void watch(long limitNanos, AlertListener listener) {
-        AlertListener told = alert -> {
+        AlertWords words = new AlertWords(name, shifts);
+        AlertListener told = noticed -> {
+            Alert alert = words.of(noticed);
             FlightLog.alert(name, alert);
             listener.alerted(alert);
         };
@@ -203,6 +206,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     @Override
     public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks)
             throws InterruptedException, ExecutionException {
+        Objects.requireNonNull(tasks, "tasks");
         try (Waiting waits = new Waiting()) {
             return super.invokeAny(tasks);
         }
@@ -212,6 +216,8 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     public <T extends @Nullable Object> T invokeAny(
             Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
+        Objects.requireNonNull(tasks, "tasks");
+        Objects.requireNonNull(unit, "unit");
         try (Waiting waits = new Waiting()) {
             return super.invokeAny(tasks, timeout, unit);
         }
@@ -310,6 +316,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     }
 
     private <V> ScheduledFuture<V> scheduled(Callable<V> command, long delay, long periodNanos, TimeUnit unit) {
+        Objects.requireNonNull(unit, "unit");
         TimedTask<V> task =
                 new TimedTask<>(capture.aroundLater(command), lanes.timers(), unit.toNanos(delay), periodNanos);
         entrance.submit(task);
@@ -530,8 +537,8 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
 
     /**
      * Lets nothing begin until {@link #resume}. What runs goes on, with what it has forked or waits for and can run itself; so do jobs of a series whose
-     * parallel part has begun. What is submitted is taken and waits, and so do timers that are due. A task that a worker has just got at hand may still begin. What callers run
-     * themselves for want of room is not held up, nor is a {@linkplain #driven driven} view, which need not be driven.
+     * parallel part has begun. What is submitted is taken and waits, and so do timers that are due. A task that a worker has just got at hand may still
+     * begin. What callers run themselves for want of room is not held up, nor is a {@linkplain #driven driven} view, which need not be driven.
      *
      * <p>Nothing happens if the executor is paused, or was shut down. {@link #shutdown} resumes everything, and {@link #shutdownNow} returns what waits.
      *
@@ -572,6 +579,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public WorkReport drain(Duration timeout) throws InterruptedException {
+        Objects.requireNonNull(timeout, "timeout");
         if (isWorkerThread()) {
             throw new IllegalStateException(
                     "drain called by a task of the same executor, which would wait for itself: executor=" + name);
@@ -629,8 +637,8 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
      * Returns a page for people who want to know what the executor is doing and why it does not do more: its figures, what each thread does
      * right now, hot keys, series that stand still, the device in short, and what one might do.
      *
-     * <p>It waits for nothing and never fails, and may be asked after the end. It asks tasks and keys for their {@code toString}. The figures are read one after the
-     * other while work goes on. The order of lines is always the same; what they say is for people, and may change.
+     * <p>It waits for nothing and never fails, and may be asked after the end. It asks tasks and keys for their {@code toString}. The figures are read one
+     * after the other while work goes on. The order of lines is always the same; what they say is for people, and may change.
      */
     public String explain() {
         return new Explanation(name, entrance, shifts, bound, domain, this::snapshot).toText();
@@ -672,6 +680,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
 
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        Objects.requireNonNull(unit, "unit");
         try {
             lifecycle.termination().get(timeout, unit);
             return true;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,7 +120,9 @@ public final class MillraceExecutorBuilder {
      * jobs, and turns of workers at all other tasks. More wait in the backlog.
      */
     public MillraceExecutorBuilder credits(int limit) {
-        credits = requirePositive("credits", limit, "the most that the device has", String.valueOf(DEFAULT_CREDITS));
+        String unset = String.valueOf(DEFAULT_CREDITS);
+        credits =
+                requirePositive("credits", limit, () -> chosenDevice().limits().credits(), unset);
         return this;
     }
 
@@ -129,14 +132,18 @@ public final class MillraceExecutorBuilder {
      */
     public MillraceExecutorBuilder reorderWindow(int jobs) {
         reorderWindow = requirePositive(
-                "reorderWindow", jobs, "half the credits", "half the credits or " + WIDEST_DEFAULT_WINDOW);
+                "reorderWindow",
+                jobs,
+                () -> DomainLayout.widestWindow(credits),
+                "half the credits or " + WIDEST_DEFAULT_WINDOW);
         return this;
     }
 
     /** Sets how many series may be open. */
     public MillraceExecutorBuilder seriesLimit(int limit) {
+        String unset = String.valueOf(DEFAULT_SERIES_LIMIT);
         seriesLimit = requirePositive(
-                "seriesLimit", limit, "the most flows that the device has", String.valueOf(DEFAULT_SERIES_LIMIT));
+                "seriesLimit", limit, () -> chosenDevice().limits().flowsPerQueue(), unset);
         return this;
     }
 
@@ -174,11 +181,13 @@ public final class MillraceExecutorBuilder {
     /**
      * Sets how long a plain task or one of a view may wait until it starts; any time unless set. One whose turn comes later is not
      * started: its future is cancelled then, nobody waits for it in the order of a view, and {@link ExecutorSnapshot#overdue()}
-     * counts it. The exception of the future says why, unless it is a {@code FutureTask} of one's own that was handed to {@code execute}. There is no timer: a task behind one that never ends stays where it is.
+     * counts it. The exception of the future says why, unless it is a {@code FutureTask} of one's own that was handed to {@code execute}. There is no
+     * timer: a task behind one that never ends stays where it is.
      *
      * @throws IllegalArgumentException if {@code time} is not positive
      */
     public MillraceExecutorBuilder queueTimeout(Duration time) {
+        Objects.requireNonNull(time, "time is null, leave queueTimeout out for any time");
         if (time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException("time in the queue must be positive: queueTimeout=" + time);
         }
@@ -230,6 +239,7 @@ public final class MillraceExecutorBuilder {
 
     /** Sets how long an idle worker keeps its thread; one that cannot be told in nanoseconds means for ever. */
     public MillraceExecutorBuilder keepAlive(Duration time) {
+        Objects.requireNonNull(time, "time is null, leave keepAlive out for the usual one");
         if (time.isNegative()) {
             throw new IllegalArgumentException("keep-alive time is negative: keepAlive=" + time);
         }
@@ -257,19 +267,21 @@ public final class MillraceExecutorBuilder {
 
     /**
      * Has a listener told, once for each case, of a task that runs for longer than {@code limit}, and of a job of a series
-     * that others have waited for so long; and of tasks of a {@linkplain DrivenExecutor driven} view of which none has ended for so long, because no thread drives it or the one
-     * that does is busy; see {@link io.millrace.core.Alert}. Nobody watches unless this is set.
+     * that others have waited for so long; and of tasks of a {@linkplain DrivenExecutor driven} view of which none has ended for so long, because no
+     * thread drives it or the one that does is busy; see {@link io.millrace.core.Alert}. Nobody watches unless this is set.
      *
      * <p>The listener is called within a quarter of the limit more, by a daemon thread that lives while there are workers or driven views.
      *
      * @throws IllegalArgumentException if {@code limit} is not positive
      */
     public MillraceExecutorBuilder watchdog(Duration limit, AlertListener listener) {
+        Objects.requireNonNull(limit, "limit");
+        Objects.requireNonNull(listener, "listener");
         if (limit.isNegative() || limit.isZero()) {
             throw new IllegalArgumentException("limit of the watchdog must be positive: limit=" + limit);
         }
         watchLimit = limit;
-        alertListener = Objects.requireNonNull(listener, "listener");
+        alertListener = listener;
         return this;
     }
 
@@ -293,6 +305,7 @@ public final class MillraceExecutorBuilder {
      * @throws IllegalArgumentException if {@code limit} is not positive
      */
     public MillraceExecutorBuilder slowWait(Duration limit) {
+        Objects.requireNonNull(limit, "limit");
         if (limit.isNegative() || limit.isZero()) {
             throw new IllegalArgumentException("limit of slow waits must be positive: limit=" + limit);
         }
@@ -339,7 +352,7 @@ public final class MillraceExecutorBuilder {
         String executorName = name == null ? "millrace-" + UNNAMED.incrementAndGet() : name;
         MillraceExecutor executor = new MillraceExecutor(new ExecutorPlan(
                 executorName,
-                device == null ? Devices.find(Devices.DEFAULT_NAME) : device,
+                chosenDevice(),
                 shape,
                 workers,
                 coreWorkers,
@@ -361,6 +374,10 @@ public final class MillraceExecutorBuilder {
         return executor;
     }
 
+    private Device chosenDevice() {
+        return device == null ? Devices.find(Devices.DEFAULT_NAME) : device;
+    }
+
     private @Nullable BoundShape boundShape() {
         if (queueLimit == Bound.UNLIMITED && queueTimeoutNanos == Bound.UNTIMED && rejectionHandler == null) {
             return null;
@@ -378,10 +395,10 @@ public final class MillraceExecutorBuilder {
     }
 
     /** What is too much depends on the rest, and is refused by {@link #build}. */
-    private static int requirePositive(String figure, int value, String highest, String unset) {
+    private static int requirePositive(String figure, int value, IntSupplier highest, String unset) {
         if (value < 1) {
             throw new IllegalArgumentException("figure out of range: " + figure + "=" + value + ", lowest=1, highest="
-                    + highest + ", unset=" + unset);
+                    + highest.getAsInt() + ", unset=" + unset);
         }
         return value;
     }

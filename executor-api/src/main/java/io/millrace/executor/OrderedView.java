@@ -7,8 +7,16 @@ import org.jspecify.annotations.Nullable;
 /** A view whose tasks run in parallel and whose futures complete in the order of submission. */
 final class OrderedView extends TaskView {
 
+    private final SeriesFlow series;
+
     OrderedView(String name, Lifecycle lifecycle, @Nullable Bound bound, Capture capture, SeriesFlow series) {
         super(name, lifecycle, bound, capture, (view, task) -> new OrderedViewJob(view, task, series));
+        this.series = series;
+    }
+
+    @Override
+    String subject() {
+        return "series=" + series.id() + ", ";
     }
 
     @Override

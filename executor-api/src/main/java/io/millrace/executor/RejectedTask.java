@@ -186,6 +186,7 @@ public final class RejectedTask {
     }
 
     static long nanos(Duration atMost) {
+        Objects.requireNonNull(atMost, "atMost");
         if (atMost.isNegative()) {
             throw new IllegalArgumentException("time to wait is negative: atMost=" + atMost);
         }

@@ -142,6 +142,11 @@ public final class Series implements AutoCloseable {
         flow.close();
     }
 
+    @Override
+    public String toString() {
+        return executor.name() + "/series-" + flow.id() + "[" + flow + "]";
+    }
+
     SeriesFlow flow() {
         return flow;
     }

@@ -97,6 +97,13 @@ final class SeriesFlow {
         return (int) (counts.get(ENTERED) - left);
     }
 
+    /** Says for people in which state it is. */
+    @Override
+    public String toString() {
+        String state = closed ? "closed" : !entrance.lifecycle().isRunning() ? "shut down" : paused ? "paused" : "open";
+        return state + ", outstanding=" + outstanding() + ", waiting=" + waiting() + ", reorderWindow=" + reorderWindow;
+    }
+
     /** Returns how many jobs wait in the backlog, as {@link SeriesBacklog#waiting} does. */
     int waiting() {
         SeriesBacklog present = backlog;

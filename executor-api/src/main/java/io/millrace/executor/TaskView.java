@@ -142,6 +142,7 @@ class TaskView extends AbstractExecutorService implements Way {
     @Override
     public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks)
             throws InterruptedException, ExecutionException {
+        Objects.requireNonNull(tasks, "tasks");
         try (Waiting waits = new Waiting()) {
             return super.invokeAny(tasks);
         }
@@ -151,6 +152,8 @@ class TaskView extends AbstractExecutorService implements Way {
     public <T extends @Nullable Object> T invokeAny(
             Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
+        Objects.requireNonNull(tasks, "tasks");
+        Objects.requireNonNull(unit, "unit");
         try (Waiting waits = new Waiting()) {
             return super.invokeAny(tasks, timeout, unit);
         }
@@ -206,6 +209,7 @@ class TaskView extends AbstractExecutorService implements Way {
 
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        Objects.requireNonNull(unit, "unit");
         try {
             end().get(timeout, unit);
             return true;
@@ -241,6 +245,11 @@ class TaskView extends AbstractExecutorService implements Way {
     @Override
     public String toString() {
         String step = isTerminated() ? "terminated" : isShutdown() ? "shut down" : "running";
-        return name + "[" + step + ", outstanding=" + outstanding.get() + "]";
+        return name + "[" + subject() + step + ", outstanding=" + outstanding.get() + "]";
+    }
+
+    /** Returns for people what the tasks of this view have in common, unless the name says it. */
+    String subject() {
+        return "";
     }
 }

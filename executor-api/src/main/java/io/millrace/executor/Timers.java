@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *       due is in the lane before the lane is emptied.
  * </ol>
  *
- * <p>Rejected: a timer wheel (Agrona's {@code DeadlineTimerWheel}), whose ticks give up the order within a tick, and which one thread must drive; a heap under the
- * lock, which submitters would wait for.
+ * <p>Rejected: a timer wheel (Agrona's {@code DeadlineTimerWheel}), whose ticks give up the order within a tick, and which one thread must drive; a heap
+ * under the lock, which submitters would wait for.
  */
 final class Timers {
 

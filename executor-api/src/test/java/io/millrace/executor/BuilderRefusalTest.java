@@ -3,6 +3,8 @@ package io.millrace.executor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.millrace.core.DeviceLimits;
+import io.millrace.core.Devices;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -24,14 +26,15 @@ final class BuilderRefusalTest {
 
     @Test
     void shouldNameTheLimitsOfWhatTheDeviceHolds() {
+        DeviceLimits limits = Devices.find(Devices.DEFAULT_NAME).limits();
         assertRefused(
-                "figure out of range: credits=0, lowest=1, highest=the most that the device has, unset=8192",
+                "figure out of range: credits=0, lowest=1, highest=" + limits.credits() + ", unset=8192",
                 () -> builder.credits(0));
         assertRefused(
-                "figure out of range: reorderWindow=-1, lowest=1, highest=half the credits, unset=half the credits or 512",
+                "figure out of range: reorderWindow=-1, lowest=1, highest=4096, unset=half the credits or 512",
                 () -> builder.reorderWindow(-1));
         assertRefused(
-                "figure out of range: seriesLimit=0, lowest=1, highest=the most flows that the device has, unset=256",
+                "figure out of range: seriesLimit=0, lowest=1, highest=" + limits.flowsPerQueue() + ", unset=256",
                 () -> builder.seriesLimit(0));
     }
 

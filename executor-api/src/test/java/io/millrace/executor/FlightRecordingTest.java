@@ -147,7 +147,7 @@ class FlightRecordingTest {
             }
         });
         RecordedEvent event = events.get(0);
-        assertTrue(event.getString("message").startsWith("a port holds entries and does not move: port=0"));
+        assertTrue(event.getString("message").startsWith("a worker does not end its task: executor=stuck, worker=0"));
         assertEquals("worker-0", event.getThread("thread").getJavaName());
         assertTrue(event.getDuration("stuck").toMillis() >= 20);
     }

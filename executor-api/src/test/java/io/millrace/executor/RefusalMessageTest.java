@@ -101,10 +101,35 @@ class RefusalMessageTest {
         assertFalse(executor.isShutdown());
     }
 
+    private static OrderedJob job() {
+        return new OrderedJob() {
+            @Override
+            public void parallel(Worker worker, long place) {}
+
+            @Override
+            public void serial(Worker worker) {}
+        };
+    }
+
     @Test
     void shouldSayInWhichStateAViewIs() throws Exception {
         ExecutorService view = executor.priority(2);
         assertEquals("mill/priority-2[running, outstanding=0]", view.toString());
+        assertEquals(
+                "mill/atomic[key=a b, running, outstanding=0]",
+                executor.atomic("a\nb").toString());
+        try (Series series = executor.newSeries()) {
+            assertEquals(
+                    "mill/ordered[series=0, running, outstanding=0]",
+                    executor.ordered(series).toString());
+            assertEquals("mill/series-0[open, outstanding=0, waiting=0, reorderWindow=512]", series.toString());
+            series.pause();
+            series.submit(job());
+            assertEquals("mill/series-0[paused, outstanding=1, waiting=1, reorderWindow=512]", series.toString());
+            series.resume();
+            series.close();
+            assertTrue(series.toString().startsWith("mill/series-0[closed, "), series.toString());
+        }
         view.shutdown();
         assertEquals("mill/priority-2[terminated, outstanding=0]", view.toString());
         assertTrue(view.isTerminated());

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.millrace.core.Alert;
 import io.millrace.core.StalledFlow;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,6 +61,12 @@ class WatchdogTest {
             Alert.PortStuck alert = next(Alert.PortStuck.class);
             assertSame(threads.made.get(alert.port().id()), alert.thread());
             assertTrue(alert.nanos() >= SHORT.toNanos());
+            assertEquals(
+                    "a worker does not end its task: executor=stuck, worker="
+                            + alert.port().id() + ", thread="
+                            + Objects.requireNonNull(alert.thread()).getName()
+                            + ", task=" + gate + ", nanos=" + alert.nanos(),
+                    alert.message());
             assertTrue(
                     alert.report().toText().contains("thread=\"worker-"),
                     alert.report().toText());
@@ -94,7 +101,13 @@ class WatchdogTest {
             assertEquals(5, alert.flow().sequenceNumber());
             assertEquals(StalledFlow.Head.HELD, alert.flow().head());
             assertSame(threads.made.get(alert.flow().port()), alert.thread());
-            assertTrue(alert.message().contains("queue=series"), alert.message());
+            assertEquals(
+                    "finished jobs of a series wait for one that does not end: executor=series, series="
+                            + alert.flow().flow() + ", job=5, worker="
+                            + alert.flow().port() + ", thread="
+                            + Objects.requireNonNull(alert.thread()).getName() + ", waiting="
+                            + alert.flow().parked() + ", nanos=" + alert.nanos(),
+                    alert.message());
             gate.open();
         }
         assertEquals(10, ended.get());

@@ -30,7 +30,8 @@ final class ItemWindow {
     private final Condition roomy = lock.newCondition();
 
     /**
-     * How many items must have ended for the first waiter to go on. Written under the lock: lowered by a waiter before it last reads what has ended, and taken back
+     * How many items must have ended for the first waiter to go on. Written under the lock: lowered by a waiter before it last reads what has ended, and
+     * taken back
      * by a worker that wakes; read by workers after they have raised that. May be the wish of one who has gone on, which wakes others once too early.
      */
     private volatile long wanted = NOBODY;

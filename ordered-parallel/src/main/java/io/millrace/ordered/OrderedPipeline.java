@@ -138,6 +138,11 @@ public final class OrderedPipeline<I> implements AutoCloseable {
         return work.states().close();
     }
 
+    @Override
+    public String toString() {
+        return "pipeline[" + progress + ", " + usual + "]";
+    }
+
     /** Returns what the pipeline has done so far. */
     public PipelineStatistics statistics() {
         LatencyRecorder recorder = work.latency();

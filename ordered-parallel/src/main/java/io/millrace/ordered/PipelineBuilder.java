@@ -86,8 +86,8 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
     }
 
     /**
-     * Makes the pipeline record how long items wait and take. Costs four readings of the clock for an item on its own; in a vector one for each item or, if they are
-     * shorter than 4 us, for 2 to 8 of them, and four for all. {@link PipelineStatistics} says how exact that is.
+     * Makes the pipeline record how long items wait and take. Costs four readings of the clock for an item on its own; in a vector one for each item or,
+     * if they are shorter than 4 us, for 2 to 8 of them, and four for all. {@link PipelineStatistics} says how exact that is.
      */
     public PipelineBuilder<I, O> recordLatency() {
         recordsLatency = true;

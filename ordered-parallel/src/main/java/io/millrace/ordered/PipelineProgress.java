@@ -146,4 +146,12 @@ final class PipelineProgress {
     long highMark() {
         return highMark.get();
     }
+
+    /** Says for people how far it has come. */
+    @Override
+    public String toString() {
+        long completed = completedCount();
+        String state = failure.get() != null ? "failed" : aborted ? "aborted" : closed ? "closed" : "running";
+        return state + ", submitted=" + submittedCount() + ", completed=" + completed;
+    }
 }

@@ -173,6 +173,11 @@ public final class PipelineSeries<I> implements AutoCloseable {
         }
     }
 
+    @Override
+    public String toString() {
+        return series.toString();
+    }
+
     VectorLimit limit() {
         return limit;
     }

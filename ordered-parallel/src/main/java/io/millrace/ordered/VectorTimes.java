@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the items of a vector were submitted, worked on and taken, with few readings of the clock: one when the first item is submitted, one when the parallel part
- * begins, one at the end of each lap, and two for the serial part. {@link PipelineStatistics} says what the times are worth.
+ * When the items of a vector were submitted, worked on and taken, with few readings of the clock: one when the first item is submitted, one when the
+ * parallel part begins, one at the end of each lap, and two for the serial part. {@link PipelineStatistics} says what the times are worth.
  *
  * <p>A lap is an item or, if those of the lap before it were short, as many as take {@link #LAP_NANOS}.
  *

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class OrderedPipelineTest {
 
@@ -63,6 +64,37 @@ class OrderedPipelineTest {
         assertEquals(5_000, statistics.completed());
         assertTrue(statistics.inFlightHighMark() >= 1 && statistics.inFlightHighMark() <= 33);
         assertEquals(0, statistics.serviceNanos().getTotalCount());
+    }
+
+    @Test
+    void shouldSayWhatIsNull() {
+        PipelineBuilder<Integer, Integer> builder = OrderedPipeline.on(executor);
+        OrderedPipeline<Integer> pipeline = builder.serial(out::add).start();
+        assertNames("executor", () -> OrderedPipeline.on(null));
+        assertNames("function", () -> builder.parallel(null));
+        assertNames("perWorkerState", () -> builder.parallel(null, (state, item, place) -> item));
+        assertNames("stage", () -> builder.parallel(() -> "", null));
+        assertNames("consumer", () -> builder.serial(null));
+        assertNames("item", () -> pipeline.submit(null));
+        assertNames("item", () -> pipeline.invoke(null));
+        pipeline.close();
+    }
+
+    private static void assertNames(String parameter, Executable call) {
+        assertEquals(parameter, assertThrows(NullPointerException.class, call).getMessage());
+    }
+
+    @Test
+    void shouldSayHowFarItIs() throws Exception {
+        OrderedPipeline<Integer> pipeline =
+                OrderedPipeline.<Integer>on(executor).serial(out::add).start();
+        pipeline.invoke(1);
+        String running = pipeline.toString();
+        assertTrue(running.startsWith("pipeline[running, submitted=1, completed=1, "), running);
+        assertTrue(running.contains("/series-0[open, outstanding="), running);
+        pipeline.close();
+        String closed = pipeline.toString();
+        assertTrue(closed.startsWith("pipeline[closed, submitted=1, completed=1, "), closed);
     }
 
     @Test

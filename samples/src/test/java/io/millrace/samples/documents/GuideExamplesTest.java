@@ -459,7 +459,7 @@ class GuideExamplesTest {
         }
         busy.countDown();
         executor.close();
-        assertTrue(log.get(0).startsWith("a port holds entries and does not move: port=0, thread="), log::toString);
+        assertTrue(log.get(0).startsWith("a worker does not end its task: executor="), log::toString);
         assertTrue(log.get(1).startsWith("it is at "), log::toString);
         assertTrue(log.get(2).startsWith("domain state="), log::toString);
     }
