@@ -262,6 +262,9 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
      * but an idle worker. A delayed task that is cancelled is forgotten at once, as if {@code setRemoveOnCancelPolicy} of {@link
      * java.util.concurrent.ScheduledThreadPoolExecutor} were set. Delays are at most 292 years, and longer ones as if they were.
      *
+     * <p>A {@linkplain MillraceExecutorBuilder#queueLimit limit} does not count it, be it due or not, and it never starts too late for {@link
+     * MillraceExecutorBuilder#queueTimeout}.
+     *
      * <p>Views do not schedule. A delayed task of a key is {@code schedule(() -> executor.atomic(key).execute(task), delay, unit)}.
      *
      * @throws RejectedExecutionException if the executor has been shut down, or no worker can be started
