@@ -65,7 +65,10 @@ abstract class Claimable {
         if (own != null) {
             own.forked();
         }
-        STATUS.set(this, FORKED);
+        // One that is done stays so.
+        if (!hasEnded()) {
+            STATUS.set(this, FORKED);
+        }
     }
 
     /** Takes back what was offered, if nobody has claimed it. */
@@ -89,7 +92,8 @@ abstract class Claimable {
 
     /** Lets go of a task that the calling thread has claimed and not begun. */
     final void unclaim() {
-        status = NEW;
+        // Pairs with whoever completes or cancels it meanwhile.
+        STATUS.compareAndSet(this, CLAIMED, NEW);
     }
 
     /** Has the task to itself from now on; false if another has, or it is done. */

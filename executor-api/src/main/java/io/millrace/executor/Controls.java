@@ -153,10 +153,19 @@ final class Controls {
                 entrance.lane().attend((int) Math.min(entrance.lane().waiting(), workforce.limit()));
                 if (!workforce.isPaused()) {
                     workforce.growFor(unfinished());
+                    callForWatch();
                 }
             } finally {
                 shutdown.letGo();
             }
+        }
+    }
+
+    /** Timers are no entries, and may be all that there is. */
+    private void callForWatch() {
+        TimerWatch watch = entrance.timers().watch();
+        if (watch.isVacant()) {
+            watch.call(TimerWatch.NOBODY);
         }
     }
 

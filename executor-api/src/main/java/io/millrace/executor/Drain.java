@@ -86,6 +86,8 @@ final class Drain {
                 && table.callers() == 0
                 && entrance.intake().isClear()
                 && inFlight() == 0
+                // After the entries: who gives one up and goes on says that before.
+                && !entrance.workforce().threads().hasEntryless()
                 && !guest.isPresent()
                 && completed() == before;
     }

@@ -82,7 +82,8 @@ final class DrivenLane {
             try {
                 wake.run();
             } catch (Throwable failure) {
-                // The task is in, so its submitter is not told.
+                // The task is in, so its submitter is not told, and the next one calls again.
+                signalled.set(false);
                 Workforce.report(failure);
             }
         }
@@ -114,6 +115,8 @@ final class DrivenLane {
     /** Ends what {@link #enter} began. */
     void leave() {
         driver.set(null);
+        // Another that was called meanwhile has been refused. Pairs with signal(), as enter() does.
+        signalled.set(false);
         if (!tasks.isEmpty()) {
             signal();
         }

@@ -43,6 +43,12 @@ final class DrivenRun extends Serving {
         pauses();
     }
 
+    /** What was handed in is for the workers; the thread of the user's does what its own tasks have forked. */
+    @Override
+    void help(ForkJoinTask<?> task) {
+        helpBriefly(task);
+    }
+
     @Override
     Runnable begins(Runnable task) {
         Runnable own = times == null ? StampedTask.own(task) : times.begin(task);

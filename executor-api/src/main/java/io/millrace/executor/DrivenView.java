@@ -177,6 +177,8 @@ final class DrivenView extends TaskView implements DrivenExecutor {
             if (recorder != null && times != null) {
                 recorder.close(times);
             }
+            // The lane may have been what the end waits for.
+            entrance.advanceIfShutDown();
         }
     }
 

@@ -57,6 +57,9 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
 
     private static final int CHECKS_WITHIN_LIMIT = 4;
 
+    /** How often who waits for the end looks whether it has to try something again. */
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final String name;
     private final Lifecycle lifecycle;
     private final SchedulingDomain domain;
@@ -514,7 +517,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
      *
      * <p>If it is raised, further workers start for what waits, or with the next submissions. If it is lowered, those with the highest numbers
      * end after the tasks that they have at hand, and what they have forked and not joined; from then on never more run than the new number. Once the
-     * executor was shut down nothing happens.
+     * executor has terminated nothing happens.
      *
      * @throws IllegalArgumentException if {@code workers} is below 1 or above {@link #workerLimit()}
      * @throws UnsupportedOperationException if the device cannot change what a worker serves
@@ -626,7 +629,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
                 bound == null ? 0 : bound.rejectedCount(),
                 bound == null ? 0 : bound.discardedCount(),
                 bound == null ? 0 : bound.overdueCount(),
-                Math.max(0, workers - workforce.limit()),
+                workforce.spareThreads(),
                 lanes.timers().waiting());
     }
 
@@ -684,11 +687,23 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
         Objects.requireNonNull(unit, "unit");
+        long limit = Math.max(0, unit.toNanos(timeout));
+        long begin = System.nanoTime();
+        long left = limit;
+        while (!isTerminated() && left > 0) {
+            // Somebody has to try again, if one could not be started whom the end waits for.
+            long slice = workforce.isStillMissing() ? WorkerLoop.RETRY_NANOS : LOOK_NANOS;
+            awaitTermination(Math.min(slice, left));
+            left = limit - (System.nanoTime() - begin);
+        }
+        return isTerminated();
+    }
+
+    private void awaitTermination(long nanos) throws InterruptedException {
         try {
-            lifecycle.termination().get(timeout, unit);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
+            lifecycle.termination().get(nanos, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException notYet) {
+            // The caller looks again.
         } catch (ExecutionException e) {
             throw new AssertionError("termination does not fail", e);
         }

@@ -191,26 +191,35 @@ final class Shift extends Serving {
         return STATE.compareAndSet(this, WORKING, TAKEN);
     }
 
-    /** Frees the port. Called by who has taken the place. */
-    void part() {
+    private void part() {
         try {
-            if (parted) {
-                return;
-            }
-            parted = true;
-            if (turn) {
-                workforce.threads().beginsEntryless();
-                entrance.passTurnOn(port, entry);
-            } else {
-                workforce.threads().detached();
-                port.detach(entry);
-            }
+            freeEntry();
         } finally {
-            state = PARTED;
+            losePlace();
         }
     }
 
-    /** Gives the place back for which no other thread was found. Called by who has taken it. */
+    /** Frees the port of the entry. Called by who has taken the place, and then says what becomes of that. */
+    void freeEntry() {
+        if (parted) {
+            return;
+        }
+        parted = true;
+        if (turn) {
+            workforce.threads().beginsEntryless();
+            entrance.passTurnOn(port, entry);
+        } else {
+            workforce.threads().detached();
+            port.detach(entry);
+        }
+    }
+
+    /** Leaves the place to another thread. */
+    void losePlace() {
+        state = PARTED;
+    }
+
+    /** Gives the place back for which no other thread was found. The thread waits for this, or for {@link #losePlace}. */
     void keepPlace() {
         state = WORKING;
     }

@@ -89,7 +89,7 @@ final class TimerWatch {
                 wake.accept((int) watcher);
             }
         } else if ((caller == NOBODY || !isResting(caller)) && !wakeOneThatRests()) {
-            workforce.reinforce(Workforce.ANY);
+            workforce.startForWatch();
         }
     }
 

@@ -18,6 +18,9 @@ final class WorkerLoop implements Runnable {
     /** Never retire. */
     static final long FOREVER = Long.MAX_VALUE;
 
+    /** How long whoever relies on a worker that could not be started waits before trying again. */
+    static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     /** How long a worker lets a credit lie, while all are busy: a full device has enough for them meanwhile. */
     private static final long REFILL_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
@@ -142,6 +145,9 @@ final class WorkerLoop implements Runnable {
             if (left == TimerWatch.NEVER && keepAliveNanos != FOREVER) {
                 left = keepAliveNanos - idleNanos();
             }
+            if (workforce.isStillMissing()) {
+                left = RETRY_NANOS;
+            }
             return left > 0 && look(left);
         } finally {
             workforce.busy();
@@ -175,6 +181,12 @@ final class WorkerLoop implements Runnable {
         if (look(0)) {
             workforce.stay(port.id());
             work(duty);
+            return false;
+        }
+        // After the refill, which may have brought something for one that cannot be started, and nobody would try
+        // again.
+        if (workforce.isStillMissing()) {
+            workforce.stay(port.id());
             return false;
         }
         boolean surplus = workforce.isSurplus(port.id());

@@ -1,6 +1,9 @@
 package io.millrace.executor;
 
 import io.millrace.core.PaddedLongs;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -84,6 +87,9 @@ final class Workforce {
 
     /** Workers that have found nothing. On lines of its own: submitters read the other counts all the time. */
     private final PaddedLongs idle = new PaddedLongs(1);
+
+    /** The places that something waits for and whose thread could not be started; {@link #ANY} stands for one of them all. */
+    private final Set<Integer> unstarted = ConcurrentHashMap.newKeySet();
 
     private final ReentrantLock starting = new ReentrantLock();
     private BooleanSupplier hasWork = () -> true;
@@ -299,12 +305,50 @@ final class Workforce {
      */
     void reinforce(int worker) {
         try {
-            prepare(worker);
-            if (worker == ANY && isOnDemand()) {
+            startFor(worker);
+        } catch (Throwable failure) {
+            // Also what no factory may throw and some do, such as a checked exception: the task is in the device.
+            unstarted.add(worker);
+            report(failure);
+        }
+    }
+
+    private void startFor(int worker) {
+        prepare(worker);
+        if (worker == ANY && isOnDemand()) {
+            oneMore();
+        }
+    }
+
+    /**
+     * Tries once more to start who could not be started for something that has entered. Called by workers before they sleep
+     * or leave, and by who waits for the end. Returns whether somebody is missing still.
+     */
+    boolean isStillMissing() {
+        if (unstarted.isEmpty()) {
+            return false;
+        }
+        for (Integer worker : List.copyOf(unstarted)) {
+            if (unstarted.remove(worker)) {
+                try {
+                    startFor(worker);
+                } catch (Throwable again) {
+                    // It was told of once.
+                    unstarted.add(worker);
+                }
+            }
+        }
+        return !unstarted.isEmpty();
+    }
+
+    /** Starts or recalls a worker, while there are too few, for something that is no entry: the watch of the timers. */
+    void startForWatch() {
+        try {
+            if (live.get() < number && !isPaused()) {
                 oneMore();
             }
         } catch (Throwable failure) {
-            // Also what no factory may throw and some do, such as a checked exception: the task is in the device.
+            unstarted.add(ANY);
             report(failure);
         }
     }
@@ -407,12 +451,15 @@ final class Workforce {
 
     /** Starts another thread for a place whose own waits; false if it waits no more. Called under the lock. */
     private boolean startSpare(int worker) {
-        // Pairs with resume(): one of the two gets the place.
-        Shift waiter = mayStartSpare() ? waiters.getAndSet(worker, null) : null;
-        if (waiter == null) {
+        if (!mayStartSpare() || !slots.compareAndSet(worker, WAITING, STARTING)) {
             return false;
         }
-        slots.set(worker, STARTING);
+        // Pairs with resume(): one of the two gets the place.
+        Shift waiter = waiters.getAndSet(worker, null);
+        if (waiter == null) {
+            slots.set(worker, WAITING);
+            return false;
+        }
         boolean started = false;
         try {
             started = tryStart(worker);
@@ -487,8 +534,9 @@ final class Workforce {
                 starting.unlock();
             }
         }
-        if (resumed) {
-            join(worker, WAITING);
+        // Fails while startSpare() is about to find that the waiter is gone.
+        while (resumed && !join(worker, WAITING)) {
+            Thread.onSpinWait();
         }
         return resumed;
     }
@@ -502,7 +550,7 @@ final class Workforce {
             if (!wanted || !mayStartSpare() || !shift.take()) {
                 return false;
             }
-            shift.part();
+            shift.freeEntry();
             // It was live or aside: only its own thread could have taken it out, which could not take its own place.
             part(worker, STARTING);
             boolean started = false;
@@ -516,6 +564,7 @@ final class Workforce {
                 }
             }
             if (started) {
+                shift.losePlace();
                 spareStarted(worker);
             }
             return started;
@@ -527,6 +576,11 @@ final class Workforce {
     private void spareStarted(int worker) {
         sparesStarted.incrementAndGet();
         FlightLog.spareStarted(lifecycle.executor(), worker, threads.present());
+    }
+
+    /** Returns how many threads there are beyond the places that may have one. */
+    int spareThreads() {
+        return Math.max(0, threads.present() - number - surplus());
     }
 
     /** Returns how often a thread has taken the place of another one that waits. */

@@ -205,4 +205,24 @@ class CachedExecutorTest {
                 "number of core workers is negative: coreWorkers=-1, lowest=0, unset=all workers",
                 refused.getMessage());
     }
+
+    @Test
+    void shouldRunTimersWhileTheOthersAreBusy() throws Exception {
+        try (TimeLimit limit = TimeLimit.seconds(60);
+                MillraceExecutor executor = open()) {
+            Gate before = new Gate();
+            executor.execute(before);
+            before.entered();
+            executor.schedule(() -> "due", 1, TimeUnit.MILLISECONDS).get();
+            Future<String> later = executor.schedule(() -> "due", 50, TimeUnit.MILLISECONDS);
+            List<Gate> gates = List.of(new Gate(), new Gate(), new Gate());
+            for (Gate gate : gates) {
+                executor.execute(gate);
+                gate.entered();
+            }
+            assertEquals("due", later.get());
+            before.open();
+            gates.forEach(Gate::open);
+        }
+    }
 }

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,37 @@ class DrainTest {
             Thread.currentThread().interrupt();
             assertThrows(InterruptedException.class, () -> executor.drain(LONG));
             gate.open();
+        }
+    }
+
+    @Test
+    void shouldNotBeDoneWhileATaskWaitsThatHasGivenItsTurnUp() throws Exception {
+        try (MillraceExecutor executor = MillraceExecutors.newWorkStealingPool(2)) {
+            CountDownLatch latch = new CountDownLatch(1);
+            CountDownLatch begun = new CountDownLatch(1);
+            executor.execute(() -> {
+                try {
+                    MillraceExecutor.managedBlock(new ForkJoinPool.ManagedBlocker() {
+                        @Override
+                        public boolean block() throws InterruptedException {
+                            begun.countDown();
+                            latch.await();
+                            return true;
+                        }
+
+                        @Override
+                        public boolean isReleasable() {
+                            return latch.getCount() == 0;
+                        }
+                    });
+                } catch (InterruptedException e) {
+                    throw new AssertionError("nobody interrupts", e);
+                }
+            });
+            begun.await();
+            assertFalse(executor.drain(Duration.ofMillis(20)).isDone());
+            latch.countDown();
+            assertTrue(executor.drain(Duration.ofSeconds(30)).isDone());
         }
     }
 }

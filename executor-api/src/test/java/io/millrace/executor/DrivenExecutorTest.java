@@ -2,6 +2,7 @@ package io.millrace.executor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -551,5 +552,44 @@ class DrivenExecutorTest {
         DrivenExecutor ui = executor.driven("ui");
         assertThrows(NullPointerException.class, () -> ui.driveNext(null));
         assertThrows(NullPointerException.class, () -> ui.execute(null));
+    }
+
+    @Test
+    void shouldEndWithItsExecutorWhenItIsToldToStopAfterThat() throws Exception {
+        MillraceExecutor executor = MillraceExecutors.newFixedThreadPool(1);
+        DrivenExecutor view = executor.driven("view");
+        Runnable task = () -> {};
+        view.execute(task);
+        executor.shutdown();
+        assertEquals(List.of(task), view.shutdownNow());
+        assertTrue(executor.awaitTermination(30, TimeUnit.SECONDS), executor::toString);
+    }
+
+    /** Who was called while another drove has been refused, and has to be called again. */
+    @Test
+    void shouldSignalAgainWhatADriverLeavesBehind() throws Exception {
+        AtomicInteger signals = new AtomicInteger();
+        try (MillraceExecutor executor = MillraceExecutors.newFixedThreadPool(1)) {
+            DrivenExecutor view = executor.driven("view", driven -> signals.incrementAndGet());
+            view.execute(() -> view.execute(() -> {}));
+            assertEquals(1, signals.get());
+            assertEquals(1, view.drive(1));
+            assertEquals(3, signals.get(), "by the task, and as the driver goes");
+            assertEquals(1, view.drive());
+            view.shutdown();
+        }
+    }
+
+    @Test
+    void shouldRunNoForkThatWasHandedInForWorkers() throws Exception {
+        try (MillraceExecutor executor = MillraceExecutors.newWorkStealingPool(1)) {
+            DrivenExecutor view = executor.driven("view");
+            AtomicReference<Thread> ran = new AtomicReference<>();
+            view.execute(() -> executor.submit(ForkJoinTask.adapt(() -> ran.set(Thread.currentThread())))
+                    .join());
+            assertEquals(1, view.drive());
+            assertNotEquals(Thread.currentThread(), ran.get());
+            view.shutdown();
+        }
     }
 }

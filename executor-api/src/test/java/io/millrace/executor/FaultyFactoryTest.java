@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -182,5 +184,40 @@ class FaultyFactoryTest {
             assertEquals(0, executor.placesTaken());
         }
         threads.assertNothingUncaught();
+    }
+
+    /** A thread whose place was about to be given to another keeps it if there is no other, also if it wakes meanwhile. */
+    @Test
+    void shouldLeaveThePlaceToItsThreadIfThereIsNoSpare() throws Exception {
+        CountDownLatch asleep = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        CountDownLatch woken = new CountDownLatch(1);
+        try (MillraceExecutor executor = MillraceExecutors.builder()
+                .workers(1)
+                .spares(1)
+                .threadFactory(loop -> {
+                    if (calls.incrementAndGet() == 2) {
+                        asleep.countDown();
+                        awaitFor(woken);
+                        throw new IllegalStateException("planned");
+                    }
+                    return threads.newThread(loop);
+                })
+                .build()) {
+            executor.execute(() -> {
+                awaitFor(asleep);
+                woken.countDown();
+            });
+            assertEquals(1, executor.submit(() -> 1).get(30, TimeUnit.SECONDS));
+            assertEquals(2, executor.submit(() -> 2).get(30, TimeUnit.SECONDS));
+        }
+    }
+
+    private static void awaitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts", e);
+        }
     }
 }

@@ -380,4 +380,16 @@ class ForkJoinTaskTest {
         }
         assertEquals(1, threads.made.size());
     }
+
+    @Test
+    void shouldLeaveATaskDoneThatIsForkedAfterwards() {
+        try (MillraceExecutor executor = MillraceExecutors.newWorkStealingPool(1)) {
+            executor.invoke(ForkJoinTask.adapt(() -> {
+                ForkJoinTask<?> cancelled = ForkJoinTask.adapt(() -> {});
+                cancelled.cancel(false);
+                cancelled.fork();
+                assertTrue(cancelled.isCancelled());
+            }));
+        }
+    }
 }

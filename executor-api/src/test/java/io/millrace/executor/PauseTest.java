@@ -312,4 +312,14 @@ class PauseTest {
             }
         };
     }
+
+    @Test
+    void shouldRunTimersThatWereSetWhilePausedAndNothingElse() throws Exception {
+        try (MillraceExecutor executor = MillraceExecutors.newFixedThreadPool(2)) {
+            executor.pause();
+            var timer = executor.schedule(() -> "due", 1, TimeUnit.MILLISECONDS);
+            executor.resume();
+            assertEquals("due", timer.get(30, TimeUnit.SECONDS));
+        }
+    }
 }
