@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** A callable as a task that can be forked. */
-final class AdaptedTask<V extends @Nullable Object> extends ForkJoinTask<V> {
+class AdaptedTask<V extends @Nullable Object> extends ForkJoinTask<V> {
 
     private final Callable<? extends V> callable;
     private @Nullable V result;
@@ -15,12 +15,12 @@ final class AdaptedTask<V extends @Nullable Object> extends ForkJoinTask<V> {
 
     @Override
     @SuppressWarnings("NullAway") // Null until the task is done, as the contract says.
-    public V getRawResult() {
+    public final V getRawResult() {
         return result;
     }
 
     @Override
-    protected void setRawResult(V value) {
+    protected final void setRawResult(V value) {
         result = value;
     }
 

@@ -53,7 +53,7 @@ final class Drain {
 
     WorkReport await(Duration timeout) throws InterruptedException {
         long begin = System.nanoTime();
-        long limit = nanos(timeout);
+        long limit = TimeUnit.NANOSECONDS.convert(timeout);
         long rest = FIRST_REST_NANOS;
         boolean done = isQuiet();
         while (!done && System.nanoTime() - begin < limit) {
@@ -66,14 +66,6 @@ final class Drain {
             done = isQuiet();
         }
         return report(done);
-    }
-
-    private static long nanos(Duration timeout) {
-        try {
-            return timeout.toNanos();
-        } catch (ArithmeticException tooLong) {
-            return Long.MAX_VALUE;
-        }
     }
 
     private boolean isQuiet() {

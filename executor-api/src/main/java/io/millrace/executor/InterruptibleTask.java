@@ -4,10 +4,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** A callable as a task that can be forked, and interrupted while it runs. */
-final class InterruptibleTask<V extends @Nullable Object> extends ForkJoinTask<V> {
-
-    private final Callable<? extends V> callable;
-    private @Nullable V result;
+final class InterruptibleTask<V extends @Nullable Object> extends AdaptedTask<V> {
 
     /** Null unless it runs. Guarded by this, and so are the next three. */
     private @Nullable Thread runner;
@@ -19,26 +16,14 @@ final class InterruptibleTask<V extends @Nullable Object> extends ForkJoinTask<V
     private boolean interrupted;
 
     InterruptibleTask(Callable<? extends V> callable) {
-        this.callable = callable;
-    }
-
-    @Override
-    @SuppressWarnings("NullAway") // Null until the task is done, as the contract says.
-    public V getRawResult() {
-        return result;
-    }
-
-    @Override
-    protected void setRawResult(V value) {
-        result = value;
+        super(callable);
     }
 
     @Override
     protected boolean exec() throws Exception {
         begin();
         try {
-            result = callable.call();
-            return true;
+            return super.exec();
         } finally {
             end();
         }

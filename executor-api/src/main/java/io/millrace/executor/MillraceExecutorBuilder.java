@@ -8,6 +8,7 @@ import io.millrace.core.WaitProfile;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -191,7 +192,7 @@ public final class MillraceExecutorBuilder {
         if (time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException("time in the queue must be positive: queueTimeout=" + time);
         }
-        queueTimeoutNanos = nanos(time);
+        queueTimeoutNanos = TimeUnit.NANOSECONDS.convert(time);
         return this;
     }
 
@@ -309,7 +310,7 @@ public final class MillraceExecutorBuilder {
         if (limit.isNegative() || limit.isZero()) {
             throw new IllegalArgumentException("limit of slow waits must be positive: limit=" + limit);
         }
-        slowWaitNanos = nanos(limit);
+        slowWaitNanos = TimeUnit.NANOSECONDS.convert(limit);
         return this;
     }
 
@@ -358,7 +359,7 @@ public final class MillraceExecutorBuilder {
                 coreWorkers,
                 threadFactory == null ? new NamedThreads(executorName, daemons) : threadFactory,
                 spares,
-                nanos(keepAlive),
+                TimeUnit.NANOSECONDS.convert(keepAlive),
                 boundShape(),
                 hooks,
                 new TimerPolicy(keepsDelayed, keepsPeriodic),
@@ -369,7 +370,7 @@ public final class MillraceExecutorBuilder {
             ManagedExecutor.register(executor);
         }
         if (alertListener != null) {
-            executor.watch(nanos(watchLimit), alertListener);
+            executor.watch(TimeUnit.NANOSECONDS.convert(watchLimit), alertListener);
         }
         return executor;
     }
@@ -384,14 +385,6 @@ public final class MillraceExecutorBuilder {
         }
         RejectedTaskHandler handler = rejectionHandler == null ? RejectedTaskHandler.abort() : rejectionHandler;
         return new BoundShape(queueLimit, queueTimeoutNanos, handler);
-    }
-
-    private static long nanos(Duration time) {
-        try {
-            return time.toNanos();
-        } catch (ArithmeticException tooLong) {
-            return WorkerLoop.FOREVER;
-        }
     }
 
     /** What is too much depends on the rest, and is refused by {@link #build}. */

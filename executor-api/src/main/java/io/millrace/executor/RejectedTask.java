@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -190,10 +191,6 @@ public final class RejectedTask {
         if (atMost.isNegative()) {
             throw new IllegalArgumentException("time to wait is negative: atMost=" + atMost);
         }
-        try {
-            return atMost.toNanos();
-        } catch (ArithmeticException tooLong) {
-            return Long.MAX_VALUE;
-        }
+        return TimeUnit.NANOSECONDS.convert(atMost);
     }
 }

@@ -289,7 +289,8 @@ final class Workforce {
 
     /**
      * Makes sure, after a task has entered, that the worker it relied on has not retired in between. A thread factory
-     * that fails just then is asked again at the next task: the task is in the device, so it can no longer be rejected.
+     * that fails just then is asked {@linkplain #isStillMissing again}: the task is in the device, so it can no longer be
+     * rejected.
      */
     void attend(int worker) {
         // Pairs with retiring(): the entry was written before this read.
