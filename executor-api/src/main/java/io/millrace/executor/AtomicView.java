@@ -28,6 +28,6 @@ final class AtomicView extends TaskView {
 
     @Override
     protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Callable<T> callable) {
-        return new SubmittedTask<>(captured(callable), null, line);
+        return new SubmittedTask<>(captured(callable), lifecycle(), false, line);
     }
 }

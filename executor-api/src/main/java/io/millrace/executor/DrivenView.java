@@ -19,9 +19,6 @@ final class DrivenView extends TaskView implements DrivenExecutor {
     /** Null unless latency is recorded. Owned by the driver. */
     private final @Nullable TaskTimes times;
 
-    /** A line that no worker is in: who waits for a task here is not told that no worker is left to run it. */
-    private final KeyedLine line;
-
     DrivenView(
             DrivenLane lane,
             @Nullable Bound bound,
@@ -39,7 +36,6 @@ final class DrivenView extends TaskView implements DrivenExecutor {
         this.entrance = entrance;
         this.hooked = hooked;
         lanes = entrance.lanes().driven();
-        line = new KeyedLine(entrance.keys(), new KeyAddress(lane));
         Recorder recorder = entrance.recorder();
         times = recorder == null ? null : recorder.open();
         if (times != null) {
@@ -57,7 +53,7 @@ final class DrivenView extends TaskView implements DrivenExecutor {
 
     @Override
     protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Callable<T> callable) {
-        return new SubmittedTask<>(captured(callable), null, line);
+        return new SubmittedTask<>(captured(callable), null, false, null);
     }
 
     @Override

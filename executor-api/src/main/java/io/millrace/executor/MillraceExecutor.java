@@ -197,7 +197,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Callable<T> callable) {
         Callable<T> captured = capture.around(callable);
         if (workforce.hasSpares()) {
-            return new SubmittedTask<>(captured, plainWay.isForAll() ? null : lifecycle, null);
+            return new SubmittedTask<>(captured, lifecycle, !plainWay.isForAll(), null);
         }
         if (capture.isOn()) {
             return new ContextFuture<>(captured);

@@ -16,8 +16,8 @@ final class OrderedFuture<T extends @Nullable Object> extends SubmittedTask<T> {
 
     private boolean deferred;
 
-    OrderedFuture(Callable<T> callable) {
-        super(callable, null, null);
+    OrderedFuture(Callable<T> callable, Lifecycle home) {
+        super(callable, home, false, null);
     }
 
     /** Runs the task and keeps the outcome. */

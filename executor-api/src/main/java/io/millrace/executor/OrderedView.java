@@ -21,6 +21,6 @@ final class OrderedView extends TaskView {
 
     @Override
     protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Callable<T> callable) {
-        return new OrderedFuture<>(captured(callable));
+        return new OrderedFuture<>(captured(callable), lifecycle());
     }
 }

@@ -3,7 +3,6 @@ package io.millrace.executor;
 import io.millrace.core.Port;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +72,8 @@ final class Shift extends Serving {
 
     private boolean placed = true;
     private @Nullable ForkDeque deque;
-    private @Nullable Quiescence quiescence;
+    private final Shifts all;
+    private final Quiescence quiescence;
     private final RunningTasks running;
 
     /** Null unless latency is recorded. */
@@ -81,11 +81,17 @@ final class Shift extends Serving {
 
     private volatile @Nullable SubmittedTask<?> awaited;
     private int waiting;
+
+    /** Whether the thread waits, and has said so. */
+    private volatile boolean waits;
+
     private long completed;
 
-    Shift(Port port, Entrance entrance) {
+    Shift(Port port, Entrance entrance, Shifts all) {
         super(entrance.lifecycle(), entrance.lane());
         this.port = port;
+        this.all = all;
+        quiescence = new Quiescence(this, all);
         this.entrance = entrance;
         workforce = entrance.workforce();
         forks = lane().forks();
@@ -236,11 +242,16 @@ final class Shift extends Serving {
 
     /** Returns whether the thread sleeps in the middle of an entry from which it can be parted. */
     boolean seemsToWait() {
-        return state == WORKING
-                && switch (thread.getState()) {
-                    case BLOCKED, WAITING, TIMED_WAITING -> true;
-                    default -> false;
-                };
+        return state == WORKING && ThreadLook.isAsleep(thread.getState());
+    }
+
+    /** Returns whether the thread waits, or was found to, and what it waits for has not come, as far as one can tell. */
+    boolean isBlocked() {
+        if (waits) {
+            SubmittedTask<?> task = awaited;
+            return task == null || !task.isDone();
+        }
+        return state == PARTED && ThreadLook.isAsleep(thread.getState());
     }
 
     // Waiting.
@@ -248,6 +259,7 @@ final class Shift extends Serving {
     @Override
     void beginWaiting() {
         waiting++;
+        waits = true;
         boolean begun = false;
         try {
             if (waiting == 1 && take()) {
@@ -257,15 +269,16 @@ final class Shift extends Serving {
             begun = true;
         } finally {
             if (!begun) {
-                waiting--;
+                waits = --waiting > 0;
             }
         }
     }
 
     @Override
     void endWaiting() {
+        waits = --waiting > 0;
         awaited = null;
-        if (--waiting == 0 && parted && placed && state == PARTED) {
+        if (waiting == 0 && parted && placed && state == PARTED) {
             placed = workforce.resume(this);
             if (placed) {
                 state = WORKING;
@@ -299,22 +312,35 @@ final class Shift extends Serving {
     void beginWaiting(SubmittedTask<?> task) {
         // Pairs with itself on the other threads of a circle: said before it is looked for.
         awaited = task;
-        boolean waits = false;
+        boolean begun = false;
         try {
-            WaitCircle.check(this, task);
+            WaitChain.from(this, task).requireEnd();
             beginWaiting();
-            waits = true;
-            if (!task.hasBegun() && task.line() == null && workforce.isExhausted() && !task.isDone()) {
-                waits = false;
-                endWaiting();
-                throw new RejectedExecutionException("task waits for one that no thread is left to run: workers="
-                        + workforce.number() + ", spares=" + workforce.spares() + ", waiting=" + task()
-                        + ", awaited=" + task + "; allow more with spares(n)");
-            }
+            begun = true;
         } finally {
-            if (!waits) {
+            if (!begun) {
                 awaited = null;
             }
+        }
+        if (isLast()) {
+            requireWorkerFor(task);
+        }
+    }
+
+    /** Returns whether no thread is left that does not wait. */
+    private boolean isLast() {
+        // Pairs with itself on the others: each says that it waits before it looks, so the last one to wait sees that
+        // all do.
+        return workforce.isExhausted() && all.areBlocked(workforce.threads().present());
+    }
+
+    private void requireWorkerFor(SubmittedTask<?> task) {
+        WaitChain chain = WaitChain.from(this, task);
+        if (chain.isLeftTo(executor())) {
+            endWaiting();
+            throw new RejectedExecutionException("task waits for one that no thread is left to run: workers="
+                    + workforce.number() + ", spares=" + workforce.spares() + ", " + chain
+                    + "; allow more with spares(n)");
         }
     }
 
@@ -410,18 +436,13 @@ final class Shift extends Serving {
         return own == null ? null : own.peek();
     }
 
-    /** Says among whom this is. Called once, before they see it. */
-    void begins(Quiescence amongOthers) {
-        quiescence = amongOthers;
-    }
-
     @Override
     void quiesce() {
-        quiescence().await();
+        quiescence.await();
     }
 
     Quiescence quiescence() {
-        return Objects.requireNonNull(quiescence);
+        return quiescence;
     }
 
     boolean owns(ForkDeque other) {

@@ -1,11 +1,17 @@
 package io.millrace.executor;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** All shifts of an executor: those that go on, and what the others have done. */
 final class Shifts {
+
+    private static final long SECOND_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Set<Shift> present = ConcurrentHashMap.newKeySet();
     private final SeriesTable table;
@@ -29,7 +35,6 @@ final class Shifts {
     }
 
     void begun(Shift shift) {
-        shift.begins(new Quiescence(shift, this));
         present.add(shift);
     }
 
@@ -50,6 +55,29 @@ final class Shifts {
             completed += shift.completed();
         }
         return completed;
+    }
+
+    /** Returns whether there are so many, and none of them can go on. */
+    boolean areBlocked(int threads) {
+        List<@Nullable SubmittedTask<?>> awaited = awaitedByAll();
+        if (awaited.size() == threads && awaited.contains(null)) {
+            // That may come at any moment, and a thread that was woken looks asleep until it runs.
+            LockSupport.parkNanos(this, SECOND_LOOK_NANOS);
+        }
+        // Who waits for the same twice has waited from the first look to the second: at one moment all did.
+        return awaited.size() == threads && awaited.equals(awaitedByAll());
+    }
+
+    /** Returns what each waits for, null for what is no task; only the first ones if somebody can go on. */
+    private List<@Nullable SubmittedTask<?>> awaitedByAll() {
+        List<@Nullable SubmittedTask<?>> awaited = new ArrayList<>();
+        for (Shift shift : present) {
+            if (!shift.isBlocked()) {
+                break;
+            }
+            awaited.add(shift.awaited());
+        }
+        return awaited;
     }
 
     /** Returns how many threads work on something. */

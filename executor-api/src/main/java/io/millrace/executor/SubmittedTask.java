@@ -28,22 +28,26 @@ class SubmittedTask<V extends @Nullable Object> extends ExplainedFuture<V> {
 
     private final Body<V> body;
 
-    /** The executor whose workers may run it while they wait for it; null if its place in some order is not theirs to give, or something stands for it. */
-    private final @Nullable Lifecycle helper;
+    /** The executor whose workers run it; null if they do not. */
+    private final @Nullable Lifecycle home;
+
+    /** Whether they may while they wait for it: not if its place in some order is not theirs to give, or something stands for it. */
+    private final boolean early;
 
     /** The line of the key of whose tasks it is one; null if it has none. */
     private final @Nullable KeyedLine line;
 
     private volatile boolean taken;
 
-    SubmittedTask(Callable<V> callable, @Nullable Lifecycle helper, @Nullable KeyedLine line) {
-        this(new Body<>(Objects.requireNonNull(callable, "callable")), helper, line);
+    SubmittedTask(Callable<V> callable, @Nullable Lifecycle home, boolean early, @Nullable KeyedLine line) {
+        this(new Body<>(Objects.requireNonNull(callable, "callable")), home, early, line);
     }
 
-    private SubmittedTask(Body<V> body, @Nullable Lifecycle helper, @Nullable KeyedLine line) {
+    private SubmittedTask(Body<V> body, @Nullable Lifecycle home, boolean early, @Nullable KeyedLine line) {
         super(body);
         this.body = body;
-        this.helper = helper;
+        this.home = home;
+        this.early = early;
         this.line = line;
     }
 
@@ -56,7 +60,7 @@ class SubmittedTask<V extends @Nullable Object> extends ExplainedFuture<V> {
     @SuppressWarnings("ReferenceEquality") // There is one of each executor.
     boolean isForWaiter(Lifecycle waiter) {
         PlainTask envelope = body.envelope;
-        return envelope == null ? helper == waiter : envelope.isOf(waiter);
+        return envelope == null ? early && home == waiter : envelope.isOf(waiter);
     }
 
     /** Runs it for one who waits for it, unless somebody has begun it or taken it out. */
@@ -78,7 +82,7 @@ class SubmittedTask<V extends @Nullable Object> extends ExplainedFuture<V> {
     /** An interrupt reaches this task, and none that its thread runs on top of it while it waits. */
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        Shift runner = mayInterruptIfRunning ? body.runner : null;
+        Shift runner = mayInterruptIfRunning ? body.shift() : null;
         return runner == null
                 ? cancelNow(mayInterruptIfRunning)
                 : runner.running().cancel(this, body.level);
@@ -93,22 +97,28 @@ class SubmittedTask<V extends @Nullable Object> extends ExplainedFuture<V> {
         return line;
     }
 
-    /** Returns whether somebody has begun it, as far as one can tell. */
-    boolean hasBegun() {
+    /** Returns whether somebody runs it, as far as one can tell. */
+    boolean isRunning() {
         return body.runner != null;
+    }
+
+    /** Returns whether a worker of an executor has to come for it. */
+    @SuppressWarnings("ReferenceEquality") // There is one of each executor.
+    boolean isLeftTo(Lifecycle executor) {
+        return home == executor && !isRunning() && holder() == null && !isDone();
     }
 
     /** Returns the thread that has to go on before it can end: who runs it, or who has the turn of its key; null if that is no worker. */
     @Nullable
     Shift holder() {
-        return line == null ? body.runner : line.holder();
+        return line == null ? body.shift() : line.holder();
     }
 
     /** Drops what will not run, and what leads to the executor. What runs drops itself. */
     @Override
     protected void done() {
         body.envelope = null;
-        if (isCancelled() && !hasBegun()) {
+        if (isCancelled() && !isRunning()) {
             body.callable = null;
         }
     }
@@ -144,7 +154,8 @@ class SubmittedTask<V extends @Nullable Object> extends ExplainedFuture<V> {
         /** Null once it is of no use any more, so that a future keeps its result alone. */
         private volatile @Nullable Callable<V> callable;
 
-        private volatile @Nullable Shift runner;
+        /** Who runs it: a {@link Shift}, or this body for a thread that is no worker. */
+        private volatile @Nullable Object runner;
 
         /** How many tasks that runs below it. Written before. */
         private int level;
@@ -161,6 +172,8 @@ class SubmittedTask<V extends @Nullable Object> extends ExplainedFuture<V> {
             if (Serving.current() instanceof Shift shift) {
                 level = shift.running().level();
                 runner = shift;
+            } else {
+                runner = this;
             }
             try {
                 return own.call();
@@ -168,6 +181,11 @@ class SubmittedTask<V extends @Nullable Object> extends ExplainedFuture<V> {
                 runner = null;
                 callable = null;
             }
+        }
+
+        @Nullable
+        Shift shift() {
+            return runner instanceof Shift shift ? shift : null;
         }
 
         @Override

@@ -131,7 +131,11 @@ class TaskView extends AbstractExecutorService implements Way {
 
     @Override
     protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Callable<T> callable) {
-        return new SubmittedTask<>(captured(callable), null, null);
+        return new SubmittedTask<>(captured(callable), lifecycle, false, null);
+    }
+
+    final Lifecycle lifecycle() {
+        return lifecycle;
     }
 
     /** Returns what a future will call, with what comes along. */

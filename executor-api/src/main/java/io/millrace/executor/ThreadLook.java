@@ -49,7 +49,7 @@ record ThreadLook(
                 active && isAsleep(state) ? placeOf(thread) : null);
     }
 
-    private static boolean isAsleep(Thread.State state) {
+    static boolean isAsleep(Thread.State state) {
         return switch (state) {
             case BLOCKED, WAITING, TIMED_WAITING -> true;
             default -> false;

@@ -59,7 +59,7 @@ final class WorkerLoop implements Runnable {
     @Override
     public void run() {
         boolean placed = true;
-        try (Shift shift = new Shift(port, entrance)) {
+        try (Shift shift = new Shift(port, entrance, shifts)) {
             shifts.begun(shift);
             try {
                 placed = !serve(shift);

@@ -589,9 +589,9 @@ final class Workforce {
         return sparesStarted.get();
     }
 
-    /** Returns whether all threads wait, and no spare may be started. */
+    /** Returns whether there are as many threads as there may be. */
     boolean isExhausted() {
-        return live.get() == 0 && !mayStartSpare();
+        return hasSpares() && !mayStartSpare();
     }
 
     private boolean recall(int worker) {

@@ -27,6 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A task may wait for others of its executor, whatever way it waits, and however few workers there are. */
@@ -55,10 +56,11 @@ class WaitingWorkerTest {
         }
     }
 
+    /** The more workers there are, the more often another begins a task before the one that waits for it does; each time that costs a thread. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 4})
-    void shouldRecurseTenThousandDeep(int workers) throws Exception {
-        try (MillraceExecutor executor = open(workers, 256)) {
+    @CsvSource({"1, 256", "2, 512", "4, 2048"})
+    void shouldRecurseTenThousandDeep(int workers, int spares) throws Exception {
+        try (MillraceExecutor executor = open(workers, spares)) {
             assertEquals(
                     10_000, executor.submit(() -> descend(executor, 10_000)).get());
         }
