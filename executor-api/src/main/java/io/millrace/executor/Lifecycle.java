@@ -38,7 +38,8 @@ final class Lifecycle {
     private final CompletableFuture<Void> termination = new CompletableFuture<>();
     private final List<Runnable> farewells = new CopyOnWriteArrayList<>();
 
-    private @Nullable MillraceExecutor owner;
+    /** Read by threads of the executor, and forgotten by who ends it. */
+    private volatile @Nullable MillraceExecutor owner;
 
     Lifecycle(String executor) {
         this.executor = executor;
@@ -88,9 +89,15 @@ final class Lifecycle {
         farewells.add(farewell);
     }
 
-    /** Does what was asked for by {@link #beforeEnd}. Called once. */
+    /** Does all that was asked for by {@link #beforeEnd}, even if something of it fails. Called once. */
     void bidFarewell() {
-        farewells.forEach(Runnable::run);
+        for (Runnable farewell : farewells) {
+            try {
+                farewell.run();
+            } catch (Throwable failure) {
+                Workforce.report(failure);
+            }
+        }
         // A future that somebody keeps knows this, and must not keep the executor.
         farewells.clear();
         owner = null;
