@@ -23,7 +23,8 @@ final class InterruptibleTask<V extends @Nullable Object> extends AdaptedTask<V>
     protected boolean exec() throws Exception {
         begin();
         try {
-            return super.exec();
+            // Pairs with cancel(): the runner was written before this, and one that has cancelled reads it afterwards.
+            return isDone() || super.exec();
         } finally {
             end();
         }
@@ -42,6 +43,7 @@ final class InterruptibleTask<V extends @Nullable Object> extends AdaptedTask<V>
         runner = null;
         running = null;
         if (interrupted) {
+            interrupted = false;
             Thread.interrupted();
         }
     }
