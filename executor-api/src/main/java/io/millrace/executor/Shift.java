@@ -289,7 +289,8 @@ final class Shift extends Serving {
     @Override
     void help(ForkJoinTask<?> task) {
         helpBriefly(task);
-        if (task.isHandedInTo(executor())) {
+        // Without a thread that is left to run it, it is for this one, however deep.
+        if (task.isHandedInTo(executor()) && !(isLeftToOthers() && !workforce.isExhausted())) {
             running.runOnTop(task, task::runEarly);
         }
         if (!task.isDone()) {
@@ -346,9 +347,14 @@ final class Shift extends Serving {
 
     @Override
     void help(SubmittedTask<?> task) {
-        if (workforce.hasSpares() && !running.isDeep() && task.isForWaiter(executor())) {
+        if (workforce.hasSpares() && !isLeftToOthers() && task.isForWaiter(executor())) {
             running.runOnTop(task, task::runEarly);
         }
+    }
+
+    /** Returns whether enough runs on top of each other here, and another thread may have the place meanwhile. */
+    private boolean isLeftToOthers() {
+        return running.isDeep() && workforce.hasSpares() && (state == WORKING || isParted());
     }
 
     /** Returns what this thread waits for. */
