@@ -52,8 +52,11 @@ final class Demand {
         }
         // First: what ends after this has a worker that is free then.
         long inFlight = domain.inFlight();
-        long waitingTurns = lane.turns() - counts.get(TURNS_AT_HAND);
-        long spareTurns = Math.max(0, waitingTurns - lane.waiting());
+        // In this order: a task comes before its turn, and who takes a turn is counted before it takes a task.
+        long turns = lane.turns();
+        long tasks = lane.waiting();
+        long waitingTurns = turns - counts.get(TURNS_AT_HAND);
+        long spareTurns = Math.max(0, waitingTurns - tasks);
         long endedJobs = Math.max(0, counts.get(ENDED_JOBS) - table.openSeries());
         return inFlight - spareTurns - endedJobs;
     }

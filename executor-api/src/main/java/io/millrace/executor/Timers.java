@@ -136,7 +136,8 @@ final class Timers {
         boolean lowered = watch.lower(expiry.nanos());
         if (expiry.nanos() <= now()) {
             moving.lock();
-            moveAndUnlock(TimerWatch.NOBODY);
+            // Somebody is there for this one: its submission saw to that, or a worker enters it, which is free soon.
+            moveAndUnlock(TimerWatch.NOBODY, 1);
             moveWhatIsDue(TimerWatch.NOBODY);
         } else if (lowered) {
             watch.call(TimerWatch.NOBODY);
@@ -197,7 +198,7 @@ final class Timers {
     private void moveWhatIsDue(int caller) {
         // Pairs with the unlocking below: who finds the lock taken has read an alarm that the holder reads afterwards.
         while (isTimeToLook() && moving.tryLock()) {
-            moveAndUnlock(caller);
+            moveAndUnlock(caller, 0);
         }
     }
 
@@ -206,7 +207,7 @@ final class Timers {
         return alarm != TimerWatch.NEVER && (alarm <= now() || waiting.isEmpty());
     }
 
-    private void moveAndUnlock(int caller) {
+    private void moveAndUnlock(int caller, int attended) {
         int moved = 0;
         boolean settled = false;
         boolean lowered = false;
@@ -227,7 +228,7 @@ final class Timers {
             }
             moving.unlock();
             // Not before: starting a worker calls the user's thread factory.
-            lane.attend(moved);
+            attend(moved, attended);
         }
         // Pairs with isClear(), which may have found the lock taken.
         if (!lifecycle.isRunning()) {
@@ -236,6 +237,21 @@ final class Timers {
         if (lowered) {
             watch.call(caller);
         }
+    }
+
+    /** Sees to it that workers come for so many tasks that were moved, and start for those of them that no idle one takes. */
+    private void attend(int moved, int attended) {
+        if (moved == 0) {
+            return;
+        }
+        Workforce workforce = watch.workforce();
+        // Before the turns come in, which idle workers take; those that came in before have a worker each, or will.
+        int live = workforce.live();
+        long idle = Math.max(0, Math.min(workforce.idleWorkers(), live - lane.turns()));
+        lane.attend(moved);
+        // Pairs with Workforce.retiring: one that was idle and has left without a turn is seen to have left.
+        int left = Math.max(0, live - workforce.live());
+        workforce.growForAny(moved - attended - idle + left);
     }
 
     /** Moves a timer to the end of the lane; false if it was cancelled in between. */

@@ -142,7 +142,10 @@ final class WorkerLoop implements Runnable {
                 return false;
             }
             long left = timers.beforeSleep(port.id());
-            if (left == TimerWatch.NEVER && keepAliveNanos != FOREVER) {
+            if (left != TimerWatch.NEVER) {
+                // On watch. It is not to leave at once when that is over, because what it moved then is for it too.
+                idle = false;
+            } else if (keepAliveNanos != FOREVER) {
                 left = keepAliveNanos - idleNanos();
             }
             if (workforce.isStillMissing()) {

@@ -150,6 +150,11 @@ final class Workforce {
         return number;
     }
 
+    /** Returns how many of those that serve all have a thread which does. */
+    int live() {
+        return live.get();
+    }
+
     /** Returns whether a place serves none but what is directed to it. */
     boolean isSurplus(int worker) {
         return worker >= number;
@@ -246,6 +251,11 @@ final class Workforce {
                 reinforce(worker);
             }
         }
+        growForAny(tasks);
+    }
+
+    /** Starts workers for so many tasks that any of them may run, as many as that many submissions would. */
+    void growForAny(long tasks) {
         for (long task = Math.min(tasks, number); task > 0 && live.get() < number; task--) {
             reinforce(ANY);
         }
@@ -381,7 +391,12 @@ final class Workforce {
 
     /** Returns whether a worker has found nothing. */
     boolean hasIdle() {
-        return idle.get(0) > 0;
+        return idleWorkers() > 0;
+    }
+
+    /** Returns how many have found nothing. */
+    long idleWorkers() {
+        return idle.get(0);
     }
 
     private void oneMore() {
