@@ -112,9 +112,11 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
                 : new Bound(name, lifecycle, () -> new Serving(lifecycle, plain), plan.workers(), plan.bound());
         hooked = plan.hooks() == null ? null : new HookedTasks(plan.hooks());
         plainWay = new PlainWay(entrance, plain, bound, capture, hooked);
-        Demand demand = plan.coreWorkers() < shape.workers() ? new Demand(lifecycle, domain, plain, table) : null;
+        Demand demand = plan.coreWorkers() < shape.workers()
+                ? new Demand(lifecycle, domain, plain, table, shape.workers())
+                : null;
         if (demand != null) {
-            workforce.startOnDemand(plan.coreWorkers(), demand::entries);
+            workforce.startOnDemand(plan.coreWorkers(), demand);
         }
         shifts = new Shifts(table, intake, hooked, demand);
         WorkerThreads threads = workforce.threads();

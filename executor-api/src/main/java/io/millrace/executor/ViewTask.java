@@ -30,7 +30,11 @@ final class ViewTask extends Pending implements Arrival, Runnable {
 
     @Override
     public Refusal enter(Ingress ingress) {
-        return address.enter(ingress, this);
+        Refusal refusal = address.enter(ingress, this);
+        if (refusal.accepted()) {
+            entrance.workforce().entered(worker());
+        }
+        return refusal;
     }
 
     @Override

@@ -53,7 +53,7 @@ final class WorkerDuty implements Worker {
                 if (payload instanceof TaskLane || payload instanceof KeyLane) {
                     runTurn(entry, header, (Arrival) payload);
                 } else {
-                    runTask(entry, (Runnable) payload);
+                    runTask(entry, header, (Runnable) payload);
                 }
             }
             case PARALLEL_PART -> runParallelPart(entry, header, sequenceNumber, (OrderedJob) payload);
@@ -196,11 +196,14 @@ final class WorkerDuty implements Worker {
         return task != null;
     }
 
-    private void runTask(long entry, Runnable task) {
+    private void runTask(long entry, long header, Runnable task) {
         try {
             run(task);
         } finally {
             endEntry();
+            if (demand != null && DomainLayout.isDirected(header)) {
+                demand.endsDirected(shift.place());
+            }
             shift.release(entry);
         }
     }

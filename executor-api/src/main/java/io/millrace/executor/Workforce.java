@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +93,9 @@ final class Workforce {
     private final ReentrantLock starting = new ReentrantLock();
     private BooleanSupplier hasWork = () -> true;
     private BooleanSupplier unfinished = () -> false;
-    private LongSupplier entries = () -> 0;
+
+    /** Null unless workers start on demand. */
+    private @Nullable Demand demand;
 
     /** Up to so many, and always one, each submission starts one more; further ones what finds all others taken. */
     private int core;
@@ -132,12 +133,19 @@ final class Workforce {
     }
 
     /**
-     * Says up to which number each submission starts a worker, and how to count the entries that need one, or have one.
+     * Says up to which number each submission starts a worker, and who counts the entries that need one, or have one.
      * Called once, before the first task.
      */
-    void startOnDemand(int coreWorkers, LongSupplier count) {
+    void startOnDemand(int coreWorkers, Demand count) {
         core = Math.max(1, coreWorkers);
-        entries = count;
+        demand = count;
+    }
+
+    /** Says that something has entered, perhaps for one worker alone. */
+    void entered(int worker) {
+        if (worker != ANY && demand != null) {
+            demand.entersDirected(worker);
+        }
     }
 
     /** Returns how many places there are. */
@@ -371,7 +379,7 @@ final class Workforce {
     private boolean isOnDemand() {
         int now = live.get();
         // The entry of the caller was written before this count is read.
-        return now >= core && now < number && !isPaused() && entries.getAsLong() > now;
+        return demand != null && now >= core && now < number && !isPaused() && demand.entries() > now;
     }
 
     /** Counts a worker that has found nothing, until {@link #busy}. Called before it looks for the last time. */

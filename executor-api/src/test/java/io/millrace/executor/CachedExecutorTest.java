@@ -130,6 +130,26 @@ class CachedExecutorTest {
         }
     }
 
+    /** What is directed to a worker waits for that one, whoever else is there. */
+    @Test
+    void shouldStartNobodyForWhatWaitsForOneWorker() throws Exception {
+        try (TimeLimit limit = TimeLimit.seconds(60);
+                MillraceExecutor executor = open()) {
+            Gate gate = new Gate();
+            ExecutorService directed = executor.directed(0);
+            directed.execute(gate);
+            gate.entered();
+            for (int i = 0; i < 300; i++) {
+                directed.execute(() -> {});
+            }
+            for (int i = 0; i < 300; i++) {
+                executor.submit(() -> {}).get();
+            }
+            assertTrue(threads.made.size() <= FEW, () -> "threads=" + threads.made.size());
+            gate.open();
+        }
+    }
+
     /** Jobs that have ended and wait for an earlier one need no worker. */
     @Test
     void shouldStartNobodyForWhatHasEndedAndWaitsForItsTurn() throws Exception {
