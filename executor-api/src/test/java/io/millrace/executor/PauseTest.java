@@ -45,6 +45,18 @@ class PauseTest {
     }
 
     @Test
+    void shouldStartTheWorkerThatSomethingIsDirectedToWhenResumed() throws Exception {
+        try (MillraceExecutor executor =
+                MillraceExecutors.builder().workers(3).threadFactory(threads).build()) {
+            executor.pause();
+            Future<Integer> directed = executor.directed(2).submit(() -> 7);
+            assertEquals(0, executor.snapshot().workers());
+            executor.resume();
+            assertEquals(7, directed.get());
+        }
+    }
+
+    @Test
     void shouldBeginNothingUntilResumed() throws Exception {
         try (MillraceExecutor executor = builder(2).build();
                 Series series = executor.newSeries()) {

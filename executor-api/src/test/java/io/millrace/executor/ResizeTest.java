@@ -150,6 +150,31 @@ class ResizeTest {
         }
     }
 
+    /** The one that is surplus is the only one there is, and nothing is there but the timer. */
+    @Test
+    void shouldLeaveTheWatchOfTimersToSomebodyWhenSurplus() throws Exception {
+        try (MillraceExecutor executor =
+                builder(2, 2).keepAlive(Duration.ofMillis(1)).build()) {
+            for (int round = 0; round < 5; round++) {
+                executor.resize(2);
+                Future<?> timer = executor.schedule(() -> {}, 200, TimeUnit.MILLISECONDS);
+                Gate first = new Gate();
+                executor.directed(0).execute(first);
+                // The other one takes the watch, and this one goes when it has done.
+                first.entered();
+                while (executor.snapshot().workers() < 2) {
+                    Thread.yield();
+                }
+                first.open();
+                while (executor.snapshot().workers() > 1) {
+                    Thread.yield();
+                }
+                executor.resize(1);
+                timer.get();
+            }
+        }
+    }
+
     @Test
     void shouldRefuseNumbersOutOfRange() {
         try (MillraceExecutor executor = builder(2, 3).build()) {
