@@ -58,15 +58,6 @@ class FaultyFactoryTest {
         };
     }
 
-    private static List<ExecutorService> ways(MillraceExecutor executor) {
-        return List.of(
-                executor,
-                executor.atomic("key"),
-                executor.ordered(executor.newSeries()),
-                executor.directed(),
-                executor.priority(1));
-    }
-
     @ParameterizedTest
     @EnumSource
     void shouldGoOnWithTheWorkersThereAre(Failure failure) throws Exception {
@@ -75,9 +66,9 @@ class FaultyFactoryTest {
                 .workers(3)
                 .threadFactory(factory(failure))
                 .build()) {
-            List<ExecutorService> ways = ways(executor);
+            List<ExecutorService> ways = Ways.of(executor);
             // Directed tasks are for this one alone.
-            ways.get(3).submit(() -> {}).get();
+            ways.get(Ways.DIRECTED).submit(() -> {}).get();
             broken.set(true);
             for (int i = 0; i < 20; i++) {
                 for (ExecutorService way : ways) {
@@ -99,7 +90,7 @@ class FaultyFactoryTest {
                 .queueLimit(3)
                 .threadFactory(factory(failure))
                 .build();
-        List<ExecutorService> ways = ways(executor);
+        List<ExecutorService> ways = Ways.of(executor);
         broken.set(true);
         AtomicInteger ran = new AtomicInteger();
         for (int i = 0; i < 10; i++) {
@@ -141,7 +132,7 @@ class FaultyFactoryTest {
                     return threads.newThread(loop);
                 })
                 .build()) {
-            List<ExecutorService> ways = ways(executor);
+            List<ExecutorService> ways = Ways.of(executor);
             for (int i = 0; i < 1_000; i++) {
                 try {
                     ways.get(i % ways.size()).execute(ran::incrementAndGet);

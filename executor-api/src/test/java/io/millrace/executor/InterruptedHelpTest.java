@@ -11,11 +11,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,29 +57,22 @@ class InterruptedHelpTest {
     @ParameterizedTest
     @EnumSource
     void shouldWaitForWhatRunsOnTop(EarlyRunTest.Kind kind) throws Exception {
-        AtomicReference<Boolean> inside = new AtomicReference<>();
-        AtomicReference<Boolean> outside = new AtomicReference<>();
-        try (MillraceExecutor executor = open()) {
-            Future<?> outer = executor.submit(() -> {
-                inside.set(kind.submit(executor, this::isInterruptedWhenOpened).get());
-                outside.set(Thread.currentThread().isInterrupted());
-                return null;
-            });
-            begun.await();
-            assertTrue(outer.cancel(true));
-            open.set(true);
-        }
-        assertEquals(false, inside.get());
-        assertEquals(true, outside.get());
+        assertWaitsForWhatRunsOnTop(executor -> executor, kind);
     }
 
-    @Test
-    void shouldWaitForWhatRunsOnTopInATaskOfAView() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void shouldWaitForWhatRunsOnTopInATaskOfAView(EarlyRunTest.Kind kind) throws Exception {
+        assertWaitsForWhatRunsOnTop(executor -> executor.atomic("key"), kind);
+    }
+
+    private void assertWaitsForWhatRunsOnTop(
+            Function<MillraceExecutor, ExecutorService> wayOfOuter, EarlyRunTest.Kind kind) throws Exception {
         AtomicReference<Boolean> inside = new AtomicReference<>();
         AtomicReference<Boolean> outside = new AtomicReference<>();
         try (MillraceExecutor executor = open()) {
-            Future<?> outer = executor.atomic("key").submit(() -> {
-                inside.set(executor.submit(this::isInterruptedWhenOpened).get());
+            Future<?> outer = wayOfOuter.apply(executor).submit(() -> {
+                inside.set(kind.submit(executor, this::isInterruptedWhenOpened).get());
                 outside.set(Thread.currentThread().isInterrupted());
                 return null;
             });

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -163,7 +161,6 @@ class PauseTest {
 
     @Test
     void shouldUseNoProcessorTimeWhilePaused() throws Exception {
-        ThreadMXBean clocks = ManagementFactory.getThreadMXBean();
         try (MillraceExecutor executor = builder(1).build()) {
             executor.submit(() -> {}).get();
             Thread worker = threads.made.get(0);
@@ -173,16 +170,7 @@ class PauseTest {
                 executor.atomic(i).execute(() -> {});
                 executor.priority(1).execute(() -> {});
             }
-            while (worker.getState() != Thread.State.TIMED_WAITING) {
-                Thread.yield();
-            }
-            long before = clocks.getThreadCpuTime(worker.getId());
-            long begin = System.nanoTime();
-            while (System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(200)) {
-                Thread.yield();
-            }
-            long used = clocks.getThreadCpuTime(worker.getId()) - before;
-            assertTrue(used < TimeUnit.MILLISECONDS.toNanos(20), "processor time of a paused worker: nanos=" + used);
+            ProcessorTime.assertSleeps(worker);
         }
     }
 

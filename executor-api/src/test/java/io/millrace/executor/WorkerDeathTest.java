@@ -55,15 +55,6 @@ class WorkerDeathTest {
                 });
     }
 
-    private static List<ExecutorService> ways(MillraceExecutor executor) {
-        return List.of(
-                executor,
-                executor.atomic("key"),
-                executor.ordered(executor.newSeries()),
-                executor.directed(),
-                executor.priority(3));
-    }
-
     @ParameterizedTest
     @CsvSource({"60000,0,64", "0,0,64", "60000,4,64", "60000,0,1", "0,4,1"})
     void shouldBeReplacedAndLoseNothing(int keepAliveMillis, int spares, int credits) throws Exception {
@@ -78,7 +69,7 @@ class WorkerDeathTest {
                 .threadFactory(threads)
                 .device(killing())
                 .build()) {
-            List<ExecutorService> ways = ways(executor);
+            List<ExecutorService> ways = Ways.of(executor);
             List<Future<?>> futures = new ArrayList<>();
             for (int task = 0; task < tasks; task++) {
                 int number = task;
@@ -115,7 +106,7 @@ class WorkerDeathTest {
                     .threadFactory(threads)
                     .device(killing())
                     .build();
-            List<ExecutorService> ways = ways(executor);
+            List<ExecutorService> ways = Ways.of(executor);
             for (int task = 0; task < 50; task++) {
                 ways.get(task % ways.size()).execute(ran::incrementAndGet);
             }
@@ -148,7 +139,7 @@ class WorkerDeathTest {
                     return thread;
                 })
                 .build()) {
-            List<ExecutorService> ways = ways(executor);
+            List<ExecutorService> ways = Ways.of(executor);
             for (int task = 0; task < tasks; task++) {
                 ways.get(task % ways.size()).execute(() -> {
                     throw new IllegalStateException("planned");

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.core.WaitProfile;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +52,6 @@ class WorkforceTest {
     @ParameterizedTest
     @EnumSource
     void shouldLetIdleWorkersWaitAsAskedFor(WaitProfile profile) throws Exception {
-        ThreadMXBean clocks = ManagementFactory.getThreadMXBean();
         try (MillraceExecutor executor = MillraceExecutors.builder()
                 .workers(1)
                 .waiting(profile)
@@ -63,21 +60,12 @@ class WorkforceTest {
             executor.submit(() -> {}).get();
             Thread worker = threads.made.get(0);
             if (profile == WaitProfile.SPIN) {
-                long before = clocks.getThreadCpuTime(worker.getId());
-                while (clocks.getThreadCpuTime(worker.getId()) - before < TimeUnit.MILLISECONDS.toNanos(100)) {
+                long before = ProcessorTime.nanosOf(worker);
+                while (ProcessorTime.nanosOf(worker) - before < TimeUnit.MILLISECONDS.toNanos(100)) {
                     Thread.yield();
                 }
             } else {
-                while (worker.getState() != Thread.State.TIMED_WAITING) {
-                    Thread.yield();
-                }
-                long before = clocks.getThreadCpuTime(worker.getId());
-                long begin = System.nanoTime();
-                while (System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(200)) {
-                    Thread.yield();
-                }
-                long used = clocks.getThreadCpuTime(worker.getId()) - before;
-                assertTrue(used < TimeUnit.MILLISECONDS.toNanos(20), "processor time of an idle worker: nanos=" + used);
+                ProcessorTime.assertSleeps(worker);
             }
         }
     }
