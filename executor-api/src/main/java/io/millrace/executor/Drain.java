@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import io.millrace.core.PortCounter;
 import io.millrace.core.SchedulingDomain;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,10 +45,21 @@ final class Drain {
         this.domain = domain;
     }
 
-    private record Seen(@Nullable Runnable task, long completed, long since) {
+    /**
+     * What a thread was seen at.
+     *
+     * @param task null of a job of a series
+     * @param finished the entries that were finished at its place: of jobs the parallel parts are not counted as completed
+     */
+    private record Seen(@Nullable Runnable task, long completed, long finished, long since) {
 
+        @SuppressWarnings("ReferenceEquality") // The same task, not an equal one.
         boolean isSameAs(Seen other) {
-            return completed == other.completed;
+            return task == other.task && completed == other.completed && (task != null || finished == other.finished);
+        }
+
+        Seen since(long earlier) {
+            return new Seen(task, completed, finished, earlier);
         }
     }
 
@@ -100,17 +112,17 @@ final class Drain {
         Map<Shift, Seen> current = new HashMap<>();
         for (Shift shift : shifts.present()) {
             if (shift.isActive()) {
-                Seen fresh = new Seen(shift.task(), shift.completed(), now);
+                Seen fresh = new Seen(shift.task(), shift.completed(), finished(shift.place()), now);
                 Seen before = seen.get(shift);
-                current.put(
-                        shift,
-                        before != null && before.isSameAs(fresh)
-                                ? new Seen(fresh.task(), fresh.completed(), before.since())
-                                : fresh);
+                current.put(shift, before != null && before.isSameAs(fresh) ? fresh.since(before.since()) : fresh);
             }
         }
         seen.clear();
         seen.putAll(current);
+    }
+
+    private long finished(int place) {
+        return domain.counter(place, PortCounter.FORWARDED) + domain.counter(place, PortCounter.RELEASED);
     }
 
     private WorkReport report(boolean done) {

@@ -10,10 +10,14 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Waiting until an executor has nothing to do, and hearing what it does if it has not. */
 class DrainTest {
@@ -93,6 +97,64 @@ class DrainTest {
             executor.shutdownNow();
             assertTrue(executor.drain(LONG).isDone());
         }
+    }
+
+    /** What is not counted one by one, because it runs on top of another or is a parallel part behind one that has not ended. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldNotTakeOneTaskForTheNext(boolean series) throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        try (MillraceExecutor executor = builder(2).spares(4).build();
+                Series jobs = executor.newSeries()) {
+            Gate first = new Gate();
+            if (series) {
+                for (int job = 0; job < 100; job++) {
+                    jobs.submit(parallelPart(job == 0 ? first : () -> shortTask(over)));
+                }
+            } else {
+                executor.directed(0).execute(first);
+                executor.execute(() -> {
+                    for (int task = 0; task < 100; task++) {
+                        getOf(executor.submit(() -> shortTask(over)));
+                    }
+                });
+            }
+            first.entered();
+            WorkReport report = executor.drain(Duration.ofMillis(200));
+            over.set(true);
+            first.open();
+            String page = report.toString();
+            assertEquals(2, report.running().size(), page);
+            assertTrue(report.running().get(0).seenNanos() > TimeUnit.MILLISECONDS.toNanos(150), page);
+            assertTrue(report.running().get(1).seenNanos() < TimeUnit.MILLISECONDS.toNanos(100), page);
+        }
+    }
+
+    private static void shortTask(AtomicBoolean over) {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(8) && !over.get()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void getOf(Future<?> task) {
+        try {
+            task.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static OrderedJob parallelPart(Runnable body) {
+        return new OrderedJob() {
+            @Override
+            public void parallel(Worker worker, long place) {
+                body.run();
+            }
+
+            @Override
+            public void serial(Worker worker) {}
+        };
     }
 
     @Test
