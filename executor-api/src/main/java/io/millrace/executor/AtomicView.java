@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RunnableFuture;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ final class AtomicView extends TaskView {
 
     private final KeyedLine line;
     private final KeyAddress address;
+    private final Entrance entrance;
 
     AtomicView(String name, KeyAddress key, @Nullable Bound bound, Entrance entrance, Capture capture) {
         super(
@@ -19,6 +21,14 @@ final class AtomicView extends TaskView {
                 (view, task) -> new KeyedTask(view, entrance.stamped(task), key, entrance));
         line = new KeyedLine(entrance.keys(), key);
         address = key;
+        this.entrance = entrance;
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        List<Runnable> returned = super.shutdownNow();
+        entrance.passTakenOut();
+        return returned;
     }
 
     @Override

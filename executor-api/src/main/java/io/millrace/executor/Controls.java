@@ -119,19 +119,13 @@ final class Controls {
     void resumeKey(Object key) {
         KeyLane lane = keys.resume(key);
         if (lane != null) {
-            bring(lane);
+            entrance.bringParked(lane);
         }
     }
 
     void resumeAll() {
         resume();
-        keys.resumeAll().forEach(this::bring);
-    }
-
-    private void bring(KeyLane lane) {
-        workforce.reinforce(Workforce.ANY);
-        entrance.intake().bring(lane);
-        entrance.advanceIfShutDown();
+        keys.resumeAll().forEach(entrance::bringParked);
     }
 
     /** Returns whether anything has begun or is to begin at once, as far as workers are concerned. */

@@ -105,11 +105,28 @@ final class Entrance {
         // Pairs with Shutdown, which changes the state and then looks at the lanes: it waits for this task or finds it,
         // or this rejects it. So it does before the turn comes in, which may have to be abandoned.
         boolean rejected = !lifecycle.isRunning() && task.surrender() != null;
-        if (opened != null) {
+        if (opened != null && !isParked(opened)) {
             intake.bring(opened);
             advanceIfShutDown();
         }
         return !rejected;
+    }
+
+    /** Leaves the turn of a lane to who resumes its key; false if that is not paused. Called by who has the turn. */
+    private static boolean isParked(KeyLane lane) {
+        return lane.isPaused() && lane.park();
+    }
+
+    /** Brings the turn of a lane that was parked, and sees to it that somebody comes. */
+    void bringParked(KeyLane lane) {
+        workforce.reinforce(Workforce.ANY);
+        intake.bring(lane);
+        advanceIfShutDown();
+    }
+
+    /** Lets paused keys pass tasks that the caller has taken out: a key of which nothing else is left is forgotten. */
+    void passTakenOut() {
+        lanes.keyed().paused().unparkEmptied().forEach(this::bringParked);
     }
 
     /**
@@ -127,7 +144,7 @@ final class Entrance {
         // Pairs with Shutdown, as in submit.
         boolean rejected = !lifecycle.isRunning() && task.surrender() != null;
         // A lane that is parked here is left to this thread later, as one that a worker has.
-        boolean waits = opened == null || (opened.isPaused() && opened.park());
+        boolean waits = opened == null || isParked(opened);
         KeyLane withTurn = waits ? task.awaitTurn() : opened;
         if (withTurn != null) {
             runWithTurn(withTurn, task);

@@ -194,7 +194,7 @@ final class KeyLane implements Arrival {
         return lanes.paused().isPaused(address);
     }
 
-    /** Leaves the turn to who resumes the key; false if that has happened. Called by the holder, who has it no more after true. */
+    /** Leaves the turn to who resumes the key; false if that has happened, or the next task was taken out. Called by the holder, who has it no more after true. */
     boolean park() {
         return lanes.paused().park(this);
     }

@@ -373,6 +373,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     public void purge() {
         lanes.plain().purge();
         lanes.keyed().purge(() -> bound == null || bound.mayLeaveGap());
+        entrance.passTakenOut();
     }
 
     /**

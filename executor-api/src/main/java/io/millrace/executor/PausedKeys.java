@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Who has the turn of a lane asks before each task, and parks the turn here in place of bringing it into the device
  * again. Under the lock a turn is parked, or the key was resumed before and its holder goes on; so no turn is lost, and
- * none is parked twice.
+ * none is parked twice. One whose next task was taken out goes on too, as far as the next that is there.
  */
 final class PausedKeys {
 
@@ -29,14 +29,28 @@ final class PausedKeys {
         return any && keys.containsKey(address.key());
     }
 
-    /** Keeps the turn of a lane; false if its key is not paused any more. */
+    /** Keeps the turn of a lane; false if its key is not paused any more, or the lane has a task to pass that was taken out. */
     synchronized boolean park(KeyLane lane) {
         Parked parked = keys.get(lane.address().key());
-        if (parked == null) {
+        // Pairs with unparkEmptied(): the task was taken out before this looks, or the lane is parked before that does.
+        if (parked == null || lane.first().isTaken()) {
             return false;
         }
         parked.lane = lane;
         return true;
+    }
+
+    /** Takes back the turns of lanes that have a task to pass that was taken out. Called by who has taken some out; the caller brings them. */
+    synchronized List<KeyLane> unparkEmptied() {
+        List<KeyLane> lanes = new ArrayList<>();
+        for (Parked parked : keys.values()) {
+            KeyLane lane = parked.lane;
+            if (lane != null && lane.first().isTaken()) {
+                parked.lane = null;
+                lanes.add(lane);
+            }
+        }
+        return lanes;
     }
 
     /** Resumes a key. Returns the lane whose turn was kept, for the caller to bring; null if there is none. */

@@ -175,9 +175,11 @@ final class WorkerDuty implements Worker {
     @SuppressWarnings("ReferenceEquality") // The same task again, not an equal one.
     private boolean runTasksOfKey(KeyLane lane) {
         KeyedTask task = lane.first();
-        for (int ran = 0; task != null && turnLimit.allows(ran) && shift.mayGoOn() && !lane.isPaused(); ran++) {
+        for (int ran = 0; task != null && turnLimit.allows(ran) && shift.mayGoOn(); ran++) {
             if (task.isTaken()) {
                 task.passedEmpty(0);
+            } else if (lane.isPaused()) {
+                return true;
             } else if (task instanceof CallersTask ofCaller && ofCaller.leaveTurn(lane)) {
                 return false;
             } else {

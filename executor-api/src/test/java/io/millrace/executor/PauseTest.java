@@ -12,11 +12,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nothing begins of what is paused: all, one key, or one series. */
 class PauseTest {
@@ -237,6 +241,99 @@ class PauseTest {
             all.get(99).get();
             assertEquals(upTo(100), ran);
             assertEquals(0, executor.keys().paused().size());
+        }
+    }
+
+    @Test
+    void shouldTakeNothingOfTheDeviceForAPausedKey() throws Exception {
+        try (MillraceExecutor executor = builder(1).credits(2).build()) {
+            Gate running = new Gate();
+            executor.execute(running);
+            running.entered();
+            executor.pauseKey("key");
+            Future<?> waits = executor.atomic("key").submit(note(0));
+            assertEquals(1, executor.snapshot().inFlight());
+            running.open();
+            assertWaits(waits);
+            executor.resumeKey("key");
+            waits.get();
+        }
+    }
+
+    /** By {@code purge}, or by the end of the view; before a worker has found the turn, or afterwards. */
+    @ParameterizedTest
+    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    void shouldForgetTasksOfAPausedKeyThatWereTakenOut(boolean view, boolean found) throws Exception {
+        try (MillraceExecutor executor = builder(1).build()) {
+            Gate running = new Gate();
+            executor.execute(running);
+            running.entered();
+            ExecutorService key = executor.atomic("key");
+            List<Future<?>> tasks = List.of(key.submit(note(0)), key.submit(note(1)), key.submit(note(2)));
+            executor.pauseKey("key");
+            if (found) {
+                running.open();
+                executor.submit(() -> {}).get();
+            }
+            if (view) {
+                assertEquals(3, key.shutdownNow().size());
+            } else {
+                tasks.forEach(task -> task.cancel(false));
+                executor.purge();
+            }
+            running.open();
+            WorkReport report = executor.drain(Duration.ofSeconds(5));
+            assertTrue(report.isDone(), report::toString);
+            assertEquals(0, executor.keys().size());
+            assertEquals(List.of(), ran);
+            executor.resumeKey("key");
+            executor.atomic("key").submit(note(3)).get();
+        }
+    }
+
+    @Test
+    void shouldKeepTasksOfAPausedKeyBehindOneThatWasTakenOut() throws Exception {
+        try (MillraceExecutor executor = builder(1).build()) {
+            executor.pauseKey("key");
+            ExecutorService key = executor.atomic("key");
+            key.submit(note(0)).cancel(false);
+            Future<?> second = key.submit(note(1));
+            executor.purge();
+            assertWaits(second);
+            executor.resumeKey("key");
+            second.get();
+            assertEquals(List.of(1), ran);
+        }
+    }
+
+    /** The worker parks the turn of a key that is paused while the task whose turn comes next is taken out. */
+    @Test
+    void shouldForgetATaskThatIsTakenOutWhileItsTurnIsParked() throws Exception {
+        try (MillraceExecutor executor = builder(1).build()) {
+            for (int round = 0; round < 3000; round++) {
+                AtomicBoolean begun = new AtomicBoolean();
+                AtomicBoolean open = new AtomicBoolean();
+                ExecutorService key = executor.atomic("key");
+                key.execute(() -> {
+                    begun.set(true);
+                    while (!open.get()) {
+                        Thread.onSpinWait();
+                    }
+                });
+                Future<?> task = key.submit(() -> {});
+                while (!begun.get()) {
+                    Thread.onSpinWait();
+                }
+                executor.pauseKey("key");
+                task.cancel(false);
+                open.set(true);
+                for (int spin = ThreadLocalRandom.current().nextInt(300); spin > 0; spin--) {
+                    Thread.onSpinWait();
+                }
+                executor.purge();
+                assertTrue(executor.drain(Duration.ofSeconds(5)).isDone(), "round " + round);
+                executor.resumeKey("key");
+            }
         }
     }
 
