@@ -7,8 +7,9 @@ import java.util.stream.IntStream;
  * How long the tasks of an executor have waited and taken, and which keys have most of them.
  *
  * <p>The histograms are empty unless the executor {@linkplain MillraceExecutorBuilder#recordLatency() records latency}. They are read one after the other while
- * work goes on. A task is in them once {@link ExecutorSnapshot#completed()} counts it, and is counted once: not if its submitter ran it, or if another task
- * forked it, and then it counts for that one.
+ * work goes on. A task is in them once {@link ExecutorSnapshot#completed()} counts it, and is counted once: not if a thread ran it that is no worker, as its
+ * submitter may, or if another task forked it, and then it counts for that one. The service of a task includes what it waits for; if a worker itself runs what
+ * its task waits for, both have their own times, and those of the inner one are a part of those of the outer one.
  *
  * @param plain tasks that ask for nothing, and delayed ones from when they were due
  * @param keyed tasks of {@linkplain MillraceExecutor#atomic keys}

@@ -445,10 +445,10 @@ public abstract class ForkJoinTask<V extends @Nullable Object> extends Claimable
     }
 
     /** Runs a task that was handed in for one who waits for it, unless somebody has begun it. */
-    final void runEarly() {
+    final void runEarly(Serving waiter) {
         PlainTask envelope = particulars().envelope();
         if (envelope != null) {
-            envelope.runEarly();
+            envelope.runEarly(waiter);
         } else if (tryClaim()) {
             runClaimed();
         }

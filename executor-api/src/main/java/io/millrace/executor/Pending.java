@@ -128,7 +128,7 @@ abstract class Pending extends AtomicReference<@Nullable Runnable> {
     }
 
     /** Has the task run on top of one that waits for it, before its turn, unless it was taken before. */
-    final void performEarly(Consumer<Runnable> runner) {
+    final void performEarly(Serving waiter, Consumer<Runnable> runner) {
         Runnable task = take();
         if (task == null) {
             return;
@@ -138,7 +138,7 @@ abstract class Pending extends AtomicReference<@Nullable Runnable> {
             // Pairs with passedEmpty: a worker will count what it finds empty.
             bound.countRanHere();
         }
-        perform(runner, StampedTask.own(task));
+        waiter.runOnTop(task, own -> perform(runner, own));
     }
 
     /** Takes the task in order to return it unrun; null if it was taken before. */

@@ -33,8 +33,8 @@ final class PlainTask extends Pending implements Runnable {
     }
 
     /** Runs the task for one who waits for it, if it is there still, as its worker would have done. */
-    void runEarly() {
-        performEarly(hooked == null ? Runnable::run : hooked::runInTime);
+    void runEarly(Serving waiter) {
+        performEarly(waiter, hooked == null ? Runnable::run : hooked::runInTime);
     }
 
     @Override

@@ -29,7 +29,7 @@ final class PlainWay implements Way {
 
     /** Returns whether a task has to come by this way. */
     boolean isFor(Runnable command) {
-        return isForAll() || (capture.isOn() && command instanceof ForkJoinTask);
+        return isForAll() || (command instanceof ForkJoinTask && (capture.isOn() || entrance.recorder() != null));
     }
 
     /** Takes a task, as {@link MillraceExecutor#execute} does. */

@@ -21,7 +21,8 @@ final class Recorder {
     }
 
     Runnable stamp(Runnable task) {
-        return new StampedTask(task, clock.getAsLong());
+        long now = clock.getAsLong();
+        return task instanceof SubmittedTask<?> future && future.stamp(now) ? future : new StampedTask(task, now);
     }
 
     OrderedJob stamp(OrderedJob job) {

@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,7 @@ class Serving implements AutoCloseable {
         if (task.tryClaimPart()) {
             task.runClaimed();
         } else if (task.isHandedInTo(executor)) {
-            task.runEarly();
+            task.runEarly(this);
         }
     }
 
@@ -91,6 +92,11 @@ class Serving implements AutoCloseable {
     /** Begins a task of a view, and returns it as it is to be run. */
     Runnable begins(Runnable task) {
         return StampedTask.own(task);
+    }
+
+    /** Has a task run, in some way, that the one that runs waits for. */
+    void runOnTop(Runnable task, Consumer<Runnable> runner) {
+        runner.accept(StampedTask.own(task));
     }
 
     /** Runs what was forked, and waits until nothing of it is left. */

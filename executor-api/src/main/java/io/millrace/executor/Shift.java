@@ -4,6 +4,7 @@ import io.millrace.core.Port;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -291,7 +292,7 @@ final class Shift extends Serving {
         helpBriefly(task);
         // Without a thread that is left to run it, it is for this one, however deep.
         if (task.isHandedInTo(executor()) && !(isLeftToOthers() && !workforce.isExhausted())) {
-            running.runOnTop(task, task::runEarly);
+            running.runOnTop(task, () -> task.runEarly(this));
         }
         if (!task.isDone()) {
             Leapfrog.help(this, task);
@@ -348,7 +349,7 @@ final class Shift extends Serving {
     @Override
     void help(SubmittedTask<?> task) {
         if (workforce.hasSpares() && !isLeftToOthers() && task.isForWaiter(executor())) {
-            running.runOnTop(task, task::runEarly);
+            running.runOnTop(task, () -> task.runEarly(this));
         }
     }
 
@@ -374,6 +375,15 @@ final class Shift extends Serving {
         Runnable own = times == null ? task : times.begin(task);
         running.runs(PromptTask.submitted(own));
         return own;
+    }
+
+    @Override
+    void runOnTop(Runnable task, Consumer<Runnable> runner) {
+        if (times != null && task instanceof StampedTask stamped) {
+            times.runOnTop(stamped, runner);
+        } else {
+            super.runOnTop(task, runner);
+        }
     }
 
     /** Says which task of an ordered view runs; null if none does any more. Its times are those of its job. */

@@ -13,6 +13,9 @@ record StampedTask(Runnable task, long submittedNanos) implements Runnable {
     /** Returns how long a task waits, if it was stamped, be it in the envelope of a view; 0 otherwise. */
     static long waitNanos(@Nullable Runnable task, long now) {
         Runnable content = task instanceof Pending pending ? pending.get() : task;
+        if (content instanceof SubmittedTask<?> future && future.isStamped()) {
+            return now - future.submittedNanos();
+        }
         return content instanceof StampedTask stamped ? now - stamped.submittedNanos : 0;
     }
 

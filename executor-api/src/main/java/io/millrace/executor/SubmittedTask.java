@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code submit} returns: a future for which a worker can wait without being missed.
  *
- * <p>Who can run it wherever it is found needs no claim but that of {@link java.util.concurrent.FutureTask#run}, which lets one through.
+ * <p>Who can run it wherever it is found needs no claim but that of {@link java.util.concurrent.FutureTask#run}, which lets one through. Where latency is
+ * recorded the worker takes it as well, so that one thread runs it and the same thread records it.
  */
 class SubmittedTask<V extends @Nullable Object> extends ExplainedFuture<V> {
 
@@ -39,6 +40,11 @@ class SubmittedTask<V extends @Nullable Object> extends ExplainedFuture<V> {
 
     private volatile boolean taken;
 
+    /** Whether {@link #submittedNanos} says when it was submitted. Both are written before it is put in line. */
+    private boolean stamped;
+
+    private long submittedNanos;
+
     SubmittedTask(Callable<V> callable, @Nullable Lifecycle home, boolean early, @Nullable KeyedLine line) {
         this(new Body<>(Objects.requireNonNull(callable, "callable")), home, early, line);
     }
@@ -64,16 +70,31 @@ class SubmittedTask<V extends @Nullable Object> extends ExplainedFuture<V> {
     }
 
     /** Runs it for one who waits for it, unless somebody has begun it or taken it out. */
-    void runEarly() {
+    void runEarly(Serving waiter) {
         PlainTask envelope = body.envelope;
         if (envelope != null) {
-            envelope.runEarly();
+            envelope.runEarly(waiter);
         } else if (take()) {
-            run();
+            waiter.runOnTop(stamped ? new StampedTask(this, submittedNanos) : this, Runnable::run);
         }
     }
 
-    /** Has the task to itself, among the waiters that may run it and the {@code shutdownNow} that returns it. Who got it from its line may run it all the same. */
+    /** Notes when it is submitted, if a waiter may run it: then who takes it runs it and records it. Returns whether it has. */
+    boolean stamp(long nanos) {
+        submittedNanos = nanos;
+        stamped = early;
+        return stamped;
+    }
+
+    boolean isStamped() {
+        return stamped;
+    }
+
+    long submittedNanos() {
+        return submittedNanos;
+    }
+
+    /** Has the task to itself, among the waiters that may run it and the {@code shutdownNow} that returns it. Who got it from its line may run it all the same, unless it is stamped. */
     boolean take() {
         // Pairs with itself.
         return !taken && TAKEN.compareAndSet(this, false, true);

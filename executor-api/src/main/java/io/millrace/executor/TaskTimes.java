@@ -2,6 +2,7 @@ package io.millrace.executor;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -79,11 +80,18 @@ final class TaskTimes {
 
     /** Begins a task, and returns it without its stamp. */
     Runnable begin(Runnable task) {
-        if (!(task instanceof StampedTask stamped)) {
-            return task;
+        if (task instanceof StampedTask stamped) {
+            begin(stamped.submittedNanos());
+            return stamped.task();
         }
-        begin(stamped.submittedNanos());
-        return stamped.task();
+        if (task instanceof SubmittedTask<?> future && future.isStamped()) {
+            // Pairs with runEarly() of a waiter: one of the two runs it and records it.
+            if (!future.take()) {
+                return () -> {};
+            }
+            begin(future.submittedNanos());
+        }
+        return task;
     }
 
     /** Begins something that was submitted then. */
@@ -92,6 +100,27 @@ final class TaskTimes {
         submittedNanos = submitted;
         // Pairs with startedNanos(), which may see an older one.
         STARTED.setOpaque(this, lap());
+    }
+
+    /** Runs a task in the middle of another, which it keeps waiting: its time is part of that one's. */
+    void runOnTop(StampedTask task, Consumer<Runnable> body) {
+        int kindBelow = kind;
+        boolean timedBelow = timed;
+        long submittedBelow = submittedNanos;
+        long startedBelow = startedNanos;
+        expect(TaskKind.PLAIN);
+        pause();
+        begin(task.submittedNanos());
+        try {
+            body.accept(task.task());
+        } finally {
+            end();
+            pause();
+            expect(kindBelow);
+            timed = timedBelow;
+            submittedNanos = submittedBelow;
+            STARTED.setOpaque(this, startedBelow);
+        }
     }
 
     /** Ends what was begun, if it had a stamp. Returns the time. */

@@ -15,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -113,6 +114,39 @@ class EarlyRunTest {
         assertEquals(List.of(outer, inner.get()), log.before);
         assertEquals(List.of(inner.get(), outer), log.after);
         assertEquals(2, executor.snapshot().completed());
+    }
+
+    /** The one that waits takes as long as it does for who waits for it, with what it runs meanwhile. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldRecordTheTimesOfBoth(Kind kind) throws Exception {
+        for (boolean keyed : List.of(false, true)) {
+            for (MillraceExecutorBuilder builder : List.of(builder(), builder().queueLimit(5))) {
+                MillraceExecutor executor = builder.recordLatency().build();
+                ExecutorService wayOfOuter = keyed ? executor.atomic("key") : executor;
+                wayOfOuter
+                        .submit(() -> {
+                            Future<?> inner = kind.submit(executor, () -> {
+                                spin(30);
+                                return null;
+                            });
+                            spin(20);
+                            return inner.get();
+                        })
+                        .get();
+                executor.close();
+                ExecutorStatistics statistics = executor.statistics();
+                ExecutorStatistics.Latency ofInner = statistics.plain();
+                ExecutorStatistics.Latency ofOuter = keyed ? statistics.keyed() : ofInner;
+                assertEquals(keyed ? 1 : 2, ofInner.service().count());
+                assertEquals(keyed ? 1 : 2, ofInner.queueWait().count());
+                assertEquals(keyed ? 1 : 2, ofOuter.service().count());
+                // The lower one of two is that of the inner task.
+                assertTrue(ofInner.service().percentileNanos(50) >= 29_000_000, ofInner::toString);
+                assertTrue(ofInner.queueWait().maxNanos() >= 20_000_000, ofInner::toString);
+                assertTrue(ofOuter.service().maxNanos() >= 50_000_000, ofOuter::toString);
+            }
+        }
     }
 
     @ParameterizedTest

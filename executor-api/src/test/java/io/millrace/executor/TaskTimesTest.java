@@ -71,6 +71,30 @@ class TaskTimesTest {
     }
 
     @Test
+    void shouldCountATaskOnTopForItselfAndForTheOneBelow() {
+        times.expect(TaskKind.KEYED);
+        now.set(100);
+        times.begin(new StampedTask(TASK, 90));
+        for (int task = 0; task < 2; task++) {
+            now.addAndGet(10);
+            times.runOnTop(new StampedTask(TASK, now.get() - 5), own -> {
+                assertSame(TASK, own);
+                assertEquals(now.get(), times.startedNanos());
+                now.addAndGet(20);
+            });
+            assertEquals(100, times.startedNanos());
+        }
+        now.set(200);
+        times.end();
+        assertEquals("5.0 5, 20.0 20", plain());
+        ExecutorStatistics.Latency below = times.latency(TaskKind.KEYED);
+        assertEquals(1, below.service().count());
+        assertEquals(10, below.queueWait().maxNanos());
+        assertEquals(100, below.service().maxNanos(), 1);
+        assertEquals(6, readings.get());
+    }
+
+    @Test
     void shouldKeepKindsApart() {
         for (int kind = 0; kind < TaskKind.COUNT; kind++) {
             times.expect(kind);
