@@ -450,7 +450,8 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     /**
      * Returns a view whose tasks run on one worker, those of one submitter in the order of submission. That is one
      * thread for as long as the worker is not idle for the keep-alive time. What is directed to a worker above the {@linkplain #resize
-     * number} runs on it all the same, beside those below, and its thread ends when there is no more.
+     * number} runs on it all the same, beside those below, and its thread ends when there is no more. While there is any work, {@link #resume} and {@link
+     * #resize} start each worker for which there ever was such a view, as nobody counts what is directed.
      *
      * @throws IndexOutOfBoundsException if there is no such worker
      */

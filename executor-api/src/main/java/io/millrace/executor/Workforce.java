@@ -278,7 +278,11 @@ final class Workforce {
         return spares;
     }
 
-    /** Says that there is work for this worker which no other can do: its place is not left alone while its thread waits. */
+    /**
+     * Says that there may be work for this worker which no other can do: its place is not left alone while its thread waits. For good: how much is directed
+     * to a worker the device tells only by a report, which looks at every credit and is in no order with those who submit; to count it here would cost each
+     * such task two writes that others read.
+     */
     void serveAlways(int worker) {
         servedAlways.set(worker, 1);
     }
