@@ -12,9 +12,14 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * <p>The figures are read so that what changes meanwhile makes the result too large, and a worker starts that finds
  * nothing; or that it frees a worker, which then looks for more.
  *
- * <p>Too large are also: while a worker has something else to do, by one, for what is directed to it; while a directed task ends, by all that wait
- * behind it; and by each entry other than a turn of the plain lane of a thread that waits and was parted from its place, since that thread
- * is not counted as live. So a thread may start that finds nothing, at most one for each of these, and leaves after the keep-alive time.
+ * <p>The result is also too large by
+ * <ul>
+ *   <li>one for each worker that has something else to do than what is directed to it;
+ *   <li>all that is directed to a worker, in the moment in which one of it ends;
+ *   <li>one for each entry of a thread that waits and was parted from its place, since that thread is not counted as live.
+ * </ul>
+ *
+ * <p>So a thread may start that finds nothing, and leaves after the keep-alive time.
  */
 final class Demand {
 

@@ -105,7 +105,7 @@ final class Entrance {
         // Pairs with Shutdown, which changes the state and then looks at the lanes: it waits for this task or finds it,
         // or this rejects it. So it does before the turn comes in, which may have to be abandoned.
         boolean rejected = !lifecycle.isRunning() && task.surrender() != null;
-        if (opened != null && !isParked(opened)) {
+        if (opened != null && !tryPark(opened)) {
             intake.bring(opened);
             advanceIfShutDown();
         }
@@ -113,7 +113,7 @@ final class Entrance {
     }
 
     /** Leaves the turn of a lane to who resumes its key; false if that is not paused. Called by who has the turn. */
-    private static boolean isParked(KeyLane lane) {
+    private static boolean tryPark(KeyLane lane) {
         return lane.isPaused() && lane.park();
     }
 
@@ -144,7 +144,7 @@ final class Entrance {
         // Pairs with Shutdown, as in submit.
         boolean rejected = !lifecycle.isRunning() && task.surrender() != null;
         // A lane that is parked here is left to this thread later, as one that a worker has.
-        boolean waits = opened == null || isParked(opened);
+        boolean waits = opened == null || tryPark(opened);
         KeyLane withTurn = waits ? task.awaitTurn() : opened;
         if (withTurn != null) {
             runWithTurn(withTurn, task);
@@ -154,7 +154,9 @@ final class Entrance {
 
     private void runWithTurn(KeyLane lane, CallersTask task) {
         try {
-            if (!task.isTaken()) {
+            if (task.isTaken()) {
+                task.passedEmpty(0);
+            } else {
                 task.runAsCaller();
             }
         } finally {

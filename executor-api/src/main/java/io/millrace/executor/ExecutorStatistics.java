@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
  * How long the tasks of an executor have waited and taken, and which keys have most of them.
  *
  * <p>The histograms are empty unless the executor {@linkplain MillraceExecutorBuilder#recordLatency() records latency}. They are read one after the other while
- * work goes on. A task is in them once {@link ExecutorSnapshot#completed()} counts it, and is counted once: not if a thread ran it that is no worker, as its
+ * work goes on. A task is in them once {@link ExecutorSnapshot#completed()} counts it, unless a worker runs it that waits for it, and then soon; and is counted once: not if a thread ran it that is no worker, as its
  * submitter may, or if another task forked it, and then it counts for that one. The service of a task includes what it waits for; if a worker itself runs what
  * its task waits for, both have their own times, and those of the inner one are a part of those of the outer one.
  *

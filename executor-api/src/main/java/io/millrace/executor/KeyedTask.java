@@ -54,7 +54,11 @@ class KeyedTask extends Pending implements Runnable {
     @Override
     @Nullable
     Runnable takeOldestBefore() {
-        return entrance.lanes().keyed().takeOldest(address);
+        Runnable oldest = entrance.lanes().keyed().takeOldest(address);
+        if (oldest != null) {
+            entrance.passTakenOut();
+        }
+        return oldest;
     }
 
     @Override

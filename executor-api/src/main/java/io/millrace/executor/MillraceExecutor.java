@@ -99,9 +99,9 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
         TaskLane plain = new TaskLane(shape.workers(), lifecycle, intake);
         TimerWatch timerWatch =
                 new TimerWatch(workforce, worker -> domain.port(worker).wake());
-        Timers timers = new Timers(lifecycle, plain, timerWatch, plan.keepAliveNanos(), System::nanoTime);
+        Timers timers = new Timers(lifecycle, plain, workforce, timerWatch, plan.keepAliveNanos(), System::nanoTime);
         timers.afterShutdown(plan.timers());
-        recorder = plan.recordsLatency() ? new Recorder(System::nanoTime) : null;
+        recorder = plan.recordsLatency() ? new Recorder(lifecycle, System::nanoTime) : null;
         timers.recordedBy(recorder);
         lanes = new Lanes(plain, new KeyLanes(), timers, new DrivenLanes());
         guest = new Guest(shape.workers(), lifecycle, plain);
@@ -451,7 +451,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
      * Returns a view whose tasks run on one worker, those of one submitter in the order of submission. That is one
      * thread for as long as the worker is not idle for the keep-alive time. What is directed to a worker above the {@linkplain #resize
      * number} runs on it all the same, beside those below, and its thread ends when there is no more. While there is any work, {@link #resume} and {@link
-     * #resize} start each worker for which there ever was such a view, as nobody counts what is directed.
+     * #resize} start each worker for which there ever was such a view.
      *
      * @throws IndexOutOfBoundsException if there is no such worker
      */

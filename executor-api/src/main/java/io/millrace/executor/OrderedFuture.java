@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderedFuture<T extends @Nullable Object> extends SubmittedTask<T> {
 
-    /** Written by the parallel part, read by the serial part, which the device puts after it. */
-    private @Nullable Runnable outcome;
+    /** Written by the parallel part; read by the serial part, and by others who wait. */
+    private volatile @Nullable Runnable outcome;
 
     private boolean deferred;
 
@@ -24,6 +24,11 @@ final class OrderedFuture<T extends @Nullable Object> extends SubmittedTask<T> {
     void runDeferred() {
         deferred = true;
         run();
+    }
+
+    @Override
+    boolean awaitsTurn() {
+        return outcome != null;
     }
 
     /** Completes with the outcome, if it has not been cancelled. */

@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 /** Records how long the tasks of an executor wait and take: submitters stamp them, each thread that runs them has {@link TaskTimes} of its own. */
 final class Recorder {
 
+    private final Lifecycle executor;
     private final LongSupplier clock;
 
     /** Guarded by this. */
@@ -15,14 +16,17 @@ final class Recorder {
     /** What threads have recorded that are gone. Guarded by this. */
     private final TaskTimes past;
 
-    Recorder(LongSupplier clock) {
+    Recorder(Lifecycle executor, LongSupplier clock) {
+        this.executor = executor;
         this.clock = clock;
         past = new TaskTimes(clock);
     }
 
     Runnable stamp(Runnable task) {
         long now = clock.getAsLong();
-        return task instanceof SubmittedTask<?> future && future.stamp(now) ? future : new StampedTask(task, now);
+        return task instanceof SubmittedTask<?> future && future.stamp(now, executor)
+                ? future
+                : new StampedTask(task, now);
     }
 
     OrderedJob stamp(OrderedJob job) {

@@ -291,7 +291,7 @@ final class Shift extends Serving {
     void help(ForkJoinTask<?> task) {
         helpBriefly(task);
         // Without a thread that is left to run it, it is for this one, however deep.
-        if (task.isHandedInTo(executor()) && !(isLeftToOthers() && !workforce.isExhausted())) {
+        if (task.isHandedInTo(executor()) && !(mayLeaveToSpare() && !workforce.isExhausted())) {
             running.runOnTop(task, () -> task.runEarly(this));
         }
         if (!task.isDone()) {
@@ -324,13 +324,21 @@ final class Shift extends Serving {
                 awaited = null;
             }
         }
-        if (isLast()) {
-            requireWorkerFor(task);
+        boolean mayWait = false;
+        try {
+            if (isLastToWait()) {
+                requireWorkerFor(task);
+            }
+            mayWait = true;
+        } finally {
+            if (!mayWait) {
+                endWaiting();
+            }
         }
     }
 
     /** Returns whether no thread is left that does not wait. */
-    private boolean isLast() {
+    private boolean isLastToWait() {
         // Pairs with itself on the others: each says that it waits before it looks, so the last one to wait sees that
         // all do.
         return workforce.isExhausted() && all.areBlocked(workforce.threads().present());
@@ -338,8 +346,7 @@ final class Shift extends Serving {
 
     private void requireWorkerFor(SubmittedTask<?> task) {
         WaitChain chain = WaitChain.from(this, task);
-        if (chain.isLeftTo(executor())) {
-            endWaiting();
+        if (chain.endsAtTaskFor(executor())) {
             throw new RejectedExecutionException("task waits for one that no thread is left to run: workers="
                     + workforce.number() + ", spares=" + workforce.spares() + ", " + chain
                     + "; allow more with spares(n)");
@@ -348,13 +355,13 @@ final class Shift extends Serving {
 
     @Override
     void help(SubmittedTask<?> task) {
-        if (workforce.hasSpares() && !isLeftToOthers() && task.isForWaiter(executor())) {
+        if (workforce.hasSpares() && !mayLeaveToSpare() && task.isForWaiter(executor())) {
             running.runOnTop(task, () -> task.runEarly(this));
         }
     }
 
     /** Returns whether enough runs on top of each other here, and another thread may have the place meanwhile. */
-    private boolean isLeftToOthers() {
+    private boolean mayLeaveToSpare() {
         return running.isDeep() && workforce.hasSpares() && (state == WORKING || isParted());
     }
 

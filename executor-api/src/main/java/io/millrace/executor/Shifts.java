@@ -57,25 +57,26 @@ final class Shifts {
         return completed;
     }
 
-    /** Returns whether there are so many, and none of them can go on. */
+    /** Returns whether there are so many, and all of them wait; what is no task of this executor is given a moment to come. */
     boolean areBlocked(int threads) {
         List<@Nullable SubmittedTask<?>> awaited = awaitedByAll();
         if (awaited.size() == threads && awaited.contains(null)) {
-            // That may come at any moment, and a thread that was woken looks asleep until it runs.
+            // It may come at any moment, and a thread that was woken looks asleep until it runs.
             LockSupport.parkNanos(this, SECOND_LOOK_NANOS);
         }
         // Who waits for the same twice has waited from the first look to the second: at one moment all did.
         return awaited.size() == threads && awaited.equals(awaitedByAll());
     }
 
-    /** Returns what each waits for, null for what is no task; only the first ones if somebody can go on. */
+    /** Returns what each waits for, null for what is no task of this executor; only the first ones if somebody can go on. */
     private List<@Nullable SubmittedTask<?>> awaitedByAll() {
         List<@Nullable SubmittedTask<?>> awaited = new ArrayList<>();
         for (Shift shift : present) {
             if (!shift.isBlocked()) {
                 break;
             }
-            awaited.add(shift.awaited());
+            SubmittedTask<?> task = shift.awaited();
+            awaited.add(task != null && task.isOf(shift.executor()) ? task : null);
         }
         return awaited;
     }

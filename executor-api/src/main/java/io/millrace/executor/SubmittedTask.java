@@ -29,10 +29,10 @@ class SubmittedTask<V extends @Nullable Object> extends ExplainedFuture<V> {
 
     private final Body<V> body;
 
-    /** The executor whose workers run it; null if they do not. */
+    /** The executor that made it, whose workers are to run it; null if they are not. */
     private final @Nullable Lifecycle home;
 
-    /** Whether they may while they wait for it: not if its place in some order is not theirs to give, or something stands for it. */
+    /** Whether a worker that waits for it may run it: not if its place in some order is not the worker's to give, or something stands for it. */
     private final boolean early;
 
     /** The line of the key of whose tasks it is one; null if it has none. */
@@ -79,11 +79,18 @@ class SubmittedTask<V extends @Nullable Object> extends ExplainedFuture<V> {
         }
     }
 
-    /** Notes when it is submitted, if a waiter may run it: then who takes it runs it and records it. Returns whether it has. */
-    boolean stamp(long nanos) {
+    /**
+     * Notes when it is submitted to its own executor, if a waiter may run it: then who takes it runs it and records it. Returns whether it has. One that {@code
+     * shutdownNow} has returned may be submitted to another executor, and is taken.
+     */
+    @SuppressWarnings("ReferenceEquality") // There is one of each executor.
+    boolean stamp(long nanos, Lifecycle executor) {
+        if (!early || home != executor) {
+            return false;
+        }
         submittedNanos = nanos;
-        stamped = early;
-        return stamped;
+        stamped = true;
+        return true;
     }
 
     boolean isStamped() {
@@ -118,15 +125,24 @@ class SubmittedTask<V extends @Nullable Object> extends ExplainedFuture<V> {
         return line;
     }
 
-    /** Returns whether somebody runs it, as far as one can tell. */
-    boolean isRunning() {
+    /** Returns whether somebody has begun it, as far as one can tell. */
+    boolean hasBegun() {
         return body.runner != null;
     }
 
+    /** Returns whether it has run and keeps its outcome until its turn comes. */
+    boolean awaitsTurn() {
+        return false;
+    }
+
     /** Returns whether a worker of an executor has to come for it. */
+    boolean needsWorkerOf(Lifecycle executor) {
+        return isOf(executor) && (!hasBegun() || awaitsTurn()) && holder() == null && !isDone();
+    }
+
     @SuppressWarnings("ReferenceEquality") // There is one of each executor.
-    boolean isLeftTo(Lifecycle executor) {
-        return home == executor && !isRunning() && holder() == null && !isDone();
+    boolean isOf(Lifecycle executor) {
+        return home == executor;
     }
 
     /** Returns the thread that has to go on before it can end: who runs it, or who has the turn of its key; null if that is no worker. */
@@ -139,7 +155,7 @@ class SubmittedTask<V extends @Nullable Object> extends ExplainedFuture<V> {
     @Override
     protected void done() {
         body.envelope = null;
-        if (isCancelled() && !isRunning()) {
+        if (isCancelled() && !hasBegun()) {
             body.callable = null;
         }
     }
@@ -175,7 +191,7 @@ class SubmittedTask<V extends @Nullable Object> extends ExplainedFuture<V> {
         /** Null once it is of no use any more, so that a future keeps its result alone. */
         private volatile @Nullable Callable<V> callable;
 
-        /** Who runs it: a {@link Shift}, or this body for a thread that is no worker. */
+        /** Who runs it: a {@link Shift}, or this body for a thread that is no worker, or for nobody any more. */
         private volatile @Nullable Object runner;
 
         /** How many tasks that runs below it. Written before. */
@@ -199,7 +215,8 @@ class SubmittedTask<V extends @Nullable Object> extends ExplainedFuture<V> {
             try {
                 return own.call();
             } finally {
-                runner = null;
+                // Not null: the future is not done yet, and nobody has to come for it.
+                runner = this;
                 callable = null;
             }
         }

@@ -50,10 +50,6 @@ final class TimerWatch {
         words.set(WATCHER, NOBODY);
     }
 
-    Workforce workforce() {
-        return workforce;
-    }
-
     /** Returns when to look: not after the first timer is due, and maybe earlier, for one that was cancelled. */
     long alarm() {
         return words.get(ALARM);

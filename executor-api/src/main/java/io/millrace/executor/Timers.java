@@ -33,6 +33,7 @@ final class Timers {
 
     private final Lifecycle lifecycle;
     private final TaskLane lane;
+    private final Workforce workforce;
     private final TimerWatch watch;
     private final long keepAliveNanos;
     private final TimerClock clock;
@@ -47,9 +48,16 @@ final class Timers {
     private Runnable afterEnding = () -> {};
     private @Nullable Recorder recorder;
 
-    Timers(Lifecycle lifecycle, TaskLane lane, TimerWatch watch, long keepAliveNanos, LongSupplier clock) {
+    Timers(
+            Lifecycle lifecycle,
+            TaskLane lane,
+            Workforce workforce,
+            TimerWatch watch,
+            long keepAliveNanos,
+            LongSupplier clock) {
         this.lifecycle = lifecycle;
         this.lane = lane;
+        this.workforce = workforce;
         this.watch = watch;
         this.keepAliveNanos = keepAliveNanos;
         this.clock = new TimerClock(clock);
@@ -244,7 +252,6 @@ final class Timers {
         if (moved == 0) {
             return;
         }
-        Workforce workforce = watch.workforce();
         // Before the turns come in, which idle workers take; those that came in before have a worker each, or will.
         int live = workforce.live();
         long idle = Math.max(0, Math.min(workforce.idleWorkers(), live - lane.turns()));

@@ -31,7 +31,7 @@ record WaitChain(Shift waiter, List<SubmittedTask<?>> tasks, boolean comesBack) 
     }
 
     /**
-     * Does nothing if the wait can end.
+     * Fails if the wait can never end.
      *
      * @throws IllegalStateException if the waiter waits for itself
      */
@@ -43,8 +43,8 @@ record WaitChain(Shift waiter, List<SubmittedTask<?>> tasks, boolean comesBack) 
     }
 
     /** Returns whether it ends at a task for which a worker of an executor has to come. */
-    boolean isLeftTo(Lifecycle executor) {
-        return !tasks.isEmpty() && tasks.get(tasks.size() - 1).isLeftTo(executor);
+    boolean endsAtTaskFor(Lifecycle executor) {
+        return !tasks.isEmpty() && tasks.get(tasks.size() - 1).needsWorkerOf(executor);
     }
 
     @Override

@@ -202,10 +202,10 @@ final class WorkerDuty implements Worker {
         try {
             run(task);
         } finally {
-            endEntry();
             if (demand != null && DomainLayout.isDirected(header)) {
                 demand.endsDirected(shift.place());
             }
+            endEntry();
             shift.release(entry);
         }
     }

@@ -280,8 +280,8 @@ final class Workforce {
 
     /**
      * Says that there may be work for this worker which no other can do: its place is not left alone while its thread waits. For good: how much is directed
-     * to a worker the device tells only by a report, which looks at every credit and is in no order with those who submit; to count it here would cost each
-     * such task two writes that others read.
+     * to a worker the device tells only by a report, which looks at every credit and is in no order with those who submit; to count it, as {@link Demand} has to where
+     * workers start on demand, costs each such task two writes that others read.
      */
     void serveAlways(int worker) {
         servedAlways.set(worker, 1);

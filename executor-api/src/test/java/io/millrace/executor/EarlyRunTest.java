@@ -310,6 +310,29 @@ class EarlyRunTest {
         }
     }
 
+    /** What {@code shutdownNow} returns is for another executor to run, also for one that records it. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldRunInAnotherExecutorWhatWasReturned(Kind kind) throws Exception {
+        MillraceExecutor executor = builder().build();
+        CountDownLatch submitted = new CountDownLatch(1);
+        AtomicReference<Future<Integer>> inner = new AtomicReference<>();
+        executor.execute(() -> {
+            inner.set(kind.submit(executor, ran::incrementAndGet));
+            submitted.countDown();
+            spinUntil(open);
+        });
+        submitted.await();
+        List<Runnable> returned = executor.shutdownNow();
+        open.set(true);
+        executor.close();
+        try (MillraceExecutor other = builder().recordLatency().build()) {
+            returned.forEach(other::execute);
+            assertEquals(1, inner.get().get(10, TimeUnit.SECONDS));
+        }
+        assertEquals(1, ran.get());
+    }
+
     @Test
     void shouldReturnAForkJoinTaskThatWasExecuted() throws Exception {
         MillraceExecutor executor = builder().build();

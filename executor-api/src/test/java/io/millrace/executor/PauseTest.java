@@ -260,6 +260,27 @@ class PauseTest {
         }
     }
 
+    /** However many: each leaves a gap in the line of a turn that nobody brings. */
+    @Test
+    void shouldDiscardTheOldestTasksOfAPausedKey() throws Exception {
+        try (MillraceExecutor executor = builder(1)
+                .queueLimit(2)
+                .onRejection(RejectedTaskHandler.discardOldest())
+                .build()) {
+            executor.pauseKey("key");
+            for (int i = 0; i < 500; i++) {
+                executor.atomic("key").execute(note(i));
+                // Until a worker has passed the gap.
+                while (executor.snapshot().inFlight() > 0) {
+                    Thread.onSpinWait();
+                }
+            }
+            executor.resumeKey("key");
+            assertTrue(executor.drain(Duration.ofSeconds(5)).isDone());
+        }
+        assertEquals(List.of(497, 498, 499), ran);
+    }
+
     /** By {@code purge}, or by the end of the view; before a worker has found the turn, or afterwards. */
     @ParameterizedTest
     @CsvSource({"false, false", "false, true", "true, false", "true, true"})

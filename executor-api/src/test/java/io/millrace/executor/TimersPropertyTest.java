@@ -54,7 +54,7 @@ class TimersPropertyTest {
             // Somebody rests, or workers would be started.
             watch.rests(0);
             clock.set(BEGINNING);
-            run(program, lane, watch, new Timers(lifecycle, lane, watch, WorkerLoop.FOREVER, clock::get));
+            run(program, lane, watch, new Timers(lifecycle, lane, workforce, watch, WorkerLoop.FOREVER, clock::get));
         } finally {
             domain.close();
         }
