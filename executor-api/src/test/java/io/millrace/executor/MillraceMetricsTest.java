@@ -9,7 +9,9 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,9 +47,16 @@ class MillraceMetricsTest {
         try (MillraceExecutor executor = metered().queueLimit(3).spares(2).build()) {
             new MillraceMetrics(executor).bindTo(registry);
             executor.submit(() -> {}).get();
-            Gate gate = new Gate();
-            executor.execute(gate);
-            gate.entered();
+            // Not asleep, so that no spare takes its place.
+            CountDownLatch entered = new CountDownLatch(1);
+            AtomicBoolean open = new AtomicBoolean();
+            executor.execute(() -> {
+                entered.countDown();
+                while (!open.get()) {
+                    Thread.onSpinWait();
+                }
+            });
+            entered.await();
             executor.execute(() -> {});
             executor.execute(() -> {});
             assertEquals(1, count("executor.completed"));
@@ -65,7 +74,7 @@ class MillraceMetricsTest {
             assertEquals(0, count("millrace.executor.discarded"));
             assertEquals(0, count("millrace.executor.overdue"));
             assertEquals(0, count("millrace.executor.spares.started"));
-            gate.open();
+            open.set(true);
         }
     }
 
