@@ -41,7 +41,12 @@ final class PausedKeys {
     }
 
     /** Takes back the turns of lanes that have a task to pass that was taken out. Called by who has taken some out; the caller brings them. */
-    synchronized List<KeyLane> unparkEmptied() {
+    List<KeyLane> unparkEmptied() {
+        // Pairs with pause(): a key that is paused after this finds the task taken out when its turn is to be parked.
+        return any ? takeBackEmptied() : List.of();
+    }
+
+    private synchronized List<KeyLane> takeBackEmptied() {
         List<KeyLane> lanes = new ArrayList<>();
         for (Parked parked : keys.values()) {
             KeyLane lane = parked.lane;

@@ -105,15 +105,6 @@ class FaultStormTest {
         }
     }
 
-    private List<ExecutorService> ways(MillraceExecutor executor) {
-        return List.of(
-                executor,
-                executor.atomic("key"),
-                executor.ordered(executor.newSeries()),
-                executor.directed(),
-                executor.priority(3));
-    }
-
     @ParameterizedTest
     @EnumSource(ReachabilityTest.Kind.class)
     void shouldHarmNobodyElse(ReachabilityTest.Kind kind) throws Exception {
@@ -122,7 +113,7 @@ class FaultStormTest {
         int overflows = 0;
         int faults = FAULTS / ReachabilityTest.Kind.values().length;
         try (MillraceExecutor executor = kind.open(2, threads)) {
-            List<ExecutorService> ways = ways(executor);
+            List<ExecutorService> ways = Ways.of(executor);
             SplittableRandom dice = new SplittableRandom(kind.ordinal());
             for (int i = 0; i < faults; i++) {
                 ExecutorService way = ways.get(dice.nextInt(ways.size()));
@@ -220,7 +211,7 @@ class FaultStormTest {
                 .onRejection(RejectedTaskHandler.waiting())
                 .threadFactory(threads)
                 .build()) {
-            List<ExecutorService> ways = ways(executor);
+            List<ExecutorService> ways = Ways.of(executor);
             for (int i = 0; i < FAULTS; i++) {
                 Fault fault = Fault.values()[i % Fault.values().length];
                 Throwable thrown = thrown(fault);
