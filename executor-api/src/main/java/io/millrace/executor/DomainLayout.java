@@ -14,11 +14,12 @@ import java.util.stream.IntStream;
  * <pre>
  *   queue 0     unordered    turns, prioritised tasks    ─┐
  *   queue 1     ordered      parallel parts of series     ├─ linked to the port of every worker
- *   queue 2     atomic       serial parts of series      ─┘
- *   queue 3+i   directed     tasks for worker i           ── linked to port i
+ *   queue 2     atomic       serial parts of series       │
+ *   queue 3     atomic       parts of jobs by key        ─┘
+ *   queue 4+i   directed     what is for worker i         ── linked to port i
  * </pre>
  *
- * <p>A series has the same flow id in queues 1 and 2.
+ * <p>A series has the same flow id in queues 1 and 2. A job at a stop has the queue of that.
  */
 final class DomainLayout {
 
@@ -26,7 +27,8 @@ final class DomainLayout {
     enum Role {
         TASK,
         PARALLEL_PART,
-        SERIAL_PART
+        SERIAL_PART,
+        FURTHER_PART
     }
 
     /** The header of a turn. */
@@ -38,9 +40,18 @@ final class DomainLayout {
     private static final int UNORDERED = 0;
     private static final int SERIES = 1;
     private static final int COMPLETIONS = 2;
-    private static final int FIRST_DIRECTED = 3;
+    private static final int KEYED = 3;
+    private static final int FIRST_DIRECTED = 4;
 
-    private static final Role[] ROLES = {Role.TASK, Role.PARALLEL_PART, Role.SERIAL_PART};
+    /** How many bits of a hash tell in which flow a key lies. */
+    private static final int KEYED_BITS = 10;
+
+    static final int KEYED_FLOWS = 1 << KEYED_BITS;
+
+    /** How far to shift a hash whose upper bits are to count. */
+    static final int KEYED_SHIFT = Integer.SIZE - KEYED_BITS;
+
+    private static final Role[] ROLES = {Role.TASK, Role.PARALLEL_PART, Role.SERIAL_PART, Role.FURTHER_PART};
 
     private DomainLayout() {}
 
@@ -48,7 +59,8 @@ final class DomainLayout {
         DomainConfiguration.Builder domain = DomainConfiguration.credits(shape.credits())
                 .queue(oneByOne(QueueConfiguration.unordered("tasks")))
                 .queue(oneByOne(QueueConfiguration.ordered("series", shape.seriesLimit(), shape.reorderWindow())))
-                .queue(QueueConfiguration.atomic("completions", shape.seriesLimit()));
+                .queue(QueueConfiguration.atomic("completions", shape.seriesLimit()))
+                .queue(oneByOne(QueueConfiguration.atomic("keyed", KEYED_FLOWS)));
         for (int worker = 0; worker < shape.workers(); worker++) {
             domain.queue(oneByOne(QueueConfiguration.directed("directed-" + worker)));
         }
@@ -72,7 +84,7 @@ final class DomainLayout {
 
     /**
      * Returns the queues whose entries have not started, in the order in which {@code shutdownNow} lists them: not the
-     * completions, whose work is done.
+     * completions, whose work is done, nor what has come to its key.
      */
     static int[] flushable(int workers) {
         return IntStream.concat(
@@ -82,7 +94,7 @@ final class DomainLayout {
 
     /** Returns the queues that the port of a worker is ever linked to. */
     static int[] linkable(int worker) {
-        return new int[] {UNORDERED, SERIES, COMPLETIONS, FIRST_DIRECTED + worker};
+        return new int[] {UNORDERED, SERIES, COMPLETIONS, KEYED, FIRST_DIRECTED + worker};
     }
 
     /**
@@ -105,6 +117,10 @@ final class DomainLayout {
         return EntryHeader.of(COMPLETIONS, flow);
     }
 
+    static long keyed(int flow) {
+        return EntryHeader.of(KEYED, flow);
+    }
+
     static long directed(int worker) {
         return EntryHeader.of(FIRST_DIRECTED + worker, 0);
     }
@@ -120,7 +136,7 @@ final class DomainLayout {
 
     /** Returns the {@link TaskKind} of what an entry brings. */
     static int kind(Role role, long header, Object payload) {
-        if (role != Role.TASK) {
+        if (role != Role.TASK || payload instanceof SeriesJob) {
             return TaskKind.ORDERED;
         }
         if (payload instanceof TaskLane) {

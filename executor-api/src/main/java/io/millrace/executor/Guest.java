@@ -46,6 +46,12 @@ final class Guest implements Worker {
     @Override
     public void renewInterruptStatus() {}
 
+    @Override
+    public DetachedJob detach() {
+        throw new IllegalStateException(
+                "job is run by its submitter, who waits for it; one that is to be detached says so by makesStops()");
+    }
+
     /** Runs a job from its beginning to its end. Called by the thread that has the place. */
     void run(OrderedJob job, long place) {
         try (Serving serving = new Serving(lifecycle, lane)) {

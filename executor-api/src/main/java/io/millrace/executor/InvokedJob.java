@@ -1,6 +1,7 @@
 package io.millrace.executor;
 
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** A job that its submitter has handed over and waits for. */
 final class InvokedJob implements OrderedJob {
@@ -52,6 +53,21 @@ final class InvokedJob implements OrderedJob {
         } finally {
             parallelNanos = System.nanoTime() - begin;
         }
+    }
+
+    @Override
+    public boolean makesStops() {
+        return job.makesStops();
+    }
+
+    @Override
+    public @Nullable Stop next() {
+        return job.next();
+    }
+
+    @Override
+    public void further(Worker worker) throws Exception {
+        job.further(worker);
     }
 
     @Override

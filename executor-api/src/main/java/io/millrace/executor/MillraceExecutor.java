@@ -456,12 +456,26 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
      * @throws IndexOutOfBoundsException if there is no such worker
      */
     public ExecutorService directed(int worker) {
+        serveAlways(worker);
+        return view("directed-" + worker, new PlainAddress(DomainLayout.directed(worker), worker));
+    }
+
+    private void serveAlways(int worker) {
         if (worker < 0 || worker >= workforce.limit()) {
             throw new IndexOutOfBoundsException(
                     "no such worker: worker=" + worker + ", lowest=0, highest=" + (workforce.limit() - 1));
         }
         workforce.serveAlways(worker);
-        return view("directed-" + worker, new PlainAddress(DomainLayout.directed(worker), worker));
+    }
+
+    /**
+     * Returns the stop at which jobs of series have a part on one worker, one after the other, in the order in which they come.
+     *
+     * @throws IndexOutOfBoundsException if there is no such worker
+     */
+    public Stop stopAt(int worker) {
+        serveAlways(worker);
+        return Stop.at(worker);
     }
 
     /**

@@ -132,7 +132,7 @@ final class SeriesBacklog implements Arrival {
                 return Refusal.NONE;
             }
             if (entrance.lifecycle().isStopping()) {
-                entrance.intake().giveBack(new AbandonedJob(series, next));
+                entrance.intake().giveBack(new SeriesJob(series, next));
             } else {
                 Refusal refusal = enterFirst(next);
                 if (!refusal.accepted()) {

@@ -226,7 +226,7 @@ final class SeriesFlow {
      * @param placed called once, as soon as the job has its place in the order; not if it is rejected
      */
     void invoke(OrderedJob job, Runnable placed) {
-        if (!runAsGuest(job, placed)) {
+        if (job.makesStops() || !runAsGuest(job, placed)) {
             InvokedJob awaited = new InvokedJob(job, this);
             submit(awaited);
             placed.run();
@@ -348,6 +348,31 @@ final class SeriesFlow {
             throw entrance.rejectedLate();
         }
         return false;
+    }
+
+    /** Returns where a job has its next part. */
+    static @Nullable Stop next(OrderedJob job) {
+        try {
+            return job.makesStops() ? job.next() : null;
+        } catch (Throwable failure) {
+            Workforce.report(failure);
+            return null;
+        }
+    }
+
+    /** Returns the header with which an entry goes to a stop; null stands for the serial part. */
+    long header(@Nullable Stop next) {
+        return next == null ? DomainLayout.serialPart(id) : next.header();
+    }
+
+    /** Returns what an entry has that goes to a stop, or to the serial part. */
+    Object payload(@Nullable Stop next, OrderedJob job) {
+        return next == null ? job : new SeriesJob(this, job);
+    }
+
+    /** Called by who has forwarded an entry of the series. */
+    void forwarded() {
+        table.forwarded(id);
     }
 
     Refusal enter(OrderedJob job) {

@@ -187,6 +187,21 @@ final class Shift extends Serving {
         }
     }
 
+    /** Frees the port of an entry that somebody finishes later. Called in the middle of what belongs to the place. */
+    void detach(long held) {
+        workforce.threads().detached();
+        port.detach(held);
+    }
+
+    /** Sees to it that somebody comes for what this thread has sent to a worker, or to any. */
+    void attend(int worker) {
+        workforce.attend(worker);
+    }
+
+    Entrance entrance() {
+        return entrance;
+    }
+
     /** Forgets the turn that goes on without this thread. */
     void leaveTurn() {
         parted = false;

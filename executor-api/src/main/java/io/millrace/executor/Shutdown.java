@@ -246,12 +246,12 @@ final class Shutdown {
             throw new AssertionError("entry without a task: header=" + header);
         }
         return DomainLayout.role(header) == DomainLayout.Role.PARALLEL_PART && payload instanceof OrderedJob job
-                ? new AbandonedJob(table.at(DomainLayout.series(header)), job)
+                ? new SeriesJob(table.at(DomainLayout.series(header)), job)
                 : payload;
     }
 
     private static void surrender(Object task, List<Runnable> unstarted) {
-        if (task instanceof AbandonedJob abandoned) {
+        if (task instanceof SeriesJob abandoned) {
             abandoned.series().left();
             surrenderJob(abandoned.job(), unstarted);
         } else if (task instanceof TaskLane lane) {

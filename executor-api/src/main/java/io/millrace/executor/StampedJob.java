@@ -1,5 +1,7 @@
 package io.millrace.executor;
 
+import org.jspecify.annotations.Nullable;
+
 /** A job of a series, when it was submitted, and when its parallel part has ended. */
 final class StampedJob implements OrderedJob {
 
@@ -34,6 +36,21 @@ final class StampedJob implements OrderedJob {
     @Override
     public void parallel(Worker worker, long place) throws Exception {
         job.parallel(worker, place);
+    }
+
+    @Override
+    public boolean makesStops() {
+        return job.makesStops();
+    }
+
+    @Override
+    public @Nullable Stop next() {
+        return job.next();
+    }
+
+    @Override
+    public void further(Worker worker) throws Exception {
+        job.further(worker);
     }
 
     @Override

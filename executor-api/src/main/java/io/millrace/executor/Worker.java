@@ -15,4 +15,12 @@ public interface Worker {
      * job that does several things which have nothing to do with each other does it between them. Does nothing in a thread that runs its own job.
      */
     void renewInterruptStatus();
+
+    /**
+     * Lets this worker go on with other things when the part of a job returns that it runs, and the job not before somebody says so. Whatever the part returns or
+     * throws is of no meaning then. For the parallel part and further ones, once in each.
+     *
+     * @throws IllegalStateException if no such part runs here, or it is detached already, or its submitter runs it
+     */
+    DetachedJob detach();
 }

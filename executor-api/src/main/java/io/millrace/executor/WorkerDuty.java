@@ -21,6 +21,11 @@ final class WorkerDuty implements Worker {
     /** Null unless workers start on demand. */
     private final @Nullable Demand demand;
 
+    // The part of a job that runs and can be detached: null if there is none, or it was.
+    private @Nullable SeriesFlow partSeries;
+    private @Nullable OrderedJob partJob;
+    private long partEntry;
+
     WorkerDuty(Shift shift, SeriesTable table, Intake intake, @Nullable HookedTasks hooked, @Nullable Demand demand) {
         this.shift = shift;
         this.demand = demand;
@@ -52,21 +57,24 @@ final class WorkerDuty implements Worker {
             case TASK -> {
                 if (payload instanceof TaskLane || payload instanceof KeyLane) {
                     runTurn(entry, header, (Arrival) payload);
+                } else if (payload instanceof SeriesJob job) {
+                    runFurtherPart(entry, job);
                 } else {
                     runTask(entry, header, (Runnable) payload);
                 }
             }
             case PARALLEL_PART -> runParallelPart(entry, header, sequenceNumber, (OrderedJob) payload);
             case SERIAL_PART -> runSerialPart(entry, header, (OrderedJob) payload);
+            case FURTHER_PART -> runFurtherPart(entry, (SeriesJob) payload);
         }
     }
 
     /** Returns whether a thread may go on with an entry when another has its place: not one that is bound to the worker, or told its number. */
     private static boolean isForAnyThread(DomainLayout.Role role, long header, Object payload) {
         return switch (role) {
-            case TASK -> !DomainLayout.isDirected(header);
+            case TASK -> !DomainLayout.isDirected(header) && !(payload instanceof SeriesJob);
             case PARALLEL_PART -> payload instanceof OrderedJob job && StampedJob.own(job) instanceof OrderedViewJob;
-            case SERIAL_PART -> false;
+            case SERIAL_PART, FURTHER_PART -> false;
         };
     }
 
@@ -242,20 +250,64 @@ final class WorkerDuty implements Worker {
 
     private void runParallelPart(long entry, long header, long sequenceNumber, OrderedJob job) {
         SeriesFlow series = table.at(DomainLayout.series(header));
+        beginPart(entry, series, job);
         OrderedJob outcome = job;
         try {
             outcome = worked(job, series.place(sequenceNumber));
         } finally {
-            endEntry();
-            shift.forward(entry, DomainLayout.serialPart(series.id()), outcome);
-            if (demand != null) {
-                demand.endsParallelPart();
-            }
-            table.forwarded(series.id());
+            endPart(entry, series, outcome);
         }
     }
 
-    /** Runs a parallel part. Returns what has the serial part: the job, or one that tells it of its failure. */
+    private void runFurtherPart(long entry, SeriesJob job) {
+        beginPart(entry, job.series(), job.job());
+        OrderedJob outcome = job.job();
+        try {
+            outcome = workedFurther(job.job());
+        } finally {
+            endPart(entry, job.series(), outcome);
+        }
+    }
+
+    private void beginPart(long entry, SeriesFlow series, OrderedJob job) {
+        partSeries = series;
+        partJob = job;
+        partEntry = entry;
+    }
+
+    /** Sends a job on, unless it was detached. */
+    private void endPart(long entry, SeriesFlow series, OrderedJob outcome) {
+        endEntry();
+        if (partSeries == null) {
+            return;
+        }
+        partSeries = null;
+        partJob = null;
+        Stop next = SeriesFlow.next(outcome);
+        shift.forward(entry, series.header(next), series.payload(next, outcome));
+        if (next != null) {
+            shift.attend(next.worker());
+        } else if (demand != null) {
+            demand.endsParallelPart();
+        }
+        series.forwarded();
+    }
+
+    @Override
+    public DetachedJob detach() {
+        SeriesFlow series = partSeries;
+        OrderedJob job = partJob;
+        if (series == null || job == null) {
+            throw new IllegalStateException("no part of a job runs here that can be detached: worker=" + index()
+                    + "; it can once, in its parallel or a further part");
+        }
+        partSeries = null;
+        partJob = null;
+        shift.detach(partEntry);
+        return new DetachedJob(shift.entrance(), series, job, partEntry);
+    }
+
+    /** Runs a parallel part. Returns what has the next part: the job, or one that tells it of its failure. */
     private OrderedJob worked(OrderedJob job, long place) {
         renewInterruptStatus();
         if (times != null && job instanceof StampedJob stamped) {
@@ -277,7 +329,20 @@ final class WorkerDuty implements Worker {
         } catch (Throwable failure) {
             return new FailedJob(job, failure);
         } finally {
-            job.done(recorded.end());
+            long now = recorded.end();
+            if (partSeries != null) {
+                job.done(now);
+            }
+        }
+    }
+
+    private OrderedJob workedFurther(OrderedJob job) {
+        renewInterruptStatus();
+        try {
+            job.further(this);
+            return job;
+        } catch (Throwable failure) {
+            return new FailedJob(job, failure);
         }
     }
 

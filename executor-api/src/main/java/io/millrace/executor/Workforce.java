@@ -141,6 +141,12 @@ final class Workforce {
         demand = count;
     }
 
+    /** Returns who counts what needs a worker; null unless workers start on demand. */
+    @Nullable
+    Demand demand() {
+        return demand;
+    }
+
     /** Says that something has entered, perhaps for one worker alone. */
     void entered(int worker) {
         if (worker != ANY && demand != null) {

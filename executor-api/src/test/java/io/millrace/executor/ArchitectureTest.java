@@ -12,6 +12,7 @@ class ArchitectureTest extends ArchitectureContract {
 
     private static final Set<String> PUBLIC_TYPES = Set.of(
             "io.millrace.executor.CountedCompleter",
+            "io.millrace.executor.DetachedJob",
             "io.millrace.executor.DrivenExecutor",
             "io.millrace.executor.ExecutorSnapshot",
             "io.millrace.executor.ExecutorStatistics",
@@ -32,6 +33,7 @@ class ArchitectureTest extends ArchitectureContract {
             "io.millrace.executor.RejectedTaskHandler",
             "io.millrace.executor.Series",
             "io.millrace.executor.StartOrder",
+            "io.millrace.executor.Stop",
             "io.millrace.executor.TaskContext",
             "io.millrace.executor.TaskContext$Captured",
             "io.millrace.executor.TaskContext$Scope",
