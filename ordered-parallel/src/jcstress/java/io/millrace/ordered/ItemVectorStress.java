@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 /** A vector that takes items while it is sealed (I43, I44). */
 public final class ItemVectorStress {
 
-    private static final PipelineWork<String, String, String> WORK = new PipelineWork<>(
+    private static final StraightWork<String, String, String> WORK = new StraightWork<>(
             (state, item, place) -> item,
             new WorkerStates<>(1, () -> "state"),
             result -> {},

@@ -45,7 +45,7 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
         }
     }
 
-    private final PipelineWork<S, I, O> work;
+    private final StraightWork<S, I, O> work;
     private final PipelineSeries<I> series;
     private final long firstPlace;
     private @Nullable Object[] cells;
@@ -67,7 +67,7 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
     private @Nullable Throwable failure;
 
     /** A vector that takes items; with a limit of 0 one that has ended, the one before the first of a series. */
-    ItemVector(PipelineWork<S, I, O> work, PipelineSeries<I> series, long firstPlace, int limit) {
+    ItemVector(StraightWork<S, I, O> work, PipelineSeries<I> series, long firstPlace, int limit) {
         this.work = work;
         this.series = series;
         this.firstPlace = firstPlace;
@@ -158,7 +158,7 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
             S state = work.states().of(worker.index());
             while (worked < size && !work.progress().isSkipping()) {
                 worker.renewInterruptStatus();
-                results[worked] = work.stage().apply(state, item(worked), firstPlace + worked);
+                results[worked] = result(state, worked);
                 worked++;
                 if (times != null) {
                     times.worked(worked);
@@ -173,6 +173,14 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
         series.limit().measured(size, end - begin);
     }
 
+    private @Nullable Object result(S state, int index) throws Exception {
+        try {
+            return work.stage().apply(state, item(index), firstPlace + index);
+        } catch (OnFailure.SkippedItem leftOut) {
+            return leftOut;
+        }
+    }
+
     @SuppressWarnings("unchecked") // Below the size there are items only.
     private I item(int index) {
         return (I) cells[index];
@@ -181,18 +189,19 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
     @Override
     public void serial(Worker worker) {
         long begin = times == null ? 0 : System.nanoTime();
+        int done = 0;
         int taken = 0;
         try {
-            for (; taken < worked && !work.progress().isSkipping(); taken++) {
+            for (; done < worked && !work.progress().isSkipping(); done++) {
                 worker.renewInterruptStatus();
-                consume(taken);
+                taken += consume(done) ? 1 : 0;
             }
             Throwable thrown = failure;
             if (thrown != null && !work.progress().isSkipping()) {
                 work.progress().fail(firstPlace + worked, item(worked), thrown);
             }
         } catch (Throwable thrown) {
-            work.progress().fail(firstPlace + taken, item(taken), thrown);
+            work.progress().fail(firstPlace + done, item(done), thrown);
         } finally {
             try {
                 if (times != null) {
@@ -204,9 +213,15 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
         }
     }
 
+    /** Returns whether the consumer has taken the result: not if the item was left out. */
     @SuppressWarnings({"unchecked", "NullAway"}) // The stage has set the result, to null only if O allows it.
-    private void consume(int index) {
-        work.sink().accept((O) results[index]);
+    private boolean consume(int index) {
+        Object result = results[index];
+        if (result instanceof OnFailure.SkippedItem) {
+            return false;
+        }
+        work.sink().accept((O) result);
+        return true;
     }
 
     @Override

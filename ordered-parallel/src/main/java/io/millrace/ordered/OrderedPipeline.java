@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
 public final class OrderedPipeline<I> implements AutoCloseable {
 
     private final MillraceExecutor executor;
-    private final PipelineWork<?, I, ?> work;
+    private final PipelineWork<I> work;
     private final PipelineProgress progress;
     private final int longestVector;
     private final PipelineSeries<I> usual;
     private boolean released;
 
-    OrderedPipeline(MillraceExecutor executor, PipelineWork<?, I, ?> work, int longestVector) {
+    OrderedPipeline(MillraceExecutor executor, PipelineWork<I> work, int longestVector) {
         this.executor = executor;
         this.work = work;
         this.longestVector = longestVector;
@@ -92,6 +92,7 @@ public final class OrderedPipeline<I> implements AutoCloseable {
     /** Skips every item that has not had its turn, and takes no more. {@link #close()} is still to be called. */
     public void abort() {
         progress.abort();
+        work.giveUp();
     }
 
     /**
@@ -121,7 +122,7 @@ public final class OrderedPipeline<I> implements AutoCloseable {
                 ended = true;
             } catch (InterruptedException e) {
                 interrupted = true;
-                progress.abort();
+                abort();
             }
         }
         if (interrupted) {
@@ -135,7 +136,7 @@ public final class OrderedPipeline<I> implements AutoCloseable {
         }
         released = true;
         usual.close();
-        return work.states().close();
+        return work.closeStates();
     }
 
     @Override

@@ -1,17 +1,28 @@
 package io.millrace.ordered;
 
 import io.millrace.executor.MillraceExecutor;
+import io.millrace.executor.Stop;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the parts of a pipeline.
+ * Collects the stages of a pipeline, and what it ends in.
+ *
+ * <p>Each stage gets what the one before it makes. Stages that run side by side and follow one another are done without a stop; before
+ * another an item is handed on, as an entry of the device that is forwarded, which never waits for room.
+ *
+ * <p><b>Ordering.</b> Items have the order of submission to their series: stages of a key and of a worker get them in that order, and so does the
+ * consumer, until a stage is {@link #unordered}.
  *
  * @param <I> what is submitted
- * @param <O> what the consumer gets
+ * @param <O> what the next stage gets, or the consumer
  */
 public final class PipelineBuilder<I, O extends @Nullable Object> {
 
@@ -19,43 +30,186 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
     public static final int LONGEST_VECTOR = 64;
 
     private final MillraceExecutor executor;
-    private final Parallel<?, I, O> parallel;
+
+    /** The stages before the last one, what adds that, and the last one itself; null if there is none. */
+    private final Route before;
+
+    private final Function<Stage<?, ?, ?>, Route> adding;
+    private final @Nullable Stage<?, ?, ?> last;
     private @Nullable Consumer<? super O> sink;
     private boolean recordsLatency;
     private int longestVector = 1;
 
-    private PipelineBuilder(MillraceExecutor executor, Parallel<?, I, O> parallel) {
+    private PipelineBuilder(
+            MillraceExecutor executor,
+            Route before,
+            Function<Stage<?, ?, ?>, Route> adding,
+            @Nullable Stage<?, ?, ?> last) {
         this.executor = executor;
-        this.parallel = parallel;
+        this.before = before;
+        this.adding = adding;
+        this.last = last;
     }
 
     static <I> PipelineBuilder<I, I> on(MillraceExecutor executor) {
         Objects.requireNonNull(executor, "executor");
-        return new PipelineBuilder<>(executor, new Parallel<>(() -> "", (state, item, place) -> item));
+        return new PipelineBuilder<>(executor, Route.START, stage -> Route.START, null);
     }
 
-    /**
-     * Sets the parallel part in place of one set before; items go on unchanged unless it is set. The serial part is to
-     * be set afterwards, since it gets what this one makes.
-     */
-    public <R extends @Nullable Object> PipelineBuilder<I, R> parallel(Function<? super I, ? extends R> function) {
-        Objects.requireNonNull(function, "function");
-        return parallel(() -> "", (state, item, place) -> function.apply(item));
+    private Route route() {
+        return last == null ? before : adding.apply(last);
     }
 
-    /**
-     * Sets the parallel part in place of one set before, with a state for each worker, and one for all threads that {@linkplain
-     * OrderedPipeline#invoke work on an item of theirs}, one at a time; the serial part is to be set afterwards. States are
-     * made when they are first needed, and closed with the pipeline if they are {@link AutoCloseable}.
-     */
-    public <S extends @Nullable Object, R extends @Nullable Object> PipelineBuilder<I, R> parallel(
-            Supplier<? extends S> perWorkerState, StageFunction<S, I, R> stage) {
-        Objects.requireNonNull(perWorkerState, "perWorkerState");
-        Objects.requireNonNull(stage, "stage");
-        PipelineBuilder<I, R> builder = new PipelineBuilder<>(executor, new Parallel<>(perWorkerState, stage));
+    private <R extends @Nullable Object> PipelineBuilder<I, R> with(
+            Route earlier, Function<Stage<?, ?, ?>, Route> addition, Stage<?, ?, ?> stage) {
+        PipelineBuilder<I, R> builder = new PipelineBuilder<>(executor, earlier, addition, stage);
         builder.recordsLatency = recordsLatency;
         builder.longestVector = longestVector;
         return builder;
+    }
+
+    private <R extends @Nullable Object> PipelineBuilder<I, R> parallel(Stage<?, ?, ?> stage) {
+        Route earlier = route();
+        return with(earlier, earlier::parallel, stage);
+    }
+
+    private <R extends @Nullable Object> PipelineBuilder<I, R> unordered(Stage<?, ?, ?> stage) {
+        Route earlier = route();
+        return with(earlier, earlier::unordered, stage);
+    }
+
+    private <R extends @Nullable Object> PipelineBuilder<I, R> keyed(Function<? super O, ?> key, Stage<?, ?, ?> stage) {
+        Route earlier = route();
+        Function<Object, ?> ofItem = erased(key);
+        return with(earlier, added -> earlier.keyed(ofItem, added), stage);
+    }
+
+    /** Adds a stage that workers run side by side; the order is kept. */
+    public <R extends @Nullable Object> PipelineBuilder<I, R> parallel(Function<? super O, ? extends R> function) {
+        return parallel(stage(function));
+    }
+
+    /**
+     * Adds a stage that workers run side by side, with a state for each worker, and one for all threads that {@linkplain
+     * OrderedPipeline#invoke work on an item of theirs}, one at a time. States are
+     * made when they are first needed, and closed with the pipeline if they are {@link AutoCloseable}.
+     */
+    public <S extends @Nullable Object, R extends @Nullable Object> PipelineBuilder<I, R> parallel(
+            Supplier<? extends S> perWorkerState, StageFunction<S, ? super O, ? extends R> stage) {
+        return parallel(stage(perWorkerState, stage));
+    }
+
+    /**
+     * Adds a stage that workers run side by side, and gives up the order: from here on nothing waits for a slow item, and what follows gets items as they come.
+     * A stage of a key still gets those of one key one at a time.
+     */
+    public <R extends @Nullable Object> PipelineBuilder<I, R> unordered(Function<? super O, ? extends R> function) {
+        return unordered(stage(function));
+    }
+
+    /** Adds a stage as {@link #unordered(Function)} does, with states as those of {@link #parallel(Supplier, StageFunction)}. */
+    public <S extends @Nullable Object, R extends @Nullable Object> PipelineBuilder<I, R> unordered(
+            Supplier<? extends S> perWorkerState, StageFunction<S, ? super O, ? extends R> stage) {
+        return unordered(stage(perWorkerState, stage));
+    }
+
+    /**
+     * Adds a stage that has items whose keys are equal one at a time, in their order, and others side by side. A key is free for its next item when the stage has returned,
+     * not when the result has been taken. So what belongs to a key, such as an account, needs no lock, and each item sees what the one before has left.
+     *
+     * <p>Two keys may wait for each other, about one pair in a thousand; a key that is slow is not to stop others for long. The stage must not wait for another item.
+     *
+     * @param key tells the key of an item, which is not null; called side by side, so it must not depend on other items
+     */
+    public <R extends @Nullable Object> PipelineBuilder<I, R> keyed(
+            Function<? super O, ?> key, Function<? super O, ? extends R> function) {
+        return keyed(key, stage(function));
+    }
+
+    /** Adds a stage as {@link #keyed(Function, Function)} does, with states as those of {@link #parallel(Supplier, StageFunction)}. */
+    public <S extends @Nullable Object, R extends @Nullable Object> PipelineBuilder<I, R> keyed(
+            Function<? super O, ?> key,
+            Supplier<? extends S> perWorkerState,
+            StageFunction<S, ? super O, ? extends R> stage) {
+        return keyed(key, stage(perWorkerState, stage));
+    }
+
+    /**
+     * Adds a stage that one worker runs, which has all items one after the other, in their order. That is one thread for as long as the worker is not idle for
+     * the keep-alive time.
+     *
+     * @throws IndexOutOfBoundsException if the executor has no such worker
+     */
+    public <R extends @Nullable Object> PipelineBuilder<I, R> directed(
+            int worker, Function<? super O, ? extends R> function) {
+        Route earlier = route();
+        Stop stop = executor.stopAt(worker);
+        return with(earlier, added -> earlier.at(stop, added), stage(function));
+    }
+
+    /**
+     * Adds a stage that workers run side by side and that returns before its result is there, such as a call of another machine: nobody waits for that, and the order is kept. As
+     * many items may be out as the reorder window of the executor holds, whatever the number of workers.
+     *
+     * <p>An item whose result comes in no time holds up those behind it: let the stage see to that, for instance by {@link
+     * java.util.concurrent.CompletableFuture#orTimeout}. An item that fails, and {@link OrderedPipeline#abort()}, wait for no result of those behind; if it is a {@code
+     * Future} it is cancelled.
+     */
+    public <R extends @Nullable Object> PipelineBuilder<I, R> async(
+            Function<? super O, ? extends CompletionStage<? extends R>> function) {
+        Route earlier = route();
+        return with(earlier, added -> earlier.parallel(added).async(), stage(function));
+    }
+
+    /** Adds a stage as {@link #async} does, that has items whose keys are equal one at a time: a key is free for its next item when the result is there. */
+    public <R extends @Nullable Object> PipelineBuilder<I, R> keyedAsync(
+            Function<? super O, ?> key, Function<? super O, ? extends CompletionStage<? extends R>> function) {
+        Route earlier = route();
+        Function<Object, ?> ofItem = erased(key);
+        return with(earlier, added -> earlier.keyed(ofItem, added).async(), stage(function));
+    }
+
+    /**
+     * Has the stage before this try again when it throws an exception, at once and in place, up to so many times in all. Without that, and without what follows
+     * here, the first item that fails in the order of its series fails the pipeline. What a stage that is {@link #async} returned is not tried again.
+     *
+     * @throws IllegalArgumentException if {@code attempts} is not positive
+     */
+    public PipelineBuilder<I, O> retry(int attempts) {
+        if (attempts < 1) {
+            throw new IllegalArgumentException("number of attempts must be positive: attempts=" + attempts);
+        }
+        return amended(stage -> OnFailure.retry(attempts, stage));
+    }
+
+    /** Has items go on with something else for which the stage before this throws an exception; it gets the item as the stage got it. */
+    public PipelineBuilder<I, O> replaceFailed(BiFunction<Object, ? super Exception, ? extends O> replacement) {
+        Objects.requireNonNull(replacement, "replacement");
+        return amended(stage -> OnFailure.replace(replacement, stage));
+    }
+
+    /** Leaves out items for which the stage before this throws an exception: no later stage nor the consumer gets them. */
+    public PipelineBuilder<I, O> skipFailed() {
+        return deadLetter((item, failure) -> {});
+    }
+
+    /**
+     * Leaves out items as {@link #skipFailed} does, and hands them over with what was thrown.
+     *
+     * @param letters gets the item as the stage got it, on the worker, before its turn, and several at the same time. What it throws fails the pipeline
+     */
+    public PipelineBuilder<I, O> deadLetter(BiConsumer<Object, ? super Exception> letters) {
+        Objects.requireNonNull(letters, "letters");
+        return amended(stage -> OnFailure.deadLetter(letters, stage));
+    }
+
+    @SuppressWarnings("unchecked") // The stage takes and makes what it did.
+    private PipelineBuilder<I, O> amended(UnaryOperator<StageFunction<Object, Object, Object>> policy) {
+        if (last == null) {
+            throw new IllegalStateException("there is no stage whose failures this could be for: call it after one");
+        }
+        Stage<Object, Object, Object> stage = (Stage<Object, Object, Object>) last;
+        return with(before, adding, new Stage<>(stage.maker(), policy.apply(stage.function())));
     }
 
     /** Sets the serial part, which gets the results one at a time, in the order of submission to their series. */
@@ -71,7 +225,7 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
      *
      * <p>The items of a vector are worked on one after the other by one worker, and then handed to the consumer. So the stage
      * must wait neither for another item of its series nor for the consumer. A vector that a worker has begun counts as
-     * started when the executor is stopped.
+     * started when the executor is stopped. For pipelines whose stages are all {@link #parallel}: others take items apart.
      *
      * @param most the longest vector, from 1, which is usual, to {@value #LONGEST_VECTOR}
      * @throws IllegalArgumentException if {@code most} is out of range
@@ -97,26 +251,57 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
     /**
      * Returns the pipeline, which takes items from now on.
      *
-     * @throws IllegalStateException if no serial part was set
+     * @throws IllegalStateException if no serial part was set, or vectors are asked for and a stage takes items apart
      */
     public OrderedPipeline<I> start() {
         Consumer<? super O> consumer = sink;
         if (consumer == null) {
             throw new IllegalStateException(
-                    "pipeline has no serial part: call serial(consumer) after parallel(...) and before start()");
+                    "pipeline has no serial part: call serial(consumer) after the last stage and before start()");
         }
+        Route route = route();
+        if (longestVector > 1 && !route.isStraight()) {
+            throw new IllegalStateException(
+                    "vectors are for pipelines whose stages are all parallel, others take items apart: most="
+                            + longestVector + "; leave vectors(n) out");
+        }
+        return new OrderedPipeline<>(executor, work(route, consumer), longestVector);
+    }
+
+    @SuppressWarnings("unchecked") // Each stage takes what the one before it makes.
+    private PipelineWork<I> work(Route route, Consumer<? super O> consumer) {
         // One more, for a thread that works on its own item.
         int workers = executor.workerLimit() + 1;
         LatencyRecorder latency = recordsLatency ? new LatencyRecorder(workers) : null;
-        return new OrderedPipeline<>(executor, parallel.work(workers, consumer, latency), longestVector);
+        if (!route.isStraight()) {
+            return new RouteWork<>(route, workers, executor.reorderWindow(), consumer, latency);
+        }
+        Stage<?, ?, ?> own = route.first().stage();
+        Stage<Object, I, O> stage = own == null
+                ? new Stage<>(PipelineBuilder::noState, (state, item, place) -> (O) item)
+                : (Stage<Object, I, O>) own;
+        return StraightWork.of(stage, workers, consumer, latency);
     }
 
-    /** A stage with the maker of its states, kept together because only the two know their type. */
-    private record Parallel<S extends @Nullable Object, I, O extends @Nullable Object>(
-            Supplier<? extends S> maker, StageFunction<S, I, O> stage) {
+    private static <A, R extends @Nullable Object> Stage<Object, A, R> stage(
+            Function<? super A, ? extends R> function) {
+        Objects.requireNonNull(function, "function");
+        return new Stage<>(PipelineBuilder::noState, (state, item, place) -> function.apply(item));
+    }
 
-        PipelineWork<S, I, O> work(int workers, Consumer<? super O> sink, @Nullable LatencyRecorder latency) {
-            return new PipelineWork<>(stage, new WorkerStates<>(workers, maker), sink, new PipelineProgress(), latency);
-        }
+    private static <S extends @Nullable Object, A, R extends @Nullable Object> Stage<S, A, R> stage(
+            Supplier<? extends S> perWorkerState, StageFunction<S, ? super A, ? extends R> function) {
+        Objects.requireNonNull(perWorkerState, "perWorkerState");
+        Objects.requireNonNull(function, "stage");
+        return new Stage<>(perWorkerState, function::apply);
+    }
+
+    private static Object noState() {
+        return "";
+    }
+
+    @SuppressWarnings("unchecked") // It gets what the stage before makes.
+    private static Function<Object, ?> erased(Function<?, ?> key) {
+        return (Function<Object, ?>) Objects.requireNonNull(key, "key");
     }
 }

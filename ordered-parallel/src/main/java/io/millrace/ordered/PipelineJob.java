@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PipelineJob<S extends @Nullable Object, I, O extends @Nullable Object> implements OrderedJob {
 
-    private final PipelineWork<S, I, O> work;
+    private final StraightWork<S, I, O> work;
     private final I item;
     private long place = PipelineException.NO_PLACE;
     private @Nullable O result;
@@ -21,7 +21,7 @@ final class PipelineJob<S extends @Nullable Object, I, O extends @Nullable Objec
     /** When the last step ended; unused unless latency is recorded. */
     private long stamp;
 
-    PipelineJob(PipelineWork<S, I, O> work, I item) {
+    PipelineJob(StraightWork<S, I, O> work, I item) {
         this.work = work;
         this.item = item;
         stamp = work.latency() == null ? 0 : System.nanoTime();
@@ -38,7 +38,11 @@ final class PipelineJob<S extends @Nullable Object, I, O extends @Nullable Objec
             long queueWaitNanos = lap();
             latency.record(worker.index(), histograms -> histograms.started(queueWaitNanos, 1));
         }
-        result = work.stage().apply(work.states().of(worker.index()), item, seriesPlace);
+        try {
+            result = work.stage().apply(work.states().of(worker.index()), item, seriesPlace);
+        } catch (OnFailure.SkippedItem leftOut) {
+            return;
+        }
         if (latency != null) {
             long serviceNanos = lap();
             latency.record(worker.index(), histograms -> histograms.worked(serviceNanos, 1, serviceNanos));

@@ -6,6 +6,8 @@ import io.millrace.executor.Series;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One order among those of an {@link OrderedPipeline}: its items come out in the order in which they were submitted here. Items of different series
@@ -25,7 +27,7 @@ public final class PipelineSeries<I> implements AutoCloseable {
 
     private final MillraceExecutor executor;
     private final Series series;
-    private final PipelineWork<?, I, ?> work;
+    private final PipelineWork<I> work;
     private final int longestVector;
     private final VectorLimit limit;
     private final ItemWindow window;
@@ -33,15 +35,19 @@ public final class PipelineSeries<I> implements AutoCloseable {
     /** Held by whoever brings a vector, so that vectors enter the series in the order of their places. Nobody waits under it. */
     private final ReentrantLock order = new ReentrantLock();
 
-    private volatile ItemVector<?, I, ?> last;
+    private final Function<I, OrderedJob> jobs;
 
-    PipelineSeries(MillraceExecutor executor, PipelineWork<?, I, ?> work, int longestVector) {
+    /** Null if items travel singly. */
+    private volatile @Nullable ItemVector<?, I, ?> last;
+
+    PipelineSeries(MillraceExecutor executor, PipelineWork<I> work, int longestVector) {
         this.executor = executor;
         this.work = work;
         this.longestVector = longestVector;
         series = executor.newSeries();
         limit = new VectorLimit(longestVector);
         window = new ItemWindow(executor.reorderWindow());
+        jobs = work.jobsOfSeries();
         last = work.beforeFirst(this);
     }
 
@@ -59,7 +65,7 @@ public final class PipelineSeries<I> implements AutoCloseable {
         boolean accepted = false;
         try {
             if (longestVector == 1) {
-                series.put(work.job(item));
+                series.put(jobs.apply(item));
             } else {
                 add(item);
             }
@@ -91,7 +97,7 @@ public final class PipelineSeries<I> implements AutoCloseable {
         boolean accepted = false;
         try {
             if (longestVector == 1) {
-                series.invoke(work.job(item));
+                series.invoke(jobs.apply(item));
             } else {
                 invokeVector(item);
             }
@@ -143,7 +149,7 @@ public final class PipelineSeries<I> implements AutoCloseable {
 
     /** Waits until the next item has room, and returns the vector that it may go into. */
     private ItemVector<?, I, ?> awaitWindow() throws InterruptedException {
-        ItemVector<?, I, ?> open = last;
+        ItemVector<?, I, ?> open = Objects.requireNonNull(last);
         long place = open.nextPlace();
         if (window.isFull(place) && !executor.isWorkerThread()) {
             window.await(place);

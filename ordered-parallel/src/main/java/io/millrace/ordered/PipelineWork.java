@@ -1,22 +1,29 @@
 package io.millrace.ordered;
 
-import java.util.function.Consumer;
+import io.millrace.executor.OrderedJob;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a pipeline does with an item, and who is told of it. */
-record PipelineWork<S extends @Nullable Object, I, O extends @Nullable Object>(
-        StageFunction<S, I, O> stage,
-        WorkerStates<S> states,
-        Consumer<? super O> sink,
-        PipelineProgress progress,
-        @Nullable LatencyRecorder latency) {
+sealed interface PipelineWork<I> permits StraightWork, RouteWork {
 
-    PipelineJob<S, I, O> job(I item) {
-        return new PipelineJob<>(this, item);
-    }
+    PipelineProgress progress();
 
-    /** Returns the vector that stands before the first of a series. */
-    ItemVector<S, I, O> beforeFirst(PipelineSeries<I> series) {
-        return new ItemVector<>(this, series, 0, 0);
-    }
+    /** Returns what records how long items wait and take; null unless that is wanted. */
+    @Nullable
+    LatencyRecorder latency();
+
+    /** Returns what makes the jobs of one series. */
+    Function<I, OrderedJob> jobsOfSeries();
+
+    /** Returns the vector that stands before the first of a series; null if items travel singly. */
+    @Nullable
+    ItemVector<?, I, ?> beforeFirst(PipelineSeries<I> series);
+
+    /** Waits for nothing that comes from elsewhere, since nobody needs it any more. */
+    void giveUp();
+
+    /** Closes what can be closed of the states of workers; returns what went wrong first, with the rest suppressed. */
+    @Nullable
+    Throwable closeStates();
 }

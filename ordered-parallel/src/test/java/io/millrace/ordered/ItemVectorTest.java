@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ItemVectorTest {
 
-    private static final PipelineWork<String, String, String> WORK = new PipelineWork<>(
+    private static final StraightWork<String, String, String> WORK = new StraightWork<>(
             (state, item, place) -> item,
             new WorkerStates<>(1, () -> "state"),
             result -> {},

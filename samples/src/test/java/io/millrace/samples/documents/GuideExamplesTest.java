@@ -35,10 +35,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -296,6 +300,69 @@ class GuideExamplesTest {
             checksum.update(files.get(i).getBytes(StandardCharsets.UTF_8));
             assertEquals(i + " " + Long.toHexString(checksum.getValue()), written.get(i));
         }
+    }
+
+    private record Transfer(String account, long amount) {
+
+        static Transfer parse(String line) {
+            String[] parts = line.split(" ", 2);
+            return new Transfer(parts[0], Long.parseLong(parts[1]));
+        }
+    }
+
+    private static final class Ledger {
+
+        private final Map<String, Long> balances = new ConcurrentHashMap<>();
+
+        /** Returns the new balance. Needs no lock for an account. */
+        long add(Transfer transfer) {
+            long balance = balances.getOrDefault(transfer.account(), 0L) + transfer.amount();
+            balances.put(transfer.account(), balance);
+            return balance;
+        }
+    }
+
+    private static final class Audit {
+
+        CompletableFuture<Long> confirm(long balance) {
+            return CompletableFuture.supplyAsync(() -> balance);
+        }
+    }
+
+    @Test
+    void shouldRunEachStageAsItSays() throws InterruptedException {
+        List<String> lines = new ArrayList<>();
+        List<Long> expected = new ArrayList<>();
+        Map<String, Long> sums = new HashMap<>();
+        for (int i = 0; i < 1000; i++) {
+            boolean broken = i % 100 == 50;
+            lines.add("account" + i % 7 + (broken ? " much" : " " + i));
+            if (!broken) {
+                expected.add(sums.merge("account" + i % 7, (long) i, Long::sum));
+            }
+        }
+        Queue<String> refused = new ConcurrentLinkedQueue<>();
+        Ledger ledger = new Ledger();
+        Audit audit = new Audit();
+        List<Long> written = new ArrayList<>();
+        // begin stages
+        try (MillraceExecutor executor = MillraceExecutors.newWorkStealingPool();
+                OrderedPipeline<String> pipeline = OrderedPipeline.<String>on(executor)
+                        .parallel(Transfer::parse) // side by side
+                        .retry(2)
+                        .deadLetter((line, failure) -> refused.add(line + ": " + failure.getMessage()))
+                        .keyed(Transfer::account, ledger::add) // one at a time for each account
+                        .async(audit::confirm) // returns a CompletionStage
+                        .serial(written::add) // in the order of submission
+                        .start()) {
+            for (String line : lines) {
+                pipeline.submit(line);
+            }
+        }
+        // end stages
+        assertEquals(expected, written);
+        assertEquals(10, refused.size());
+        assertEquals(sums, ledger.balances);
     }
 
     @Test

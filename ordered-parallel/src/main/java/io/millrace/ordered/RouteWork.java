@@ -1,0 +1,181 @@
+package io.millrace.ordered;
+
+import io.millrace.executor.OrderedJob;
+import io.millrace.executor.Stop;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The work of a pipeline whose items make stops. */
+final class RouteWork<I> implements PipelineWork<I> {
+
+    private final Route route;
+    private final List<LegWork> legs;
+    private final Consumer<Object> sink;
+    private final int window;
+    private final PipelineProgress progress = new PipelineProgress();
+    private final @Nullable LatencyRecorder latency;
+
+    /** What jobs wait for, since a stage has made something that is not complete. */
+    private final Set<TravellingJob<I>.Await> awaited = ConcurrentHashMap.newKeySet();
+
+    @SuppressWarnings("unchecked") // The builder has seen that the sink takes what the last stage makes.
+    RouteWork(Route route, int workers, int window, Consumer<?> sink, @Nullable LatencyRecorder latency) {
+        this.route = route;
+        this.window = window;
+        this.sink = (Consumer<Object>) sink;
+        this.latency = latency;
+        legs = route.legs().stream().map(leg -> LegWork.of(leg, workers)).toList();
+    }
+
+    /** What is done on a leg; states are null if that is nothing. */
+    private record LegWork(
+            Leg leg, @Nullable WorkerStates<Object> states, StageFunction<Object, Object, Object> function) {
+
+        @SuppressWarnings("unchecked") // The stage has both.
+        static LegWork of(Leg leg, int workers) {
+            Stage<Object, Object, Object> stage = (Stage<Object, Object, Object>) leg.stage();
+            return stage == null
+                    ? new LegWork(leg, null, (state, item, place) -> item)
+                    : new LegWork(leg, new WorkerStates<>(workers, stage.maker()), stage.function());
+        }
+
+        @SuppressWarnings("NullAway") // The stage before has made the value, null only if this one takes that.
+        @Nullable
+        Object apply(int worker, @Nullable Object value, long place) throws Exception {
+            return states == null ? value : function.apply(states.of(worker), value, place);
+        }
+    }
+
+    /** Where the items of one series are brought back into order, by the leg that this is before; the last one is before the end. */
+    static final class Gatherings {
+
+        private final @Nullable Gathering[] before;
+
+        private Gatherings(Route route, int window) {
+            int end = route.legs().size();
+            before = new Gathering[end + 1];
+            for (int leg = 0; leg < end; leg++) {
+                before[leg] = route.legs().get(leg).inOrder() ? new Gathering(window) : null;
+            }
+            before[end] = route.endsInOrder() ? new Gathering(window) : null;
+        }
+
+        @Nullable
+        Gathering before(int leg) {
+            return before[leg];
+        }
+
+        /** Lets everything go on, since items are missing that will never come. */
+        void open() {
+            for (Gathering gathering : before) {
+                if (gathering != null) {
+                    gathering.open();
+                }
+            }
+        }
+    }
+
+    @Override
+    public PipelineProgress progress() {
+        return progress;
+    }
+
+    @Override
+    public @Nullable LatencyRecorder latency() {
+        return latency;
+    }
+
+    @Override
+    public Function<I, OrderedJob> jobsOfSeries() {
+        Gatherings gatherings = new Gatherings(route, window);
+        return item -> new TravellingJob<>(this, gatherings, item);
+    }
+
+    @Override
+    public @Nullable ItemVector<?, I, ?> beforeFirst(PipelineSeries<I> series) {
+        return null;
+    }
+
+    boolean isEnd(int leg) {
+        return leg == legs.size();
+    }
+
+    boolean isAsync(int leg) {
+        return legs.get(leg).leg().isAsync();
+    }
+
+    /** Says that a job waits for what its stage has made, until {@link #awaitsNoMore}. */
+    void awaits(TravellingJob<I>.Await await) {
+        awaited.add(await);
+        // Pairs with giveUp(): known before this read.
+        if (progress.isSkipping()) {
+            await.giveUp();
+        }
+    }
+
+    /** Returns whether it did; for one caller. */
+    boolean awaitsNoMore(TravellingJob<I>.Await await) {
+        return awaited.remove(await);
+    }
+
+    @Override
+    public void giveUp() {
+        // Pairs with awaits(): that items are skipped was written before this looks.
+        awaited.forEach(TravellingJob.Await::giveUp);
+    }
+
+    /** Says that an item has failed, so that those behind it are skipped. */
+    void fail(long place, I item, Throwable cause) {
+        progress.fail(place, item, cause);
+        giveUp();
+    }
+
+    boolean isKeyed(int leg) {
+        return legs.get(leg).leg().key() != null;
+    }
+
+    boolean isAtWorker(int leg) {
+        return legs.get(leg).leg().isAtWorker();
+    }
+
+    /** Returns where a leg is, for an item. */
+    Stop stop(int leg, @Nullable Object value) {
+        Leg own = legs.get(leg).leg();
+        Function<Object, ?> key = own.key();
+        return key == null
+                ? Objects.requireNonNull(own.stop())
+                : Stop.keyed(leg
+                        + 31
+                                * Objects.requireNonNull(key.apply(value), "key of an item")
+                                        .hashCode());
+    }
+
+    @Nullable
+    Object apply(int leg, int worker, @Nullable Object value, long place) throws Exception {
+        return legs.get(leg).apply(worker, value, place);
+    }
+
+    @SuppressWarnings("NullAway") // The last stage has set the value, to null only if the sink takes that.
+    void consume(@Nullable Object value) {
+        sink.accept(value);
+    }
+
+    @Override
+    public @Nullable Throwable closeStates() {
+        Throwable first = null;
+        for (LegWork leg : legs) {
+            Throwable failure = leg.states() == null ? null : leg.states().close();
+            if (first == null) {
+                first = failure;
+            } else if (failure != null) {
+                first.addSuppressed(failure);
+            }
+        }
+        return first;
+    }
+}

@@ -1,0 +1,33 @@
+package io.millrace.ordered;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker does with an item, with the maker of the states; the two are kept together because only they know their type. */
+record Stage<S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object>(
+        Supplier<? extends S> maker, StageFunction<S, I, O> function) {
+
+    /** Returns a stage that does this one's work and then that of the next. */
+    <T extends @Nullable Object, R extends @Nullable Object> Stage<Both<S, T>, I, R> then(Stage<T, O, R> next) {
+        return new Stage<>(
+                () -> new Both<>(maker.get(), next.maker.get()),
+                (both, item, place) ->
+                        next.function.apply(both.second, function.apply(both.first, item, place), place));
+    }
+
+    /** The states of two stages. */
+    record Both<S extends @Nullable Object, T extends @Nullable Object>(S first, T second) implements AutoCloseable {
+
+        @Override
+        public void close() throws Exception {
+            try (AutoCloseable unusedSecond = closeable(second);
+                    AutoCloseable unusedFirst = closeable(first)) {
+                // Both are closed, whatever the other one throws.
+            }
+        }
+
+        private static AutoCloseable closeable(@Nullable Object state) {
+            return state instanceof AutoCloseable own ? own : () -> {};
+        }
+    }
+}
