@@ -2,6 +2,7 @@ package io.millrace.samples;
 
 import io.millrace.samples.esp.EspCommand;
 import io.millrace.samples.evtest.EvtestCommand;
+import io.millrace.samples.gzip.GzipCommand;
 import io.millrace.samples.selftest.SelftestCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
         description = "Programs on real data, run by Millrace.",
         mixinStandardHelpOptions = true,
         version = "0.1.0",
-        subcommands = {EspCommand.class, EvtestCommand.class, SelftestCommand.class})
+        subcommands = {EspCommand.class, GzipCommand.class, EvtestCommand.class, SelftestCommand.class})
 public final class Millrace implements Runnable {
     @Spec
     private CommandSpec spec;

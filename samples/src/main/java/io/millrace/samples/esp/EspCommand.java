@@ -2,6 +2,8 @@ package io.millrace.samples.esp;
 
 import io.millrace.samples.CommandException;
 import io.millrace.samples.OptionRange;
+import io.millrace.samples.output.ProgressBar;
+import io.millrace.samples.output.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -181,7 +183,7 @@ public final class EspCommand implements Callable<Integer> {
 
     private EspReport execute(EspRequest request) throws CommandException {
         request.check();
-        ProgressBar progress = new ProgressBar(err(), Terminal.isWatched(), EspRun.frameBytes(request));
+        ProgressBar progress = new ProgressBar(err(), Terminal.isWatched(), EspRun.frameBytes(request), "packets");
         PipelineFactory pipelines = EspPipeline.factory(request.limits(), true);
         return new EspRun(request, pipelines, progress, json ? sentence -> {} : out()::println).run();
     }

@@ -9,9 +9,9 @@ import io.millrace.ordered.PipelineException;
 import io.millrace.ordered.PipelineSeries;
 import io.millrace.ordered.PipelineStatistics;
 import io.millrace.samples.CommandException;
+import io.millrace.samples.output.Writing;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +38,7 @@ final class EspPipeline implements PacketPipeline {
             MillraceExecutor executor = executor(limits, count);
             PipelineBuilder<PacketJob, PacketResult> builder = OrderedPipeline.<PacketJob>on(executor)
                     .parallel(workers, PacketWorker::work)
-                    .serial(result -> deliver(result, sink))
+                    .serial(Writing.unchecked(sink::accept))
                     .vectors(LONGEST_VECTOR);
             return new EspPipeline(executor, (measuring ? builder.recordLatency() : builder).start(), count);
         };
@@ -69,7 +69,7 @@ final class EspPipeline implements PacketPipeline {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("expected room for a packet, found an interruption");
         } catch (PipelineException failure) {
-            throw unwrapped(failure);
+            throw Writing.failure(failure);
         }
     }
 
@@ -78,7 +78,7 @@ final class EspPipeline implements PacketPipeline {
         try {
             pipeline.close();
         } catch (PipelineException failure) {
-            throw unwrapped(failure);
+            throw Writing.failure(failure);
         } finally {
             series.forEach(PipelineSeries::close);
             executor.close();
@@ -93,21 +93,5 @@ final class EspPipeline implements PacketPipeline {
                 statistics.queueWaitNanos(),
                 statistics.serviceNanos(),
                 statistics.reorderWaitNanos());
-    }
-
-    private static void deliver(PacketResult result, Sink sink) {
-        try {
-            sink.accept(result);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static IOException unwrapped(PipelineException failure) {
-        Throwable cause = failure.getCause();
-        if (cause instanceof UncheckedIOException wrapped && wrapped.getCause() != null) {
-            return wrapped.getCause();
-        }
-        throw failure;
     }
 }

@@ -7,9 +7,10 @@ import io.millrace.samples.capture.CaptureInterface;
 import io.millrace.samples.capture.CaptureReader;
 import io.millrace.samples.capture.CaptureWriter;
 import io.millrace.samples.capture.Packet;
+import io.millrace.samples.output.OutputFile;
+import io.millrace.samples.output.ProgressBar;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -44,7 +45,7 @@ final class EspRun {
     EspReport run() throws CommandException {
         request.check();
         try (CaptureReader reader = CaptureReader.open(request.input());
-                OutputFile file = createOutput();
+                OutputFile file = OutputFile.create(request.output());
                 NewKeyFile newKeys = NewKeyFile.createIfMissing(request)) {
             EspReport report = run(reader, KeyRing.open(request), file);
             if (report.failed() == 0 && newKeys.keep()) {
@@ -56,19 +57,6 @@ final class EspRun {
         } catch (IOException failure) {
             throw CommandException.data("expected to read " + request.input() + " and to write " + request.output()
                     + ", found " + FileReason.of(failure));
-        }
-    }
-
-    private OutputFile createOutput() throws CommandException {
-        try {
-            return OutputFile.create(request.output());
-        } catch (NoSuchFileException refused) {
-            // The folder is there, or the check of the request would have said so; /proc is such a folder.
-            throw CommandException.usage(
-                    "expected a folder to write " + request.output() + " into, found one that takes no new files");
-        } catch (IOException failure) {
-            throw CommandException.usage(
-                    "expected a folder to write " + request.output() + " into, found " + FileReason.of(failure));
         }
     }
 
@@ -114,7 +102,7 @@ final class EspRun {
     private void feed(CaptureReader reader, PacketFeeder feeder) throws IOException, EspException {
         for (Packet packet = reader.next(); packet != null; packet = reader.next()) {
             feeder.feed(packet);
-            progress.advance(packet.frame().length);
+            progress.advance(packet.frame().length, 1);
         }
     }
 

@@ -2,6 +2,7 @@ package io.millrace.samples.esp;
 
 import io.millrace.samples.CommandException;
 import io.millrace.samples.FileReason;
+import io.millrace.samples.output.Provisional;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

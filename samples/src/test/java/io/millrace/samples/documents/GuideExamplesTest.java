@@ -27,6 +27,7 @@ import io.millrace.executor.Series;
 import io.millrace.executor.WorkReport;
 import io.millrace.executor.Worker;
 import io.millrace.ordered.OrderedPipeline;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.channels.Selector;
@@ -52,6 +53,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.HdrHistogram.Histogram;
@@ -363,6 +367,50 @@ class GuideExamplesTest {
         assertEquals(expected, written);
         assertEquals(10, refused.size());
         assertEquals(sums, ledger.balances);
+    }
+
+    @Test
+    void shouldKeepADeflaterForEachWorker() throws InterruptedException, DataFormatException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        StringBuilder expected = new StringBuilder();
+        try (MillraceExecutor executor = MillraceExecutors.newWorkStealingPool()) {
+            // begin worker state
+            class Packer implements AutoCloseable {
+                private final Deflater deflater = new Deflater(6, true);
+                private final byte[] room = new byte[4096];
+
+                byte[] pack(String line) {
+                    deflater.reset();
+                    deflater.setInput(line.getBytes(StandardCharsets.UTF_8));
+                    // Ends at the border of a byte, so that the next piece fits behind.
+                    int length = deflater.deflate(room, 0, room.length, Deflater.SYNC_FLUSH);
+                    return Arrays.copyOf(room, length);
+                }
+
+                @Override
+                public void close() {
+                    deflater.end();
+                }
+            }
+            OrderedPipeline<String> pipeline = OrderedPipeline.<String>on(executor)
+                    .parallel(Packer::new, (packer, line, place) -> packer.pack(line))
+                    .serial(packed::writeBytes)
+                    .start();
+            // end worker state
+            try (pipeline) {
+                for (int number = 0; number < 1000; number++) {
+                    String line = "line " + number + "\n";
+                    expected.append(line);
+                    pipeline.submit(line);
+                }
+            }
+        }
+        Inflater inflater = new Inflater(true);
+        inflater.setInput(packed.toByteArray());
+        byte[] text = new byte[expected.length() + 1];
+        int length = inflater.inflate(text);
+        inflater.end();
+        assertEquals(expected.toString(), new String(text, 0, length, StandardCharsets.UTF_8));
     }
 
     @Test

@@ -4,24 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.millrace.samples.ChildJvm;
 import io.millrace.samples.capture.CaptureFormat;
 import io.millrace.samples.capture.CaptureFormat.Kind;
 import io.millrace.samples.capture.CaptureReader;
 import io.millrace.samples.capture.CaptureWriter;
 import io.millrace.samples.capture.Packet;
 import java.io.BufferedOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +38,7 @@ final class ChildJvmTest {
         long packets = writeJumbo(in, mebibytes * 1024L * 1024);
         Path out = folder.resolve("out.pcap");
 
-        Child child = Child.start(folder, List.of("-Xmx128m"), "esp", in, out, "--credits", "4096");
+        ChildJvm child = ChildJvm.start(folder, List.of("-Xmx128m"), "esp", in, out, "--credits", "4096");
         assertEquals("", child.err());
         assertEquals(0, child.exitStatus());
 
@@ -58,7 +54,7 @@ final class ChildJvmTest {
 
     @Test
     void shouldRunOnTheShippedCaptureAndSayWhatToDoNext() throws Exception {
-        Child child = Child.start(folder, List.of(), "esp");
+        ChildJvm child = ChildJvm.start(folder, List.of(), "esp");
         assertEquals("", child.err());
         assertEquals(0, child.exitStatus());
         assertTrue(Files.isRegularFile(folder.resolve("target/esp/loopback-esp.pcap")), child.out());
@@ -71,7 +67,7 @@ final class ChildJvmTest {
         // Without --keys and the file's name: the default is the same for every capture.
         assertEquals("--keys", words[words.length - 2]);
 
-        Child again = Child.start(folder, List.of(), (Object[]) Arrays.copyOfRange(words, 1, words.length - 2));
+        ChildJvm again = ChildJvm.start(folder, List.of(), (Object[]) Arrays.copyOfRange(words, 1, words.length - 2));
         assertEquals("", again.err());
         assertEquals(0, again.exitStatus());
         assertTrue(child.out().contains("tshark -r "), child.out());
@@ -84,29 +80,28 @@ final class ChildJvmTest {
                 "skipped: Windows ends processes without a signal");
         Path in = SampleCaptures.ethernet(folder.resolve("in"), FORMAT, 200);
         Path out = Files.writeString(folder.resolve("out"), "an earlier result");
-        Process process = Child.process(folder, List.of(), "esp", in, out, "--repeat", "1000000")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
-            while (parts().isEmpty()) {
-                assertTrue(process.isAlive(), "ended too early");
-                process.waitFor(10, TimeUnit.MILLISECONDS);
-            }
-            process.destroy();
-            assertTrue(process.waitFor(30, TimeUnit.SECONDS));
-        } finally {
-            process.destroyForcibly();
-        }
-        assertEquals(List.of(), parts());
+        ChildJvm.stopInTheMiddle(ChildJvm.process(folder, List.of(), "esp", in, out, "--repeat", "1000000"), folder);
+        assertEquals(List.of(), ChildJvm.parts(folder));
         assertTrue(Files.notExists(folder.resolve("out.keys")), "no keys for nothing");
         assertEquals("an earlier result", Files.readString(out));
     }
 
-    private List<Path> parts() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".part")).toList();
-        }
+    /** A limit of the size of files fails as a full disk does, and needs no disk. */
+    @Test
+    void shouldLeaveNoHalfFileWhenWritingFails() throws Exception {
+        assumeTrue(Files.exists(Path.of("/bin/sh")), "skipped: there is no /bin/sh");
+        Path in = SampleCaptures.ethernet(folder.resolve("in"), FORMAT, 200);
+        Path out = Files.writeString(folder.resolve("out"), "an earlier result");
+
+        ChildJvm child = ChildJvm.run(ChildJvm.withFileLimit(folder, 2048, "esp", in, out, "--repeat", "1000000"));
+
+        assertEquals(
+                "millrace esp: expected to read " + in + " and to write " + out + ", found file too large\n",
+                child.err());
+        assertEquals(1, child.exitStatus());
+        assertEquals("an earlier result", Files.readString(out));
+        assertEquals(List.of(), ChildJvm.parts(folder));
+        assertTrue(Files.notExists(folder.resolve("out.keys")), "no keys for nothing");
     }
 
     /** Jumbo packets, so that credits alone would let more into flight than the heap holds. */
@@ -121,39 +116,5 @@ final class ChildJvmTest {
             }
         }
         return count;
-    }
-
-    /** A JVM that ran the command. */
-    private record Child(int exitStatus, String out, String err) {
-
-        static Child start(Path folder, List<String> options, Object... arguments)
-                throws IOException, InterruptedException {
-            Path err = Files.createTempFile(folder, "err", ".txt");
-            Process process = process(folder, options, arguments)
-                    .redirectError(err.toFile())
-                    .start();
-            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Child(process.waitFor(), out, Files.readString(err));
-        }
-
-        static ProcessBuilder process(Path folder, List<String> options, Object... arguments) {
-            List<String> line = new ArrayList<>();
-            line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            line.addAll(options);
-            line.addAll(
-                    List.of("-cp", absolute(System.getProperty("java.class.path")), "io.millrace.samples.Millrace"));
-            for (Object argument : arguments) {
-                line.add(argument.toString());
-            }
-            return new ProcessBuilder(line).directory(folder.toFile());
-        }
-
-        private static String absolute(String classPath) {
-            List<String> entries = new ArrayList<>();
-            for (String entry : classPath.split(File.pathSeparator, -1)) {
-                entries.add(Path.of(entry).toAbsolutePath().toString());
-            }
-            return String.join(File.pathSeparator, entries);
-        }
     }
 }

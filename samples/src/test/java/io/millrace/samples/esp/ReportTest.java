@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.samples.Command;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,21 +39,5 @@ final class ReportTest {
     @Test
     void shouldQuoteWhatJsonCannotHold() {
         assertEquals("\"a\\\"b\\\\c\\u000a\"", ReportJson.quote("a\"b\\c\n"));
-    }
-
-    @Test
-    void shouldDrawProgressOnlyWhereItIsWatched() {
-        assertEquals("", progress(false));
-        assertTrue(progress(true).endsWith("\r\033[K"));
-    }
-
-    private static String progress(boolean watched) {
-        StringWriter terminal = new StringWriter();
-        ProgressBar bar = new ProgressBar(new PrintWriter(terminal), watched, 100_000);
-        for (int packet = 0; packet < 1000; packet++) {
-            bar.advance(100);
-        }
-        bar.end();
-        return terminal.toString();
     }
 }

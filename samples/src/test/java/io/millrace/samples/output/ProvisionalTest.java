@@ -1,4 +1,4 @@
-package io.millrace.samples.esp;
+package io.millrace.samples.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

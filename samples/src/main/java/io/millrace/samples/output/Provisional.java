@@ -1,4 +1,4 @@
-package io.millrace.samples.esp;
+package io.millrace.samples.output;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -7,7 +7,7 @@ import java.io.InterruptedIOException;
  * A file that vanishes unless it is kept: when it is closed, or when the JVM is told to stop. The JVM may be told so at
  * any time, also while the file is created; then it either vanishes again or is not created at all.
  */
-final class Provisional implements AutoCloseable {
+public final class Provisional implements AutoCloseable {
     private final FileAction discard;
     private final Thread hook;
     private boolean ended;
@@ -17,13 +17,13 @@ final class Provisional implements AutoCloseable {
      *
      * @param what names the file's part in the run
      */
-    Provisional(String what, FileAction discard) {
+    public Provisional(String what, FileAction discard) {
         this.discard = discard;
         this.hook = new Thread(this::discard, "millrace-discard-" + what);
     }
 
     /** Creates the file and returns this; what fails here leaves nothing to close. */
-    Provisional create(FileAction create) throws IOException {
+    public Provisional create(FileAction create) throws IOException {
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException stopping) {
@@ -47,7 +47,7 @@ final class Provisional implements AutoCloseable {
     }
 
     /** Does what makes the file last and returns true, or returns false when it has vanished already. */
-    synchronized boolean keep(FileAction keep) throws IOException {
+    public synchronized boolean keep(FileAction keep) throws IOException {
         if (ended) {
             return false;
         }
@@ -88,7 +88,9 @@ final class Provisional implements AutoCloseable {
     }
 
     /** A step with a file. */
-    interface FileAction {
+    @FunctionalInterface
+    public interface FileAction {
+        /** Does it. */
         void run() throws IOException;
     }
 }

@@ -1,0 +1,36 @@
+package io.millrace.samples.gzip;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+
+/** Cuts the input into blocks, each with the end of the one before it as its window. Called by one thread. */
+final class BlockReader {
+    private final ReadableByteChannel input;
+
+    /** A copy, since the block that it is the end of may be anywhere by then. */
+    private final ByteBuffer window =
+            ByteBuffer.allocateDirect(Block.WINDOW_BYTES).flip();
+
+    private boolean ended;
+
+    BlockReader(ReadableByteChannel input) {
+        this.input = input;
+    }
+
+    /** Fills a block; only the last may be short. Returns false if there is nothing left. */
+    boolean fill(Block block) throws IOException {
+        ByteBuffer room = block.startWith(window.duplicate());
+        while (!ended && room.hasRemaining()) {
+            // A pipe gives what it has.
+            ended = input.read(room) < 0;
+        }
+        block.fill(room.position());
+        if (!room.hasRemaining()) {
+            window.clear()
+                    .put(room.slice(Block.BYTES - Block.WINDOW_BYTES, Block.WINDOW_BYTES))
+                    .flip();
+        }
+        return room.position() > 0;
+    }
+}
