@@ -8,7 +8,12 @@ import java.util.Set;
 class ArchitectureTest extends ArchitectureContract {
 
     private static final Set<String> PUBLIC_TYPES = Set.of(
+            "io.millrace.ordered.OrderedFutures",
+            "io.millrace.ordered.OrderedIterator",
             "io.millrace.ordered.OrderedPipeline",
+            "io.millrace.ordered.OrderedProcessor",
+            "io.millrace.ordered.OrderedStreams",
+            "io.millrace.ordered.OrderedWindow",
             "io.millrace.ordered.PipelineBuilder",
             "io.millrace.ordered.PipelineException",
             "io.millrace.ordered.PipelineSeries",
