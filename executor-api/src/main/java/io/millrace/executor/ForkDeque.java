@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *       has put a task at a position looks behind a fence whether a thief has passed that meanwhile, and puts it above.
  *   <li>A cell is used again when its task was claimed, and not before: a thief that has passed the position may be slow to
  *       look.
+ *   <li>A task that was taken lies in no cell of those that are in use: a thief empties it in each array that the owner has taken
+ *       meanwhile, and the owner empties what it copied and finds empty behind that.
  *   <li>From a position that {@code BOTTOM} had when a task began, up, lies only what was forked while it ran.
  * </ol>
  *
@@ -176,11 +178,15 @@ final class ForkDeque {
             return null;
         }
         @Nullable ForkJoinTask<?>[] current = cells;
-        int index = index(at, current.length);
-        ForkJoinTask<?> task = (ForkJoinTask<?>) CELL.getAcquire(current, index);
+        ForkJoinTask<?> task = (ForkJoinTask<?>) CELL.getAcquire(current, index(at, current.length));
         if (task != null) {
-            // The owner may have put another one there, when it has gone round.
-            CELL.compareAndSet(current, index, task, null);
+            @Nullable ForkJoinTask<?>[] emptied;
+            do {
+                emptied = cells;
+                // The owner may have put another one there, when it has gone round.
+                CELL.compareAndSet(emptied, index(at, emptied.length), task, null);
+                // Pairs with widen(): either this sees the wider cells, or the owner sees that the cell is empty.
+            } while (emptied != cells);
         }
         return task;
     }
@@ -208,12 +214,23 @@ final class ForkDeque {
         if (occupant == null || occupant.isClaimed()) {
             return current;
         }
+        return widen(current, bottom);
+    }
+
+    private @Nullable ForkJoinTask<?>[] widen(@Nullable ForkJoinTask<?>[] current, long bottom) {
         @Nullable ForkJoinTask<?>[] wider = new ForkJoinTask<?>[2 * current.length];
-        for (long at = Math.max(0, bottom - current.length); at < bottom; at++) {
+        long lowest = Math.max(0, bottom - current.length);
+        for (long at = lowest; at < bottom; at++) {
             wider[index(at, wider.length)] = (ForkJoinTask<?>) CELL.getAcquire(current, index(at, current.length));
         }
-        // Pairs with the read in tryPass(), which comes after the position was seen below BOTTOM.
+        // Pairs with the reads in tryPass(), of which the first comes after the position was seen below BOTTOM.
         cells = wider;
+        for (long at = lowest; at < bottom; at++) {
+            // What a thief took while it was copied would be kept here for nobody.
+            if (CELL.getVolatile(current, index(at, current.length)) == null) {
+                CELL.setOpaque(wider, index(at, wider.length), null);
+            }
+        }
         return wider;
     }
 

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.core.contract.TimeLimit;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -187,6 +189,39 @@ class ForkDequeTest {
             thief.join();
         }
         assertEquals(rounds, ran.get());
+    }
+
+    /** A thief empties the cell that it has looked at, also if the owner has taken more cells meanwhile. */
+    @RepeatedTest(5)
+    void shouldKeepNothingOfWhatWasStolenWhileItGrew() throws Exception {
+        Collected collected = new Collected();
+        List<ForkDeque> deques = new ArrayList<>();
+        AtomicReference<ForkDeque> grows = new AtomicReference<>(deque);
+        try (TimeLimit limit = TimeLimit.seconds(60)) {
+            Thread thief = new Thread(() -> {
+                for (ForkDeque from = grows.get(); from != null; from = grows.get()) {
+                    from.steal();
+                }
+            });
+            thief.start();
+            for (int round = 0; round < 4_000; round++) {
+                ForkDeque grown = new ForkDeque();
+                deques.add(grown);
+                List<ForkJoinTask<?>> tasks = new ArrayList<>();
+                for (int i = 0; i < 100; i++) {
+                    tasks.add(collected.watch("task", task()));
+                }
+                grows.set(grown);
+                tasks.forEach(grown::push);
+                while (!grown.isEmpty()) {
+                    grown.pop();
+                }
+            }
+            grows.set(null);
+            thief.join();
+        }
+        collected.verify();
+        Reference.reachabilityFence(deques);
     }
 
     private static final class Counted extends RecursiveAction {
