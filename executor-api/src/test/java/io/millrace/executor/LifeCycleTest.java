@@ -21,6 +21,7 @@ class LifeCycleTest {
 
     private static final int CYCLES = Integer.getInteger("millrace.cycles", 300);
     private static final int KEYS = Integer.getInteger("millrace.keys", 1_000_000);
+    private static final int KEYS_AT_ONCE = 10_000;
     private static final long MEBIBYTE = 1 << 20;
     private static final String NAME = "life-cycle";
 
@@ -144,12 +145,16 @@ class LifeCycleTest {
         }
     }
 
+    /** A few at a time: the table of keys keeps room for the most that ever were there together. */
     private static void useKeys(MillraceExecutor executor, int from, int to) throws InterruptedException {
-        CountDownLatch ended = new CountDownLatch(to - from);
-        for (int key = from; key < to; key++) {
-            executor.atomic(key).execute(ended::countDown);
+        for (int first = from; first < to; first += KEYS_AT_ONCE) {
+            int end = Math.min(to, first + KEYS_AT_ONCE);
+            CountDownLatch ended = new CountDownLatch(end - first);
+            for (int key = first; key < end; key++) {
+                executor.atomic(key).execute(ended::countDown);
+            }
+            ended.await();
         }
-        ended.await();
         while (executor.keys().size() > 0) {
             Thread.onSpinWait();
         }
