@@ -2,6 +2,7 @@ package io.millrace.ordered;
 
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * that item go on and each after it that is there, and leaves the head in the first cell that is empty. So no thread waits, and no item.
  *
  * <ol>
- *   <li>A cell goes from empty or the head to an item by who brings that, and from an item to empty by who has the head; each by one exchange.
+ *   <li>A cell goes from empty or the head to an item by who brings that, and from an item to empty by who has the head or opens it; each by one exchange,
+ *       so one of the two has the item.
  *   <li>A cell is empty before the head moves on, and an item comes into the ring only if that is less than a round behind it.
  *   <li>An item that is more than a round early is put aside, and then the head is read again; who moves the head looks afterwards whether the item
  *       it is at was put aside.
@@ -33,14 +35,23 @@ final class Gathering {
     private final AtomicReferenceArray<@Nullable Object> cells;
     private final ConcurrentHashMap<Long, Member> early = new ConcurrentHashMap<>();
 
+    /** How many items are put aside, or will be, or were until now: never too few, as the size of a map may be that others change. */
+    private final AtomicInteger aside = new AtomicInteger();
+
     /** The place whose item goes on next. Written by who has the head. */
     private volatile long head;
 
     private volatile boolean open;
 
     Gathering(int window) {
+        this(window, 0);
+    }
+
+    /** A gathering whose first item has this place. */
+    Gathering(int window, long first) {
         cells = new AtomicReferenceArray<>(Integer.highestOneBit(Math.max(2, window) * 2 - 1));
-        cells.set(0, HEAD);
+        head = first;
+        cells.set(index(first), HEAD);
     }
 
     /** Takes the item of a place, which goes on in its turn. */
@@ -69,42 +80,60 @@ final class Gathering {
 
     /** Puts an item aside. Returns whether there is room for it after all, and the caller has it again. */
     private boolean comesBack(long place, Member job) {
+        aside.incrementAndGet();
         early.put(place, job);
         if (open) {
-            if (early.remove(place, job)) {
+            if (takeAside(place) != null) {
                 job.goOn();
             }
             return false;
         }
-        return !isEarly(place) && early.remove(place, job);
+        return !isEarly(place) && takeAside(place) != null;
+    }
+
+    private @Nullable Member takeAside(long place) {
+        Member job = early.remove(place);
+        if (job != null) {
+            aside.decrementAndGet();
+        }
+        return job;
     }
 
     /** Lets items go on from a place, as many as are there. Called by who has the head. */
     private void letGo(long from, Member first) {
         long place = from;
-        Member job = first;
+        // Who opens it may have taken the item, and nobody needs the head any more.
+        Member job = cells.compareAndSet(index(place), first, null) ? first : null;
         while (job != null) {
-            cells.set(index(place), null);
             // Before the head is passed on: this is the order.
             job.goOn();
             place++;
             head = place;
-            Object found = cells.getAndSet(index(place), HEAD);
-            job = found instanceof Member next ? next : early.isEmpty() ? null : early.remove(place);
+            job = next(place);
         }
+    }
+
+    /** Takes the item of a place, whose cell is empty then; null if it is not there, and the head is in its cell. */
+    private @Nullable Member next(long place) {
+        Object found = cells.getAndSet(index(place), HEAD);
+        Member job = found instanceof Member present ? present : aside.get() == 0 ? null : takeAside(place);
+        if (job != null) {
+            cells.set(index(place), null);
+        }
+        return job;
     }
 
     /** Lets everything go on at once from now on, since items are missing that will never come. */
     void open() {
         open = true;
         long from = head;
-        for (long place = from; place < from + cells.length(); place++) {
-            if (cells.getAndSet(index(place), null) instanceof Member job) {
+        for (int i = 0; i < cells.length(); i++) {
+            if (cells.getAndSet(index(from + i), null) instanceof Member job) {
                 job.goOn();
             }
         }
         for (Long place : new TreeMap<>(early).keySet()) {
-            Member job = early.remove(place);
+            Member job = takeAside(place);
             if (job != null) {
                 job.goOn();
             }

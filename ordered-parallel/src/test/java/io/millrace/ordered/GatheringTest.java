@@ -1,6 +1,7 @@
 package io.millrace.ordered;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,6 +44,26 @@ class GatheringTest {
             arrive(gathering, place);
         }
         assertEquals(LongStream.range(0, 10).boxed().toList(), gone);
+    }
+
+    /** Where an {@code int} and a {@code long} end, and begin again below. */
+    @ParameterizedTest
+    @ValueSource(longs = {Integer.MAX_VALUE - 5L, 0xFFFF_FFFFL - 5L, Long.MAX_VALUE - 5L})
+    void shouldKeepTheOrderAcrossTheWrapOfPlaces(long first) {
+        Gathering gathering = new Gathering(4, first);
+        assertTrue(gathering.isNext(first));
+        List<Long> places = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            places.add(first + i);
+        }
+        List<Long> mixed = new ArrayList<>(places);
+        Collections.shuffle(mixed, new Random(first));
+        mixed.forEach(place -> arrive(gathering, place));
+        assertEquals(places, gone);
+        arrive(gathering, first + 21);
+        arrive(gathering, first + 28);
+        gathering.open();
+        assertEquals(List.of(first + 21, first + 28), gone.subList(20, 22));
     }
 
     @Test
