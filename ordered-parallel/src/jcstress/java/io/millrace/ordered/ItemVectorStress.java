@@ -13,14 +13,15 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 /** A vector that takes items while it is sealed (I43, I44). */
 public final class ItemVectorStress {
 
-    private static final StraightWork<String, String, String> WORK = new StraightWork<>(
-            (state, item, place) -> item,
-            new WorkerStates<>(1, () -> "state"),
-            result -> {},
-            new PipelineProgress(),
-            null);
+    private static final StraightWork<String, String, String> WORK =
+            StraightWork.of(new Stage<>(() -> "", (state, item, place) -> item), 1, result -> {}, books());
 
     private ItemVectorStress() {}
+
+    private static Bookkeeping<String> books() {
+        PipelineProgress progress = new PipelineProgress();
+        return new Bookkeeping<>(progress, new RunningItems(1), new LeftOut<>(progress, null), null, null);
+    }
 
     private static ItemVector<String, String, String> vector(int limit) {
         return WORK.beforeFirst(null).successor("item", limit);

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Rejected: a counter that submitters raise before they write (a worker would have to wait for a submitter that
  * stays away in between).
  */
-final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object> implements OrderedJob {
+final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object>
+        implements OrderedJob, RunningItems.Member {
 
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(Object[].class);
     private static final VarHandle CELLS;
@@ -154,6 +155,7 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
         if (times != null) {
             times.begin(worker.index(), size, begin);
         }
+        RunningItems.Member before = work.running().begin(worker.index(), this);
         try {
             S state = work.states().of(worker.index());
             while (worked < size && !work.progress().isSkipping()) {
@@ -166,6 +168,8 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
             }
         } catch (Throwable thrown) {
             failure = thrown;
+        } finally {
+            work.running().end(worker.index(), before);
         }
         long end = times == null
                 ? System.nanoTime()
@@ -181,6 +185,15 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
         }
     }
 
+    @Override
+    public PipelineReport.@Nullable Item reported() {
+        // Pairs with close(): the vector may end meanwhile.
+        @Nullable Object[] open = (Object[]) CELLS.getAcquire(this);
+        int index = worked;
+        Object item = index < open.length ? CELL.getAcquire(open, index) : null;
+        return item == null || isSeal(item) ? null : new PipelineReport.Item(firstPlace + index, item);
+    }
+
     @SuppressWarnings("unchecked") // Below the size there are items only.
     private I item(int index) {
         return (I) cells[index];
@@ -192,23 +205,24 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
         int done = 0;
         int taken = 0;
         try {
-            for (; done < worked && !work.progress().isSkipping(); done++) {
+            while (done < worked && !work.progress().isSkipping()) {
                 worker.renewInterruptStatus();
-                taken += consume(done) ? 1 : 0;
+                // One that the consumer fails for it has had.
+                taken += consume(done++) ? 1 : 0;
             }
             Throwable thrown = failure;
             if (thrown != null && !work.progress().isSkipping()) {
                 work.progress().fail(firstPlace + worked, item(worked), thrown);
             }
         } catch (Throwable thrown) {
-            work.progress().fail(firstPlace + done, item(done), thrown);
+            work.progress().fail(firstPlace + done - 1, item(done - 1), thrown);
         } finally {
             try {
                 if (times != null) {
                     times.recordSerial(worker.index(), taken, begin, System.nanoTime());
                 }
             } finally {
-                end(taken);
+                end(done, taken);
             }
         }
     }
@@ -228,17 +242,24 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
     public void failed(Throwable thrown) {
         // What the stage throws is caught above, so this is an error of the machine, such as too little memory.
         work.progress().fail(firstPlace, item(0), thrown);
-        end(0);
+        end(0, 0);
     }
 
     @Override
     public void abandoned() {
         work.progress()
                 .fail(PipelineException.NO_PLACE, item(0), new CancellationException("the executor was stopped"));
-        end(0);
+        end(0, 0);
     }
 
-    private void end(int taken) {
+    /** Ends the vector, of whose items so many have had their turn, and the consumer has taken so many. */
+    private void end(int done, int taken) {
+        size = seal();
+        for (int i = done; i < size; i++) {
+            if (i >= worked || !(results[i] instanceof OnFailure.SkippedItem)) {
+                work.leftOut().tell(firstPlace + i, item(i), null);
+            }
+        }
         int items = close();
         series.ended(items);
         work.progress().end(items, taken);

@@ -1,6 +1,8 @@
 package io.millrace.ordered;
 
 import io.millrace.executor.MillraceExecutor;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * many unfinished items as the reorder window of the executor holds.
  *
  * <p><b>Failure.</b> The first item that fails, in the order of its series, fails the pipeline: later items are
- * skipped, submitting throws, and so does {@link #close()}.
+ * skipped, submitting throws, and so does {@link #close()}. An item that is cancelled or late fails nothing.
+ *
+ * <p><b>Once.</b> Each item that was submitted ends in one of three ways: the consumer gets its result; a stage leaves it out by {@link
+ * PipelineBuilder#skipFailed} or {@link PipelineBuilder#deadLetter}; or {@link PipelineBuilder#onLeftOut} is told of it.
  *
  * @param <I> what is submitted
  */
@@ -69,6 +74,27 @@ public final class OrderedPipeline<I> implements AutoCloseable {
     }
 
     /**
+     * Submits an item to the series that every pipeline has, as {@link #submit(Object)} does, that can be cancelled.
+     *
+     * @throws IllegalStateException if the pipeline was closed or aborted, or its items travel in {@linkplain PipelineBuilder#vectors vectors}
+     * @throws InterruptedException if the thread is interrupted while it waits for room; nothing was submitted
+     */
+    public SubmittedItem submitCancellable(I item) throws InterruptedException {
+        return usual.submitCancellable(item);
+    }
+
+    /**
+     * Submits an item to the series that every pipeline has, which is left out if the consumer has not got its result within {@code timeout}. It can be cancelled.
+     *
+     * @throws IllegalArgumentException if {@code timeout} is not positive
+     * @throws IllegalStateException if the pipeline was closed or aborted, or its items travel in {@linkplain PipelineBuilder#vectors vectors}
+     * @throws InterruptedException if the thread is interrupted while it waits for room; nothing was submitted
+     */
+    public SubmittedItem submit(I item, Duration timeout) throws InterruptedException {
+        return usual.submit(item, timeout);
+    }
+
+    /**
      * Submits an item to the series that every pipeline has and waits until the consumer has taken its result. If the series has no
      * other item, and items are short, the calling thread does both itself, see {@link PipelineSeries#invoke}.
      *
@@ -89,10 +115,50 @@ public final class OrderedPipeline<I> implements AutoCloseable {
         return usual;
     }
 
-    /** Skips every item that has not had its turn, and takes no more. {@link #close()} is still to be called. */
-    public void abort() {
+    /**
+     * Skips every item that has not had its turn, and takes no more. {@link #close()} is still to be called. {@link PipelineBuilder#onLeftOut} is told of each.
+     *
+     * @return what was under way
+     */
+    public PipelineReport abort() {
+        PipelineReport report = report();
         progress.abort();
         work.giveUp();
+        return report;
+    }
+
+    /**
+     * Waits until nothing is under way, or the time is over. The pipeline takes items all the while, so others should have stopped submitting.
+     *
+     * @return what is under way then: nothing, if it {@linkplain PipelineReport#isDrained() is drained}
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public PipelineReport drain(Duration timeout) throws InterruptedException {
+        progress.awaitIdle(nanos(timeout));
+        return report();
+    }
+
+    private static long nanos(Duration timeout) {
+        try {
+            return timeout.toNanos();
+        } catch (ArithmeticException centuries) {
+            return timeout.isNegative() ? 0 : Long.MAX_VALUE;
+        }
+    }
+
+    /** Returns what is under way. */
+    public PipelineReport report() {
+        // In this order: what a stage works on has been submitted.
+        List<PipelineReport.Item> running = work.running().now();
+        List<PipelineReport.Item> awaiting = work.awaitingResults();
+        return new PipelineReport(
+                progress.state(),
+                progress.submittedCount(),
+                progress.completedCount(),
+                progress.leftOutCount(),
+                progress.inFlightCount(),
+                running,
+                awaiting);
     }
 
     /**
@@ -118,8 +184,7 @@ public final class OrderedPipeline<I> implements AutoCloseable {
         boolean ended = false;
         while (!ended) {
             try {
-                progress.awaitEnd();
-                ended = true;
+                ended = progress.awaitIdle(Long.MAX_VALUE);
             } catch (InterruptedException e) {
                 interrupted = true;
                 abort();
@@ -151,6 +216,7 @@ public final class OrderedPipeline<I> implements AutoCloseable {
         return new PipelineStatistics(
                 progress.submittedCount(),
                 progress.completedCount(),
+                progress.leftOutCount(),
                 progress.highMark(),
                 latency.queueWait(),
                 latency.service(),

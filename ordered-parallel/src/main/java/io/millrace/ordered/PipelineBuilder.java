@@ -2,6 +2,7 @@ package io.millrace.ordered;
 
 import io.millrace.executor.MillraceExecutor;
 import io.millrace.executor.Stop;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -39,6 +40,8 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
     private @Nullable Consumer<? super O> sink;
     private boolean recordsLatency;
     private int longestVector = 1;
+    private @Nullable Duration timeout;
+    private @Nullable BiConsumer<? super I, ? super Exception> leftOut;
 
     private PipelineBuilder(
             MillraceExecutor executor,
@@ -65,6 +68,8 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
         PipelineBuilder<I, R> builder = new PipelineBuilder<>(executor, earlier, addition, stage);
         builder.recordsLatency = recordsLatency;
         builder.longestVector = longestVector;
+        builder.timeout = timeout;
+        builder.leftOut = leftOut;
         return builder;
     }
 
@@ -240,6 +245,30 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
     }
 
     /**
+     * Leaves out items whose result the consumer has not got within {@code timeout} of their submission: what is late is of no use. A stage that works on one is not
+     * interrupted; one that waits for what an asynchronous stage has returned waits no longer. Nothing behind it waits longer on its account.
+     *
+     * @throws IllegalArgumentException if {@code timeout} is not positive
+     */
+    public PipelineBuilder<I, O> timeout(Duration timeout) {
+        this.timeout = ItemTicket.requirePositive(timeout);
+        return this;
+    }
+
+    /**
+     * Tells {@code observer} of each item that the consumer does not get, unless a stage has left it out by {@link #skipFailed} or {@link #deadLetter}: with a {@code
+     * CancellationException} if it was cancelled, the pipeline aborted, or the executor stopped; a {@code TimeoutException} if it was late; and the {@link PipelineException} that has
+     * failed the pipeline. One that the consumer throws an exception for it has got.
+     *
+     * @param observer called by workers in the turn of the item, so in order and one at a time for each series; when the executor is stopped by who stops it, in
+     *     any order. What it throws fails the pipeline
+     */
+    public PipelineBuilder<I, O> onLeftOut(BiConsumer<? super I, ? super Exception> observer) {
+        leftOut = Objects.requireNonNull(observer, "observer");
+        return this;
+    }
+
+    /**
      * Makes the pipeline record how long items wait and take. Costs four readings of the clock for an item on its own; in a vector one for each item or,
      * if they are shorter than 4 us, for 2 to 8 of them, and four for all. {@link PipelineStatistics} says how exact that is.
      */
@@ -251,7 +280,7 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
     /**
      * Returns the pipeline, which takes items from now on.
      *
-     * @throws IllegalStateException if no serial part was set, or vectors are asked for and a stage takes items apart
+     * @throws IllegalStateException if no serial part was set, or vectors are asked for and a stage takes items apart, or a {@link #timeout}
      */
     public OrderedPipeline<I> start() {
         Consumer<? super O> consumer = sink;
@@ -265,6 +294,10 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
                     "vectors are for pipelines whose stages are all parallel, others take items apart: most="
                             + longestVector + "; leave vectors(n) out");
         }
+        if (longestVector > 1 && timeout != null) {
+            throw new IllegalStateException("items that travel in vectors cannot be late one by one: most="
+                    + longestVector + ", timeout=" + timeout + "; leave vectors(n) or timeout(t) out");
+        }
         return new OrderedPipeline<>(executor, work(route, consumer), longestVector);
     }
 
@@ -273,14 +306,17 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
         // One more, for a thread that works on its own item.
         int workers = executor.workerLimit() + 1;
         LatencyRecorder latency = recordsLatency ? new LatencyRecorder(workers) : null;
+        PipelineProgress progress = new PipelineProgress();
+        Bookkeeping<I> books = new Bookkeeping<>(
+                progress, new RunningItems(workers), new LeftOut<>(progress, leftOut), timeout, latency);
         if (!route.isStraight()) {
-            return new RouteWork<>(route, workers, executor.reorderWindow(), consumer, latency);
+            return new RouteWork<>(route, workers, executor, consumer, books);
         }
         Stage<?, ?, ?> own = route.first().stage();
         Stage<Object, I, O> stage = own == null
                 ? new Stage<>(PipelineBuilder::noState, (state, item, place) -> (O) item)
                 : (Stage<Object, I, O>) own;
-        return StraightWork.of(stage, workers, consumer, latency);
+        return StraightWork.of(stage, workers, consumer, books);
     }
 
     private static <A, R extends @Nullable Object> Stage<Object, A, R> stage(

@@ -1,9 +1,13 @@
 package io.millrace.ordered;
 
 import io.millrace.core.PaddedLongs;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +35,12 @@ final class PipelineProgress {
     private final PaddedLongs counts = new PaddedLongs(4);
     private final LongAccumulator highMark = new LongAccumulator(Math::max, 0);
     private final AtomicReference<@Nullable PipelineException> failure = new AtomicReference<>();
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Lock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
+
+    /** How many threads wait until nothing is outstanding. */
+    private final AtomicInteger waiters = new AtomicInteger();
+
     private volatile boolean closed;
     private volatile boolean aborted;
 
@@ -77,8 +86,14 @@ final class PipelineProgress {
             counts.getAndAdd(UNTAKEN, items - taken);
         }
         counts.getAndAdd(ENDED, items);
-        if (closed && isIdle()) {
-            ended.countDown();
+        // Pairs with awaitIdle(): counted before this read.
+        if (waiters.get() > 0 && isIdle()) {
+            lock.lock();
+            try {
+                idle.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -124,13 +139,32 @@ final class PipelineProgress {
 
     void close() {
         closed = true;
-        if (isIdle()) {
-            ended.countDown();
+    }
+
+    /** Waits until nothing is outstanding. Returns whether that was so in time. */
+    boolean awaitIdle(long nanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = nanos;
+            waiters.incrementAndGet();
+            try {
+                // Pairs with end(): said before the counts are read.
+                while (!isIdle() && left > 0) {
+                    left = idle.awaitNanos(left);
+                }
+                return isIdle();
+            } finally {
+                waiters.decrementAndGet();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
-    void awaitEnd() throws InterruptedException {
-        ended.await();
+    /** Returns why items are skipped. */
+    Exception reason() {
+        PipelineException first = failure.get();
+        return first == null ? new CancellationException("the pipeline was aborted") : first;
     }
 
     long submittedCount() {
@@ -143,15 +177,32 @@ final class PipelineProgress {
         return Math.max(0, ended - counts.get(UNTAKEN));
     }
 
+    /** Returns how many have ended that the consumer did not take. */
+    long leftOutCount() {
+        // In this order: never fewer than there are.
+        long rejected = counts.get(REJECTED);
+        return Math.max(0, counts.get(UNTAKEN) - rejected);
+    }
+
+    long inFlightCount() {
+        // In this order: never fewer than there are.
+        long out = counts.get(ENDED);
+        return counts.get(ENTERED) - out;
+    }
+
     long highMark() {
         return highMark.get();
+    }
+
+    /** Returns "running", "closed", "aborted" or "failed". */
+    String state() {
+        return failure.get() != null ? "failed" : aborted ? "aborted" : closed ? "closed" : "running";
     }
 
     /** Says for people how far it has come. */
     @Override
     public String toString() {
         long completed = completedCount();
-        String state = failure.get() != null ? "failed" : aborted ? "aborted" : closed ? "closed" : "running";
-        return state + ", submitted=" + submittedCount() + ", completed=" + completed;
+        return state() + ", submitted=" + submittedCount() + ", completed=" + completed;
     }
 }

@@ -1,12 +1,11 @@
 package io.millrace.ordered;
 
 import io.millrace.executor.MillraceExecutor;
-import io.millrace.executor.OrderedJob;
 import io.millrace.executor.Series;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ public final class PipelineSeries<I> implements AutoCloseable {
     /** Held by whoever brings a vector, so that vectors enter the series in the order of their places. Nobody waits under it. */
     private final ReentrantLock order = new ReentrantLock();
 
-    private final Function<I, OrderedJob> jobs;
+    private final PipelineWork.JobMaker<I> jobs;
 
     /** Null if items travel singly. */
     private volatile @Nullable ItemVector<?, I, ?> last;
@@ -60,12 +59,52 @@ public final class PipelineSeries<I> implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted while it waits for room; nothing was submitted
      */
     public void submit(I item) throws InterruptedException {
+        submit(item, ItemTicket.of(work.timeout()));
+    }
+
+    /**
+     * Submits an item that can be cancelled.
+     *
+     * @throws PipelineException if an item has failed
+     * @throws IllegalStateException if the pipeline was closed or aborted, or its items travel in {@linkplain PipelineBuilder#vectors vectors}
+     * @throws RejectedExecutionException if the series or the executor takes no more
+     * @throws InterruptedException if the thread is interrupted while it waits for room; nothing was submitted
+     */
+    public SubmittedItem submitCancellable(I item) throws InterruptedException {
+        return submitSingly(item, new ItemTicket(work.timeout()));
+    }
+
+    /**
+     * Submits an item that is left out if the consumer has not got its result within {@code timeout}, which counts from now and in place of that of {@link
+     * PipelineBuilder#timeout}. It can be cancelled.
+     *
+     * @throws IllegalArgumentException if {@code timeout} is not positive
+     * @throws PipelineException if an item has failed
+     * @throws IllegalStateException if the pipeline was closed or aborted, or its items travel in {@linkplain PipelineBuilder#vectors vectors}
+     * @throws RejectedExecutionException if the series or the executor takes no more
+     * @throws InterruptedException if the thread is interrupted while it waits for room; nothing was submitted
+     */
+    public SubmittedItem submit(I item, Duration timeout) throws InterruptedException {
+        return submitSingly(item, new ItemTicket(ItemTicket.requirePositive(timeout)));
+    }
+
+    private ItemTicket submitSingly(I item, ItemTicket ticket) throws InterruptedException {
+        if (longestVector > 1) {
+            throw new IllegalStateException(
+                    "items travel in vectors, of which none can be cancelled or late by itself: longest vector="
+                            + longestVector + "; leave vectors(n) out");
+        }
+        submit(item, ticket);
+        return ticket;
+    }
+
+    private void submit(I item, @Nullable ItemTicket ticket) throws InterruptedException {
         Objects.requireNonNull(item, "item");
         work.progress().begin();
         boolean accepted = false;
         try {
             if (longestVector == 1) {
-                series.put(jobs.apply(item));
+                series.put(jobs.job(item, ticket));
             } else {
                 add(item);
             }
@@ -97,7 +136,7 @@ public final class PipelineSeries<I> implements AutoCloseable {
         boolean accepted = false;
         try {
             if (longestVector == 1) {
-                series.invoke(jobs.apply(item));
+                series.invoke(jobs.job(item, ItemTicket.of(work.timeout())));
             } else {
                 invokeVector(item);
             }

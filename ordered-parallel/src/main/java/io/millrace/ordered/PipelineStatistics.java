@@ -20,6 +20,7 @@ import org.HdrHistogram.Histogram;
  *
  * @param submitted items submitted
  * @param completed items that the consumer has taken without failure
+ * @param leftOut items that have ended otherwise
  * @param inFlightHighMark the most items that were submitted, or about to be, and had not ended, looked at with every 64th submission
  * @param queueWaitNanos from submission to the start of the parallel part
  * @param serviceNanos the parallel part
@@ -28,6 +29,7 @@ import org.HdrHistogram.Histogram;
 public record PipelineStatistics(
         long submitted,
         long completed,
+        long leftOut,
         long inFlightHighMark,
         Histogram queueWaitNanos,
         Histogram serviceNanos,

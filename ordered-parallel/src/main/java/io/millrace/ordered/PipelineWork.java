@@ -1,20 +1,20 @@
 package io.millrace.ordered;
 
-import io.millrace.executor.OrderedJob;
-import java.util.function.Function;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a pipeline does with an item, and who is told of it. */
 sealed interface PipelineWork<I> permits StraightWork, RouteWork {
 
-    PipelineProgress progress();
+    /** Makes the job of an item. */
+    interface JobMaker<I> {
 
-    /** Returns what records how long items wait and take; null unless that is wanted. */
-    @Nullable
-    LatencyRecorder latency();
+        ItemJob<I> job(I item, @Nullable ItemTicket ticket);
+    }
 
     /** Returns what makes the jobs of one series. */
-    Function<I, OrderedJob> jobsOfSeries();
+    JobMaker<I> jobsOfSeries();
 
     /** Returns the vector that stands before the first of a series; null if items travel singly. */
     @Nullable
@@ -23,7 +23,40 @@ sealed interface PipelineWork<I> permits StraightWork, RouteWork {
     /** Waits for nothing that comes from elsewhere, since nobody needs it any more. */
     void giveUp();
 
+    /** Returns items that wait for something from elsewhere, the oldest places first, a few of many. */
+    List<PipelineReport.Item> awaitingResults();
+
     /** Closes what can be closed of the states of workers; returns what went wrong first, with the rest suppressed. */
     @Nullable
     Throwable closeStates();
+
+    Bookkeeping<I> books();
+
+    default PipelineProgress progress() {
+        return books().progress();
+    }
+
+    default RunningItems running() {
+        return books().running();
+    }
+
+    default LeftOut<I> leftOut() {
+        return books().leftOut();
+    }
+
+    /** Returns how much time an item has that has none of its own; null if all in the world. */
+    default @Nullable Duration timeout() {
+        return books().timeout();
+    }
+
+    /** Returns what records how long items wait and take; null unless that is wanted. */
+    default @Nullable LatencyRecorder latency() {
+        return books().latency();
+    }
+
+    /** Says that an item has failed, so that those behind it are skipped. */
+    default void fail(long place, I item, Throwable cause) {
+        progress().fail(place, item, cause);
+        giveUp();
+    }
 }

@@ -1,11 +1,13 @@
 package io.millrace.ordered;
 
-import io.millrace.executor.OrderedJob;
+import io.millrace.executor.MillraceExecutor;
 import io.millrace.executor.Stop;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +19,19 @@ final class RouteWork<I> implements PipelineWork<I> {
     private final List<LegWork> legs;
     private final Consumer<Object> sink;
     private final int window;
-    private final PipelineProgress progress = new PipelineProgress();
-    private final @Nullable LatencyRecorder latency;
+    private final Bookkeeping<I> books;
+    private final ScheduledExecutorService timers;
 
     /** What jobs wait for, since a stage has made something that is not complete. */
     private final Set<TravellingJob<I>.Await> awaited = ConcurrentHashMap.newKeySet();
 
     @SuppressWarnings("unchecked") // The builder has seen that the sink takes what the last stage makes.
-    RouteWork(Route route, int workers, int window, Consumer<?> sink, @Nullable LatencyRecorder latency) {
+    RouteWork(Route route, int workers, MillraceExecutor executor, Consumer<?> sink, Bookkeeping<I> books) {
         this.route = route;
-        this.window = window;
+        window = executor.reorderWindow();
+        timers = executor;
         this.sink = (Consumer<Object>) sink;
-        this.latency = latency;
+        this.books = books;
         legs = route.legs().stream().map(leg -> LegWork.of(leg, workers)).toList();
     }
 
@@ -81,19 +84,28 @@ final class RouteWork<I> implements PipelineWork<I> {
     }
 
     @Override
-    public PipelineProgress progress() {
-        return progress;
+    public Bookkeeping<I> books() {
+        return books;
+    }
+
+    /** Returns what ends the waiting of items whose time is over. */
+    ScheduledExecutorService timers() {
+        return timers;
     }
 
     @Override
-    public @Nullable LatencyRecorder latency() {
-        return latency;
-    }
-
-    @Override
-    public Function<I, OrderedJob> jobsOfSeries() {
+    public JobMaker<I> jobsOfSeries() {
         Gatherings gatherings = new Gatherings(route, window);
-        return item -> new TravellingJob<>(this, gatherings, item);
+        return (item, ticket) -> new TravellingJob<>(this, gatherings, item, ticket);
+    }
+
+    @Override
+    public List<PipelineReport.Item> awaitingResults() {
+        return awaited.stream()
+                .map(TravellingJob.Await::reported)
+                .sorted(Comparator.comparingLong(PipelineReport.Item::place))
+                .limit(PipelineReport.LONGEST_LIST)
+                .toList();
     }
 
     @Override
@@ -113,7 +125,7 @@ final class RouteWork<I> implements PipelineWork<I> {
     void awaits(TravellingJob<I>.Await await) {
         awaited.add(await);
         // Pairs with giveUp(): known before this read.
-        if (progress.isSkipping()) {
+        if (progress().isSkipping()) {
             await.giveUp();
         }
     }
@@ -127,12 +139,6 @@ final class RouteWork<I> implements PipelineWork<I> {
     public void giveUp() {
         // Pairs with awaits(): that items are skipped was written before this looks.
         awaited.forEach(TravellingJob.Await::giveUp);
-    }
-
-    /** Says that an item has failed, so that those behind it are skipped. */
-    void fail(long place, I item, Throwable cause) {
-        progress.fail(place, item, cause);
-        giveUp();
     }
 
     boolean isKeyed(int leg) {

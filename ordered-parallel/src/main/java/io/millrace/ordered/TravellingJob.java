@@ -1,11 +1,9 @@
 package io.millrace.ordered;
 
 import io.millrace.executor.DetachedJob;
-import io.millrace.executor.OrderedJob;
 import io.millrace.executor.Stop;
 import io.millrace.executor.Worker;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -15,16 +13,14 @@ import org.jspecify.annotations.Nullable;
  * An item that makes stops on its way. One that has failed, or is skipped, goes on to the end as a tombstone, so that its place is
  * not missed anywhere.
  *
- * <p>The fields are written by one part and read by the next, which comes after it, wherever it runs. From the moment in which the job
+ * <p>From the moment in which the job
  * is handed to a {@link Gathering} it may be on its way.
  */
-final class TravellingJob<I> implements OrderedJob, Gathering.Member {
+final class TravellingJob<I> extends ItemJob<I> implements Gathering.Member {
 
     private final RouteWork<I> work;
     private final RouteWork.Gatherings gatherings;
-    private final I item;
     private @Nullable Object value;
-    private long place = PipelineException.NO_PLACE;
     private int leg;
     private boolean tombstone;
     private @Nullable Throwable failure;
@@ -36,17 +32,14 @@ final class TravellingJob<I> implements OrderedJob, Gathering.Member {
     private @Nullable Stop afterGathering;
     private @Nullable DetachedJob held;
 
-    /** When the last step ended, and how long all stages took. Unused unless latency is recorded. */
-    private long stamp;
-
+    /** How long all stages took. Unused unless latency is recorded. */
     private long serviceNanos;
 
-    TravellingJob(RouteWork<I> work, RouteWork.Gatherings gatherings, I item) {
+    TravellingJob(RouteWork<I> work, RouteWork.Gatherings gatherings, I item, @Nullable ItemTicket ticket) {
+        super(work, item, ticket);
         this.work = work;
         this.gatherings = gatherings;
-        this.item = item;
         value = item;
-        stamp = work.latency() == null ? 0 : System.nanoTime();
     }
 
     @Override
@@ -56,12 +49,7 @@ final class TravellingJob<I> implements OrderedJob, Gathering.Member {
 
     @Override
     public void parallel(Worker worker, long seriesPlace) {
-        place = seriesPlace;
-        LatencyRecorder latency = work.latency();
-        if (latency != null) {
-            long queueWaitNanos = lap();
-            latency.record(worker.index(), histograms -> histograms.started(queueWaitNanos, 1));
-        }
+        begin(worker, seriesPlace);
         further(worker);
     }
 
@@ -90,6 +78,10 @@ final class TravellingJob<I> implements OrderedJob, Gathering.Member {
             held = worker.detach();
             Await await = new Await(stage);
             work.awaits(await);
+            ItemTicket ticket = ticket();
+            if (ticket != null) {
+                ticket.waits(await::giveUp, work.timers());
+            }
             // From here on the job may be elsewhere.
             try {
                 stage.whenComplete((result, thrown) -> await.complete(result, thrown));
@@ -111,8 +103,12 @@ final class TravellingJob<I> implements OrderedJob, Gathering.Member {
             this.stage = stage;
         }
 
+        PipelineReport.Item reported() {
+            return TravellingJob.this.reported();
+        }
+
         private void complete(@Nullable Object result, @Nullable Throwable thrown) {
-            if (!work.awaitsNoMore(this)) {
+            if (!ends()) {
                 return;
             }
             if (thrown == null) {
@@ -126,9 +122,18 @@ final class TravellingJob<I> implements OrderedJob, Gathering.Member {
             leave(null);
         }
 
+        private boolean ends() {
+            boolean isFirst = work.awaitsNoMore(this);
+            ItemTicket ticket = ticket();
+            if (isFirst && ticket != null) {
+                ticket.waitsNoMore();
+            }
+            return isFirst;
+        }
+
         /** Waits no more, and lets the job go on as a tombstone. */
         void giveUp() {
-            if (work.awaitsNoMore(this)) {
+            if (ends()) {
                 tombstone = true;
                 value = null;
                 leave(null);
@@ -145,7 +150,7 @@ final class TravellingJob<I> implements OrderedJob, Gathering.Member {
         leg++;
         findStop();
         Gathering before = gatherings.before(leg);
-        if (before != null && wasAlone && !before.isNext(place)) {
+        if (before != null && wasAlone && !before.isNext(place())) {
             // What waits for its turn must not keep its key, so it does that elsewhere.
             afterGathering = stop;
             stop = Stop.anywhere();
@@ -163,32 +168,39 @@ final class TravellingJob<I> implements OrderedJob, Gathering.Member {
         if (worker != null) {
             held = worker.detach();
         }
-        Objects.requireNonNull(gatherings.before(leg)).arrive(place, this);
+        Objects.requireNonNull(gatherings.before(leg)).arrive(place(), this);
     }
 
     private void work(int worker) {
-        if (work.progress().isSkipping()) {
+        if (isOver()) {
             tombstone = true;
             return;
         }
         boolean records = work.latency() != null;
-        long begin = records ? System.nanoTime() : 0;
+        if (records) {
+            lap();
+        }
+        RunningItems.Member before = work.running().begin(worker, this);
         try {
-            value = work.apply(leg, worker, value, place);
+            value = work.apply(leg, worker, value, place());
         } catch (OnFailure.SkippedItem leftOut) {
+            leftOutByStage();
             tombstone = true;
             value = null;
         } catch (Throwable thrown) {
             fail(thrown);
+        } finally {
+            work.running().end(worker, before);
         }
         if (records) {
-            stamp = System.nanoTime();
-            serviceNanos += stamp - begin;
+            serviceNanos += lap();
         }
     }
 
     private void fail(Throwable thrown) {
-        failure = thrown;
+        if (fails()) {
+            failure = thrown;
+        }
         tombstone = true;
         value = null;
     }
@@ -220,7 +232,7 @@ final class TravellingJob<I> implements OrderedJob, Gathering.Member {
             findStop();
             Gathering before = gatherings.before(leg);
             if (before != null) {
-                before.arrive(place, this);
+                before.arrive(place(), this);
                 return;
             }
         }
@@ -233,28 +245,18 @@ final class TravellingJob<I> implements OrderedJob, Gathering.Member {
     }
 
     @Override
-    public void serial(Worker worker) {
-        boolean taken = false;
-        try {
-            if (!work.progress().isSkipping()) {
-                taken = end(worker);
-            }
-        } catch (Throwable thrown) {
-            work.fail(place, item, thrown);
-        } finally {
-            countOut(taken);
-        }
+    @Nullable
+    Throwable failure() {
+        return failure;
     }
 
-    /** Returns whether the consumer has taken the result. */
-    private boolean end(Worker worker) {
-        Throwable thrown = failure;
-        if (thrown != null) {
-            work.fail(place, item, thrown);
-        }
-        if (tombstone) {
-            return false;
-        }
+    @Override
+    boolean hasResult() {
+        return !tombstone;
+    }
+
+    @Override
+    void deliver(Worker worker) {
         LatencyRecorder latency = work.latency();
         if (latency != null) {
             long reorderWaitNanos = lap();
@@ -264,38 +266,10 @@ final class TravellingJob<I> implements OrderedJob, Gathering.Member {
             });
         }
         work.consume(value);
-        return true;
-    }
-
-    private void countOut(boolean taken) {
-        if (taken) {
-            work.progress().end();
-        } else {
-            work.progress().skip();
-        }
-    }
-
-    /** Not by a stage, whose failures are caught above: an error of the machine, such as too little memory. */
-    @Override
-    public void failed(Throwable thrown) {
-        if (!work.progress().isSkipping()) {
-            work.fail(place, item, thrown);
-        }
-        gatherings.open();
-        work.progress().skip();
     }
 
     @Override
-    public void abandoned() {
-        work.fail(place, item, new CancellationException("the executor was stopped"));
+    void missing() {
         gatherings.open();
-        work.progress().skip();
-    }
-
-    private long lap() {
-        long now = System.nanoTime();
-        long nanos = now - stamp;
-        stamp = now;
-        return nanos;
     }
 }

@@ -16,9 +16,13 @@ class ArchitectureTest extends ArchitectureContract {
             "io.millrace.ordered.OrderedWindow",
             "io.millrace.ordered.PipelineBuilder",
             "io.millrace.ordered.PipelineException",
+            "io.millrace.ordered.PipelineReport",
+            "io.millrace.ordered.PipelineReport$Item",
             "io.millrace.ordered.PipelineSeries",
             "io.millrace.ordered.PipelineStatistics",
-            "io.millrace.ordered.StageFunction");
+            "io.millrace.ordered.StageFunction",
+            "io.millrace.ordered.SubmittedItem",
+            "io.millrace.ordered.SubmittedItem$State");
 
     ArchitectureTest() {
         super(ModuleHouse.library(

@@ -9,12 +9,13 @@ import org.junit.jupiter.api.Test;
 
 class ItemVectorTest {
 
-    private static final StraightWork<String, String, String> WORK = new StraightWork<>(
-            (state, item, place) -> item,
-            new WorkerStates<>(1, () -> "state"),
-            result -> {},
-            new PipelineProgress(),
-            null);
+    private static final StraightWork<String, String, String> WORK =
+            StraightWork.of(new Stage<>(() -> "", (state, item, place) -> item), 1, result -> {}, books());
+
+    private static Bookkeeping<String> books() {
+        PipelineProgress progress = new PipelineProgress();
+        return new Bookkeeping<>(progress, new RunningItems(1), new LeftOut<>(progress, null), null, null);
+    }
 
     private static ItemVector<String, String, String> vector(int limit) {
         return WORK.beforeFirst(null).successor("a", limit);

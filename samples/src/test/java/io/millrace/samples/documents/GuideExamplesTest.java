@@ -27,6 +27,8 @@ import io.millrace.executor.Series;
 import io.millrace.executor.WorkReport;
 import io.millrace.executor.Worker;
 import io.millrace.ordered.OrderedPipeline;
+import io.millrace.ordered.PipelineReport;
+import io.millrace.ordered.SubmittedItem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -42,6 +44,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -367,6 +370,43 @@ class GuideExamplesTest {
         assertEquals(expected, written);
         assertEquals(10, refused.size());
         assertEquals(sums, ledger.balances);
+    }
+
+    @Test
+    void shouldLeaveOutWhatIsNotWantedAnyMore() throws InterruptedException {
+        List<String> shown = Collections.synchronizedList(new ArrayList<>());
+        List<String> missing = Collections.synchronizedList(new ArrayList<>());
+        CompletableFuture<String> never = new CompletableFuture<>();
+        class Quotes {
+            CompletionStage<String> ask(String symbol) {
+                return symbol.equals("AAA") ? CompletableFuture.completedFuture("AAA 12.50") : never;
+            }
+        }
+        Quotes quotes = new Quotes();
+        boolean isDrained;
+        try (MillraceExecutor executor = MillraceExecutors.newWorkStealingPool()) {
+            // begin time
+            OrderedPipeline<String> pipeline = OrderedPipeline.<String>on(executor)
+                    .async(quotes::ask)
+                    .timeout(Duration.ofSeconds(1)) // from the submission to the consumer
+                    .onLeftOut((symbol, reason) -> missing.add(symbol + ": " + reason)) // in its turn
+                    .serial(shown::add)
+                    .start();
+            pipeline.submit("AAA");
+            pipeline.submit("BBB", Duration.ofMillis(50)); // less time than others
+            SubmittedItem unwanted = pipeline.submitCancellable("CCC");
+            unwanted.cancel(); // false if the consumer has got its result
+            PipelineReport report = pipeline.drain(Duration.ofSeconds(10));
+            System.out.print(report);
+            pipeline.close();
+            // end time
+            isDrained = report.isDrained();
+        }
+        assertTrue(isDrained);
+        assertEquals(List.of("AAA 12.50"), shown);
+        assertEquals(2, missing.size());
+        assertTrue(missing.get(0).startsWith("BBB: java.util.concurrent.TimeoutException"), missing.get(0));
+        assertTrue(missing.get(1).startsWith("CCC: java.util.concurrent.CancellationException"), missing.get(1));
     }
 
     @Test
