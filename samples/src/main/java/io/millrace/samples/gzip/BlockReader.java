@@ -1,30 +1,26 @@
 package io.millrace.samples.gzip;
 
+import io.millrace.samples.filter.FullReads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
 /** Cuts the input into blocks, each with the end of the one before it as its window. Called by one thread. */
 final class BlockReader {
-    private final ReadableByteChannel input;
+    private final FullReads input;
 
     /** A copy, since the block that it is the end of may be anywhere by then. */
     private final ByteBuffer window =
             ByteBuffer.allocateDirect(Block.WINDOW_BYTES).flip();
 
-    private boolean ended;
-
     BlockReader(ReadableByteChannel input) {
-        this.input = input;
+        this.input = new FullReads(input);
     }
 
     /** Fills a block; only the last may be short. Returns false if there is nothing left. */
     boolean fill(Block block) throws IOException {
         ByteBuffer room = block.startWith(window.duplicate());
-        while (!ended && room.hasRemaining()) {
-            // A pipe gives what it has.
-            ended = input.read(room) < 0;
-        }
+        input.fill(room);
         block.fill(room.position());
         if (!room.hasRemaining()) {
             window.clear()

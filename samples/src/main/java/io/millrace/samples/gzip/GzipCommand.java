@@ -1,19 +1,17 @@
 package io.millrace.samples.gzip;
 
 import io.millrace.samples.CommandException;
-import io.millrace.samples.output.ProgressBar;
-import io.millrace.samples.output.Terminal;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
+import io.millrace.samples.WorkersOption;
+import io.millrace.samples.filter.Ends;
+import io.millrace.samples.filter.Filter;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,8 +59,8 @@ public final class GzipCommand implements Callable<Integer> {
             description = "How hard to compress: 1 is fast, 9 is small. Default: 6.")
     private int level = 6;
 
-    @Option(names = "--workers", paramLabel = "N", description = "Worker threads. Default: one for each processor.")
-    private int workers = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private WorkersOption workers = new WorkersOption();
 
     /** For picocli. */
     public GzipCommand() {}
@@ -71,35 +69,26 @@ public final class GzipCommand implements Callable<Integer> {
     public Integer call() throws CommandException, IOException {
         GzipRequest request = request();
         request.check();
-        boolean isWatched = Terminal.isWatched();
-        boolean toStandardOutput = request.output() == null;
-        if (toStandardOutput && isWatched && !force) {
-            throw CommandException.usage("expected standard output to lead to a file or to another program, found a"
-                    + " terminal; --force writes to it all the same");
-        }
         CommandLine command = Objects.requireNonNull(spec, "picocli sets it").commandLine();
-        ProgressBar progress = new ProgressBar(command.getErr(), isWatched, request.inputBytes(), "bytes");
-        // Neither is closed, since neither is ours.
-        GzipRun run = new GzipRun(
-                request,
-                progress,
-                new FileInputStream(FileDescriptor.in).getChannel(),
-                new FileOutputStream(FileDescriptor.out).getChannel());
-        String line = run.run().line();
-        PrintWriter people = toStandardOutput ? command.getErr() : command.getOut();
-        people.println(line);
-        people.flush();
-        return 0;
+        return Filter.run(
+                command,
+                request.ends(),
+                (passage, progress) ->
+                        new GzipRun(request, passage, progress).run().line());
     }
 
     private GzipRequest request() throws CommandException {
+        return new GzipRequest(ends(), level, workers.count());
+    }
+
+    private Ends ends() throws CommandException {
         if (file.equals(STANDARD_INPUT)) {
-            return new GzipRequest(null, null, force, level, workers);
+            return new Ends(null, null, force, GzipRequest.WORDS);
         }
         if (file.isEmpty()) {
             throw CommandException.usage("expected a file to compress, found an empty name");
         }
         Path input = Path.of(file);
-        return new GzipRequest(input, stdout ? null : GzipRequest.outputOf(input), force, level, workers);
+        return new Ends(input, stdout ? null : GzipRequest.outputOf(input), force, GzipRequest.WORDS);
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.samples.gzip;
 
+import io.millrace.samples.filter.Throughput;
 import java.util.Locale;
 
 /**
@@ -11,23 +12,15 @@ import java.util.Locale;
  * @param nanos how long it took
  */
 record GzipReport(GzipRequest request, long bytesIn, long bytesOut, long nanos) {
-    private static final double NANOS_PER_SECOND = 1e9;
-    private static final double BYTES_PER_MEGABYTE = 1e6;
-
-    double megabytesPerSecond() {
-        return bytesIn / BYTES_PER_MEGABYTE * NANOS_PER_SECOND / Math.max(1, nanos);
-    }
-
     /** Returns the line for people. */
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%s: %,d bytes in, %,d bytes out, ratio %.2f, %,.1f MB/s with %s",
-                request.outputName(),
+                "%s: %,d bytes in, %,d bytes out, ratio %.2f, %s",
+                request.ends().outputName(),
                 bytesIn,
                 bytesOut,
                 (double) bytesIn / bytesOut,
-                megabytesPerSecond(),
-                request.workers() == 1 ? "1 worker" : request.workers() + " workers");
+                Throughput.of(bytesIn, nanos, request.workers()));
     }
 }

@@ -1,49 +1,34 @@
 package io.millrace.samples.gzip;
 
 import io.millrace.samples.CommandException;
-import io.millrace.samples.FileReason;
-import io.millrace.samples.output.OutputFile;
+import io.millrace.samples.filter.Ends;
+import io.millrace.samples.filter.Passage;
+import io.millrace.samples.filter.Pool;
 import io.millrace.samples.output.ProgressBar;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 
 /** One run from a file or standard input to a file or standard output. */
 final class GzipRun {
     private final GzipRequest request;
+    private final Ends ends;
+    private final Passage passage;
     private final ProgressBar progress;
-    private final ReadableByteChannel standardInput;
-    private final WritableByteChannel standardOutput;
-    private final BlockPool pool = new BlockPool();
+    private final Pool<Block> pool = new Pool<>(Block::new);
 
-    GzipRun(
-            GzipRequest request,
-            ProgressBar progress,
-            ReadableByteChannel standardInput,
-            WritableByteChannel standardOutput) {
+    GzipRun(GzipRequest request, Passage passage, ProgressBar progress) {
         this.request = request;
+        this.ends = request.ends();
+        this.passage = passage;
         this.progress = progress;
-        this.standardInput = standardInput;
-        this.standardOutput = standardOutput;
     }
 
     /** Runs; after a failure no output file was left, and one that was there before is as it was. */
     GzipReport run() throws CommandException {
-        request.check();
-        Path file = request.input();
-        if (file == null) {
-            return compress(standardInput, standardOutput, MemberHeader.of(request.level()));
-        }
-        try (FileChannel input = FileChannel.open(file, StandardOpenOption.READ)) {
-            return compress(file, input);
-        } catch (IOException failure) {
-            throw CommandException.usage("expected a file that can be read, found " + FileReason.of(failure));
-        }
+        return passage.run(this::compress);
     }
 
     /** How many blocks there were in memory. */
@@ -51,27 +36,9 @@ final class GzipRun {
         return pool.made();
     }
 
-    private GzipReport compress(Path file, FileChannel input) throws IOException, CommandException {
-        FileTime changed = Files.getLastModifiedTime(file);
-        byte[] header = MemberHeader.of(request.level(), String.valueOf(file.getFileName()), changed);
-        Path target = request.output();
-        if (target == null) {
-            return compress(input, standardOutput, header);
-        }
-        try (OutputFile output = OutputFile.create(target)) {
-            output.protectAs(file);
-            GzipReport report = compress(input, output.channel(), header);
-            output.date(changed);
-            output.keep();
-            return report;
-        } catch (IOException failure) {
-            throw unwritable(failure);
-        }
-    }
-
-    private GzipReport compress(ReadableByteChannel input, WritableByteChannel output, byte[] header)
-            throws CommandException {
+    private GzipReport compress(ReadableByteChannel input, WritableByteChannel output) throws CommandException {
         long start = System.nanoTime();
+        byte[] header = header();
         MemberWriter member = new MemberWriter(output);
         try {
             member.begin(header);
@@ -83,11 +50,23 @@ final class GzipRun {
             }
             member.end();
         } catch (IOException failure) {
-            throw unwritable(failure);
+            throw ends.unwritable(failure);
         } finally {
             progress.end();
         }
         return new GzipReport(request, member.bytesIn(), member.bytesOut(), System.nanoTime() - start);
+    }
+
+    private byte[] header() throws CommandException {
+        Path file = ends.input();
+        try {
+            return file == null
+                    ? MemberHeader.of(request.level())
+                    : MemberHeader.of(
+                            request.level(), String.valueOf(file.getFileName()), Files.getLastModifiedTime(file));
+        } catch (IOException failure) {
+            throw ends.unreadable(failure);
+        }
     }
 
     private void feed(BlockReader reader, BlockPipeline pipeline) throws IOException, CommandException {
@@ -105,12 +84,7 @@ final class GzipRun {
         try {
             return reader.fill(block);
         } catch (IOException failure) {
-            throw CommandException.data(
-                    "expected to read " + request.inputName() + ", found " + FileReason.of(failure));
+            throw ends.unreadable(failure);
         }
-    }
-
-    private CommandException unwritable(IOException failure) {
-        return CommandException.data("expected to write " + request.outputName() + ", found " + FileReason.of(failure));
     }
 }

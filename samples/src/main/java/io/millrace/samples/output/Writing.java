@@ -2,6 +2,7 @@ package io.millrace.samples.output;
 
 import io.millrace.ordered.PipelineException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
@@ -25,6 +26,34 @@ public interface Writing<T> {
                 throw new UncheckedIOException(failure);
             }
         };
+    }
+
+    /** A call that hands something over to a pipeline. */
+    @FunctionalInterface
+    interface Submission {
+        /** Waits while the pipeline is full. */
+        void run() throws InterruptedException;
+    }
+
+    /** Hands something over to a pipeline; throws why that could not write what came before. */
+    static void submit(Submission submission) throws IOException {
+        try {
+            submission.run();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("an interruption");
+        } catch (PipelineException failure) {
+            throw failure(failure);
+        }
+    }
+
+    /** Closes a pipeline; throws why it could not write. */
+    static void end(Runnable close) throws IOException {
+        try {
+            close.run();
+        } catch (PipelineException failure) {
+            throw failure(failure);
+        }
     }
 
     /**

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.samples.CommandException;
+import io.millrace.samples.filter.BrokenStreams;
+import io.millrace.samples.filter.PieceWorkers;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ final class GzipRunTest {
                 workers);
         GzipReport report = run.run();
         assertEquals(content.length, report.bytesIn());
-        assertTrue(run.blocks() <= BlockPipeline.blocks(workers) + 1, "blocks=" + run.blocks());
+        assertTrue(run.blocks() <= PieceWorkers.pieces(workers) + 1, "blocks=" + run.blocks());
     }
 
     @ParameterizedTest
@@ -38,7 +38,7 @@ final class GzipRunTest {
     void shouldSayWhyItCouldNotWrite(int bytes, int workers) {
         GzipRun run = GzipRuns.between(
                 Channels.newChannel(new ByteArrayInputStream(Content.RANDOM.bytes(BLOCKS * Block.BYTES, 1))),
-                Channels.newChannel(new FullDisk(bytes)),
+                Channels.newChannel(BrokenStreams.fullDisk(bytes)),
                 1,
                 workers);
         CommandException failure = assertThrows(CommandException.class, run::run);
@@ -48,43 +48,11 @@ final class GzipRunTest {
     @Test
     void shouldSayWhyItCouldNotReadOn() {
         GzipRun run = GzipRuns.between(
-                Channels.newChannel(new TornCable()), Channels.newChannel(OutputStream.nullOutputStream()), 1, 2);
+                Channels.newChannel(BrokenStreams.tornCable()),
+                Channels.newChannel(OutputStream.nullOutputStream()),
+                1,
+                2);
         CommandException failure = assertThrows(CommandException.class, run::run);
         assertEquals("expected to read standard input, found input/output error", failure.getMessage());
-    }
-
-    /** Takes so many bytes. */
-    private static final class FullDisk extends OutputStream {
-        private int left;
-
-        FullDisk(int bytes) {
-            left = bytes;
-        }
-
-        @Override
-        public void write(int value) throws IOException {
-            if (left-- == 0) {
-                throw new IOException("No space left on device");
-            }
-        }
-    }
-
-    /** Gives some megabytes. */
-    private static final class TornCable extends InputStream {
-        private int left = 3_000_000;
-
-        @Override
-        public int read() throws IOException {
-            if (left-- == 0) {
-                throw new IOException("Input/output error");
-            }
-            return 'a';
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            into[offset] = (byte) read();
-            return 1;
-        }
     }
 }

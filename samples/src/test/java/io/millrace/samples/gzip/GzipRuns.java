@@ -1,6 +1,8 @@
 package io.millrace.samples.gzip;
 
 import io.millrace.samples.CommandException;
+import io.millrace.samples.filter.Ends;
+import io.millrace.samples.filter.Passage;
 import io.millrace.samples.output.ProgressBar;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,6 +25,7 @@ final class GzipRuns {
 
     static GzipRun between(ReadableByteChannel input, WritableByteChannel output, int level, int workers) {
         ProgressBar silent = new ProgressBar(new PrintWriter(Writer.nullWriter()), false, 0, "bytes");
-        return new GzipRun(new GzipRequest(null, null, false, level, workers), silent, input, output);
+        Ends ends = new Ends(null, null, false, GzipRequest.WORDS);
+        return new GzipRun(new GzipRequest(ends, level, workers), new Passage(ends, input, output), silent);
     }
 }
