@@ -1,5 +1,6 @@
 package io.millrace.ordered;
 
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ final class WorkerStates<S extends @Nullable Object> {
         return (S) states[worker];
     }
 
-    /** Closes what can be closed; returns what went wrong first, with the rest suppressed. */
+    /** Closes what can be closed, and forgets all, such as the keys of ciphers; returns what went wrong first, with the rest suppressed. */
     @Nullable
     Throwable close() {
         Throwable first = null;
@@ -47,6 +48,7 @@ final class WorkerStates<S extends @Nullable Object> {
                 }
             }
         }
+        Arrays.fill(states, null);
         return first;
     }
 }

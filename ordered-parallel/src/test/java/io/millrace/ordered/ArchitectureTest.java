@@ -14,12 +14,15 @@ class ArchitectureTest extends ArchitectureContract {
             "io.millrace.ordered.OrderedProcessor",
             "io.millrace.ordered.OrderedStreams",
             "io.millrace.ordered.OrderedWindow",
+            "io.millrace.ordered.ParallelCipher",
+            "io.millrace.ordered.ParallelStreamCipher",
             "io.millrace.ordered.PipelineBuilder",
             "io.millrace.ordered.PipelineException",
             "io.millrace.ordered.PipelineReport",
             "io.millrace.ordered.PipelineReport$Item",
             "io.millrace.ordered.PipelineSeries",
             "io.millrace.ordered.PipelineStatistics",
+            "io.millrace.ordered.RecordAuthenticationException",
             "io.millrace.ordered.StageFunction",
             "io.millrace.ordered.SubmittedItem",
             "io.millrace.ordered.SubmittedItem$State");
@@ -31,6 +34,7 @@ class ArchitectureTest extends ArchitectureContract {
                 "io.millrace.ordered..",
                 "io.millrace.executor..",
                 "io.millrace.core..",
-                "org.HdrHistogram.."));
+                "org.HdrHistogram..",
+                "javax.crypto.."));
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Holds the blocks of Java and of configuration of {@code docs/guide.md} and {@code README.md} against the marked regions of
- * {@link GuideExamplesTest}, {@link OrderedExamplesTest}, the test of the gatherer, and of the applications.
+ * {@link GuideExamplesTest}, {@link OrderedExamplesTest}, {@link CipherExamplesTest}, the test of the gatherer, and of the applications.
  */
 class GuideDocumentTest {
 
@@ -27,6 +27,7 @@ class GuideDocumentTest {
         String pages = SourceTree.read(tree.document("guide.md")) + SourceTree.read(tree.document("../README.md"));
         Map<String, String> compiled = regions(tree.test("GuideExamplesTest"));
         compiled.putAll(regions(tree.test("OrderedExamplesTest")));
+        compiled.putAll(regions(tree.test("CipherExamplesTest")));
         compiled.putAll(regions(tree.test("OrderedGatherersTest")));
         for (Path file : tree.filesBelow("samples/applications/src", ".java", ".conf")) {
             compiled.putAll(regions(SourceTree.read(file)));
