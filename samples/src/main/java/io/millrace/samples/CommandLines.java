@@ -42,13 +42,13 @@ public final class CommandLines {
     }
 
     private static String tooMany(CommandLine command, String word) {
-        if (!command.getSubcommands().isEmpty()) {
+        List<PositionalParamSpec> positions = command.getCommandSpec().positionalParameters();
+        if (positions.isEmpty() && !command.getSubcommands().isEmpty()) {
             return "unknown command: " + word + ", known: "
                     + String.join(", ", command.getSubcommands().keySet());
         }
-        String expected = command.getCommandSpec().positionalParameters().stream()
-                .map(PositionalParamSpec::paramLabel)
-                .collect(Collectors.joining(" and "));
+        String expected =
+                positions.stream().map(PositionalParamSpec::paramLabel).collect(Collectors.joining(" and "));
         return "expected at most " + expected + ", found one more argument: " + word;
     }
 

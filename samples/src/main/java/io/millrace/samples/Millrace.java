@@ -1,5 +1,6 @@
 package io.millrace.samples;
 
+import io.millrace.samples.books.BooksCommand;
 import io.millrace.samples.ctr.CtrCommand;
 import io.millrace.samples.esp.EspCommand;
 import io.millrace.samples.evtest.EvtestCommand;
@@ -17,7 +18,13 @@ import picocli.CommandLine.Spec;
         description = "Programs on real data, run by Millrace.",
         mixinStandardHelpOptions = true,
         version = "0.1.0",
-        subcommands = {EspCommand.class, GzipCommand.class, CtrCommand.class, EvtestCommand.class, SelftestCommand.class
+        subcommands = {
+            EspCommand.class,
+            GzipCommand.class,
+            CtrCommand.class,
+            BooksCommand.class,
+            EvtestCommand.class,
+            SelftestCommand.class
         })
 public final class Millrace implements Runnable {
     @Spec
