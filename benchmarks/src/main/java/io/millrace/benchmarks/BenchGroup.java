@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             BenchRun.class,
             BenchGoals.class,
             BenchCosts.class,
+            BenchOrderedKeys.class,
             BenchScale.class,
             BenchReport.class
         })

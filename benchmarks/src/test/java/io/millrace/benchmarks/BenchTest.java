@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each refusal: status 2 and one sentence on standard error. */
 final class BenchTest {
 
-    private static final String SUBCOMMANDS = "list, run, goals, costs, scale, report";
+    private static final String SUBCOMMANDS = "list, run, goals, costs, ordered-keys, scale, report";
     private static final String KNOWN =
             String.join(", ", Workload.ALL.stream().map(Workload::id).toList());
 
