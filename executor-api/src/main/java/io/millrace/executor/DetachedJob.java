@@ -1,5 +1,10 @@
 package io.millrace.executor;
 
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +41,24 @@ public final class DetachedJob {
             }
             sendOn(SeriesFlow.next(job));
         }
+    }
+
+    /**
+     * Has an action run when so much time has passed, for who lets the job go on then at the latest: once, by a worker, as a task like those of {@link
+     * MillraceExecutor#schedule(Runnable, long, TimeUnit)}. If the executor is shut down before that, it runs in the thread that does so, and in this one if it was shut
+     * down already: so nothing waits for time to pass once an executor is shut down. It should be short.
+     *
+     * @return cancels it, if the job has gone on in another way
+     * @throws RejectedExecutionException if no worker can be started
+     */
+    public Future<?> alarm(long delay, TimeUnit unit, Runnable action) {
+        Objects.requireNonNull(action, "action");
+        Alarm alarm = new Alarm(action, entrance.timers(), unit.toNanos(delay));
+        if (entrance.set(alarm)) {
+            return alarm;
+        }
+        action.run();
+        return CompletableFuture.completedFuture(null);
     }
 
     private void sendOn(@Nullable Stop next) {

@@ -70,6 +70,21 @@ final class Entrance {
     }
 
     /**
+     * Takes an alarm; false if the executor takes no more.
+     *
+     * @throws RejectedExecutionException if no worker can be started
+     */
+    boolean set(Alarm alarm) {
+        if (!lifecycle.isRunning()) {
+            return false;
+        }
+        workforce.prepare(Workforce.ANY);
+        boolean added = timers().add(alarm);
+        advanceIfShutDown();
+        return added;
+    }
+
+    /**
      * Takes a task of a view.
      *
      * @throws RejectedExecutionException if the executor has been shut down, or no worker can be started

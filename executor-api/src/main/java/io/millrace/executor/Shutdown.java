@@ -258,6 +258,8 @@ final class Shutdown {
             lane.dropTurn();
         } else if (task instanceof Pending pending) {
             addIfTaken(pending.surrender(), unstarted);
+        } else if (StampedTask.own((Runnable) task) instanceof Alarm alarm) {
+            alarm.giveUp();
         } else {
             unstarted.add(ContextTask.submitted((Runnable) task));
         }

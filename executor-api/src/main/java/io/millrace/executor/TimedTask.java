@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A task that runs at its time, once or again and again. Of a periodic one the executor counts each run as a task. */
-final class TimedTask<V> extends ExplainedFuture<V> implements RunnableScheduledFuture<V> {
+class TimedTask<V> extends ExplainedFuture<V> implements RunnableScheduledFuture<V> {
 
     private final TimerClock clock;
 
@@ -76,6 +76,16 @@ final class TimedTask<V> extends ExplainedFuture<V> implements RunnableScheduled
                     : Expiry.at(clock.now(), -periodNanos, expiry.sequence());
             own.enterAgain(this);
         }
+    }
+
+    /** Ends the task, which is not to wait any more since the executor was shut down. */
+    void giveUp() {
+        cancel(false);
+    }
+
+    /** Returns whether the task is to wait for its time once the executor takes no more. */
+    boolean outlivesShutdown(TimerPolicy policy) {
+        return isPeriodic() ? policy.keepsPeriodic() : policy.keepsDelayed() || expiry.nanos() <= clock.now();
     }
 
     /** Called once: when the task has run for the last time, has failed, or was cancelled. */

@@ -137,7 +137,7 @@ final class Timers {
         // Pairs with ended(), shutDown() and surrender(): entered before the states are read.
         if (task.isCancelled() || !mayWait(task)) {
             if (waiting.remove(expiry) != null) {
-                task.cancel(false);
+                task.giveUp();
             }
             return;
         }
@@ -156,10 +156,7 @@ final class Timers {
         if (lifecycle.isRunning()) {
             return true;
         }
-        return task.isPeriodic()
-                ? mayRepeat()
-                : !lifecycle.isStopping()
-                        && (afterShutdown.keepsDelayed() || task.expiry().nanos() <= now());
+        return !lifecycle.isStopping() && task.outlivesShutdown(afterShutdown);
     }
 
     /** Returns whether a periodic task may run and be entered again. */
@@ -311,7 +308,7 @@ final class Timers {
     void shutDown() {
         for (TimedTask<?> task : waiting.values()) {
             if (!mayWait(task)) {
-                task.cancel(false);
+                task.giveUp();
             }
         }
     }
