@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param key what the items are taken apart by that go it one at a time; null if any may go it together
  * @param stop where it is; null if the key says so, or it is the first
  * @param isAsync whether the stage makes a {@code CompletionStage} of what it stands for
+ * @param batching when items are a batch that goes it together; null if each goes it on its own
  * @param inOrder whether items have to be brought back into their order before it
  * @param stage what is done with the item; null if nothing
  */
@@ -19,17 +20,22 @@ record Leg(
         boolean isAtWorker,
         boolean isAsync,
         boolean inOrder,
+        @Nullable Batching<?> batching,
         @Nullable Stage<?, ?, ?> stage) {
 
-    static final Leg FIRST = new Leg(null, null, false, false, false, null);
+    static final Leg FIRST = new Leg(null, null, false, false, false, null, null);
 
     static Leg anywhere(@Nullable Stage<?, ?, ?> stage) {
-        return new Leg(null, Stop.anywhere(), false, false, false, stage);
+        return new Leg(null, Stop.anywhere(), false, false, false, null, stage);
+    }
+
+    static Leg batched(Batching<?> batching, boolean inOrder, Stage<?, ?, ?> stage) {
+        return new Leg(null, Stop.anywhere(), false, false, inOrder, batching, stage);
     }
 
     /** Returns whether workers go it side by side, so that one more such stage makes no stop. */
     boolean isShared() {
-        return key == null && !isAtWorker && !isAsync;
+        return key == null && !isAtWorker && !isAsync && batching == null;
     }
 
     /** Returns this leg with a further stage at its end. */
@@ -38,10 +44,10 @@ record Leg(
         Stage<?, ?, ?> own = stage;
         Stage<?, ?, ?> longer =
                 own == null ? next : ((Stage<Object, Object, Object>) own).then((Stage<Object, Object, Object>) next);
-        return new Leg(key, stop, isAtWorker, isAsync, inOrder, longer);
+        return new Leg(key, stop, isAtWorker, isAsync, inOrder, batching, longer);
     }
 
     Leg async() {
-        return new Leg(key, stop, isAtWorker, true, inOrder, stage);
+        return new Leg(key, stop, isAtWorker, true, inOrder, batching, stage);
     }
 }

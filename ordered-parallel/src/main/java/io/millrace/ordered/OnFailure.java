@@ -64,12 +64,8 @@ final class OnFailure {
 
         private static final long serialVersionUID = 1L;
 
-        private SkippedItem() {
-            super(
-                    "item was left out by a policy for failures, and the stage was called by something else than a pipeline",
-                    null,
-                    false,
-                    false);
+        SkippedItem() {
+            super("item was left out, and the stage was called by something else than a pipeline", null, false, false);
         }
     }
 }

@@ -116,6 +116,14 @@ public final class OrderedPipeline<I> implements AutoCloseable {
     }
 
     /**
+     * Lets batches go that are not complete, see {@link PipelineBuilder#batched(int, Duration, java.util.function.Function)}: items that wait for others
+     * there now wait no longer. Those that have not come as far are not meant.
+     */
+    public void flush() {
+        work.flush();
+    }
+
+    /**
      * Skips every item that has not had its turn, and takes no more. {@link #close()} is still to be called. {@link PipelineBuilder#onLeftOut} is told of each.
      *
      * @return what was under way

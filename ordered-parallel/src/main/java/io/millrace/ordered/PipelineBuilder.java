@@ -3,6 +3,7 @@ package io.millrace.ordered;
 import io.millrace.executor.MillraceExecutor;
 import io.millrace.executor.Stop;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -175,6 +176,75 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
     }
 
     /**
+     * Adds a stage that returns before its result is there, as {@link #async} does, and gives up the order as {@link #unordered} does: what follows gets results as they
+     * come, and one that comes in no time holds up nobody.
+     */
+    public <R extends @Nullable Object> PipelineBuilder<I, R> unorderedAsync(
+            Function<? super O, ? extends CompletionStage<? extends R>> function) {
+        Route earlier = route();
+        return with(earlier, added -> earlier.unordered(added).async(), stage(function));
+    }
+
+    /**
+     * Adds a stage that gets several items at once, such as one call of a database for all of them, and returns a list with one result for each, in the same order. A batch is
+     * complete when it has {@code most} items, when the first of them has waited {@code longest}, by {@link OrderedPipeline#flush()}, or when nothing else is on its way and the pipeline is
+     * closed, or its executor shut down. An item that is {@linkplain OrderedPipeline#invoke invoked} completes its batch.
+     *
+     * <p><b>Threading.</b> Batches are worked on side by side, each by one worker. No worker and no thread waits for a batch to be complete.
+     *
+     * <p><b>Ordering.</b> Items join in the order of submission to their series, those of several series mixed as they come, and the results go on in that order. After an {@link #unordered}
+     * stage both are as they come. An item that was left out before is in no batch, and none waits for it.
+     *
+     * <p><b>Backpressure.</b> An item that waits has its place in the reorder window and its credit. So a batch has no more items than fit in half of the window, in a part of that if there
+     * are several such stages: a pipeline never waits for items that have no room. Many pipelines that share the credits of one executor may wait for {@code longest}.
+     *
+     * <p><b>Failure.</b> What the function throws, and a list of another length, is a failure of each item of the batch, and {@link #retry} tries the whole batch again. See {@link #singly()}.
+     *
+     * @param function gets a list that cannot be changed
+     * @throws IllegalArgumentException if {@code most} or {@code longest} is not positive
+     */
+    public <R extends @Nullable Object> PipelineBuilder<I, R> batched(
+            int most, Duration longest, Function<? super List<O>, ? extends List<? extends R>> function) {
+        return batched(Batching.of(most, longest), function);
+    }
+
+    /** Adds a stage as {@link #batched(int, Duration, Function)} does, with more to say about what is a batch. */
+    public <R extends @Nullable Object> PipelineBuilder<I, R> batched(
+            Batching<? super O> batching, Function<? super List<O>, ? extends List<? extends R>> function) {
+        Objects.requireNonNull(function, "function");
+        return batched(batching, PipelineBuilder::noState, (state, items, place) -> function.apply(items));
+    }
+
+    /**
+     * Adds a stage as {@link #batched(Batching, Function)} does, with states as those of {@link #parallel(Supplier, StageFunction)}, such as a connection for each worker.
+     *
+     * @param stage gets the place of the first item
+     */
+    public <S extends @Nullable Object, R extends @Nullable Object> PipelineBuilder<I, R> batched(
+            Batching<? super O> batching,
+            Supplier<? extends S> perWorkerState,
+            StageFunction<S, List<O>, ? extends List<? extends R>> stage) {
+        Objects.requireNonNull(batching, "batching");
+        Objects.requireNonNull(perWorkerState, "perWorkerState");
+        Objects.requireNonNull(stage, "stage");
+        Route earlier = route();
+        return with(earlier, added -> earlier.batched(batching, added), BatchStage.of(perWorkerState, stage));
+    }
+
+    /**
+     * Has the stage before this, which gets {@linkplain #batched several items at once}, try each item by itself when it throws an exception for all of them; so one bad item does not fail
+     * the others. What comes before this, such as {@link #retry}, holds for each call of the stage, and what comes after it for the items that fail by themselves.
+     */
+    public PipelineBuilder<I, O> singly() {
+        return amended(
+                stage -> {
+                    throw new IllegalStateException(
+                            "the stage before gets items one by one: call singly() after batched");
+                },
+                BatchStage::singly);
+    }
+
+    /**
      * Has the stage before this try again when it throws an exception, at once and in place, up to so many times in all. Without that, and without what follows
      * here, the first item that fails in the order of its series fails the pipeline. What a stage that is {@link #async} returned is not tried again.
      *
@@ -184,13 +254,13 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
         if (attempts < 1) {
             throw new IllegalArgumentException("number of attempts must be positive: attempts=" + attempts);
         }
-        return amended(stage -> OnFailure.retry(attempts, stage));
+        return amended(stage -> OnFailure.retry(attempts, stage), stage -> OnFailure.retry(attempts, stage));
     }
 
     /** Has items go on with something else for which the stage before this throws an exception; it gets the item as the stage got it. */
     public PipelineBuilder<I, O> replaceFailed(BiFunction<Object, ? super Exception, ? extends O> replacement) {
         Objects.requireNonNull(replacement, "replacement");
-        return amended(stage -> OnFailure.replace(replacement, stage));
+        return amended(stage -> OnFailure.replace(replacement, stage), stage -> BatchStage.replace(replacement, stage));
     }
 
     /** Leaves out items for which the stage before this throws an exception: no later stage nor the consumer gets them. */
@@ -205,16 +275,19 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
      */
     public PipelineBuilder<I, O> deadLetter(BiConsumer<Object, ? super Exception> letters) {
         Objects.requireNonNull(letters, "letters");
-        return amended(stage -> OnFailure.deadLetter(letters, stage));
+        return amended(stage -> OnFailure.deadLetter(letters, stage), stage -> BatchStage.deadLetter(letters, stage));
     }
 
     @SuppressWarnings("unchecked") // The stage takes and makes what it did.
-    private PipelineBuilder<I, O> amended(UnaryOperator<StageFunction<Object, Object, Object>> policy) {
+    private PipelineBuilder<I, O> amended(
+            UnaryOperator<StageFunction<Object, Object, Object>> ofItem,
+            UnaryOperator<StageFunction<Object, Object, Object>> ofBatch) {
         if (last == null) {
             throw new IllegalStateException("there is no stage whose failures this could be for: call it after one");
         }
         Stage<Object, Object, Object> stage = (Stage<Object, Object, Object>) last;
-        return with(before, adding, new Stage<>(stage.maker(), policy.apply(stage.function())));
+        UnaryOperator<StageFunction<Object, Object, Object>> policy = stage.takesBatches() ? ofBatch : ofItem;
+        return with(before, adding, new Stage<>(stage.maker(), policy.apply(stage.function()), stage.takesBatches()));
     }
 
     /** Sets the serial part, which gets the results one at a time, in the order of submission to their series. */

@@ -43,6 +43,7 @@ final class PipelineProgress {
 
     private volatile boolean closed;
     private volatile boolean aborted;
+    private volatile Runnable whenFewer = () -> {};
 
     /**
      * Counts an item in.
@@ -95,12 +96,24 @@ final class PipelineProgress {
                 lock.unlock();
             }
         }
+        if (closed) {
+            whenFewer.run();
+        }
+    }
+
+    /** Says what to do whenever, once the pipeline is closed, fewer items are outstanding. Called once, before the first item. */
+    void whenFewer(Runnable action) {
+        whenFewer = action;
     }
 
     private boolean isIdle() {
         // In this order: when both are equal now, nothing was outstanding at the second read.
         long out = counts.get(ENDED);
         return counts.get(ENTERED) == out;
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     /** Says that an item has failed. The first to say so is believed. */
@@ -139,6 +152,7 @@ final class PipelineProgress {
 
     void close() {
         closed = true;
+        whenFewer.run();
     }
 
     /** Waits until nothing is outstanding. Returns whether that was so in time. */

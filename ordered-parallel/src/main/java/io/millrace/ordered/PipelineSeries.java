@@ -136,7 +136,11 @@ public final class PipelineSeries<I> implements AutoCloseable {
         boolean accepted = false;
         try {
             if (longestVector == 1) {
-                series.invoke(jobs.job(item, ItemTicket.of(work.timeout())));
+                ItemJob<I> job = jobs.job(item, ItemTicket.of(work.timeout()));
+                if (job instanceof TravellingJob<?> travelling) {
+                    travelling.hurry();
+                }
+                series.invoke(job);
             } else {
                 invokeVector(item);
             }

@@ -23,7 +23,7 @@ import org.HdrHistogram.Histogram;
  * @param leftOut items that have ended otherwise
  * @param inFlightHighMark the most items that were submitted, or about to be, and had not ended, looked at with every 64th submission
  * @param queueWaitNanos from submission to the start of the parallel part
- * @param serviceNanos the parallel part
+ * @param serviceNanos the parallel part; the time of a {@linkplain PipelineBuilder#batched batch} is that of each of its items
  * @param reorderWaitNanos from the end of the parallel part to the start of the serial part
  */
 public record PipelineStatistics(

@@ -20,6 +20,9 @@ sealed interface PipelineWork<I> permits StraightWork, RouteWork {
     @Nullable
     ItemVector<?, I, ?> beforeFirst(PipelineSeries<I> series);
 
+    /** Lets items go on that wait for others of their batch. */
+    void flush();
+
     /** Waits for nothing that comes from elsewhere, since nobody needs it any more. */
     void giveUp();
 

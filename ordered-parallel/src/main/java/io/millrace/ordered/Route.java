@@ -9,7 +9,7 @@ import java.util.function.Function;
  * The way of an item, leg by leg. Each is immutable; a longer one is another one.
  *
  * <p>Items set out in order: the first leg is the parallel part of a series. Wherever they go side by side after that they
- * are scattered, and are gathered by their places before what needs their order: a key, a worker of their own, the end.
+ * are scattered, and are gathered by their places before what needs their order: a key, a worker of their own, a batch, the end.
  *
  * @param isOrdered whether the order is kept to the end
  * @param isScattered whether items leave the last leg in another order
@@ -25,6 +25,10 @@ record Route(List<Leg> legs, boolean isOrdered, boolean isScattered) {
 
     Leg first() {
         return legs.get(0);
+    }
+
+    boolean takesBatches() {
+        return legs.stream().anyMatch(leg -> leg.batching() != null);
     }
 
     /** Returns whether items have to be brought back into order before the end. */
@@ -57,11 +61,19 @@ record Route(List<Leg> legs, boolean isOrdered, boolean isScattered) {
     }
 
     Route keyed(Function<Object, ?> key, Stage<?, ?, ?> stage) {
-        return new Route(with(new Leg(key, null, false, false, endsInOrder(), stage), legs.size()), isOrdered, true);
+        return new Route(
+                with(new Leg(key, null, false, false, endsInOrder(), null, stage), legs.size()), isOrdered, true);
     }
 
     Route at(Stop worker, Stage<?, ?, ?> stage) {
-        return new Route(with(new Leg(null, worker, true, false, endsInOrder(), stage), legs.size()), isOrdered, false);
+        return new Route(
+                with(new Leg(null, worker, true, false, endsInOrder(), null, stage), legs.size()), isOrdered, false);
+    }
+
+    /** Returns a way whose last leg items go in batches, which they join in order. */
+    Route batched(Batching<?> batching, Stage<?, ?, ?> stage) {
+        // Also from the first leg and from a worker, which they leave in order, since tombstones must not pass by.
+        return new Route(with(Leg.batched(batching, isOrdered, stage), legs.size()), isOrdered, true);
     }
 
     /** Returns this way, where items leave the last leg when what its last stage has made of them is complete. */

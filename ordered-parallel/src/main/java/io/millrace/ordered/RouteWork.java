@@ -1,5 +1,6 @@
 package io.millrace.ordered;
 
+import io.millrace.executor.DetachedJob;
 import io.millrace.executor.MillraceExecutor;
 import io.millrace.executor.Stop;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,12 @@ final class RouteWork<I> implements PipelineWork<I> {
     private final Bookkeeping<I> books;
     private final ScheduledExecutorService timers;
 
+    /** Where items wait for others, by the leg that they go together. */
+    private final @Nullable BatchGate[] gates;
+
+    /** Items that wait at the gates. */
+    private final AtomicInteger waiting = new AtomicInteger();
+
     /** What jobs wait for, since a stage has made something that is not complete. */
     private final Set<TravellingJob<I>.Await> awaited = ConcurrentHashMap.newKeySet();
 
@@ -33,6 +41,28 @@ final class RouteWork<I> implements PipelineWork<I> {
         this.sink = (Consumer<Object>) sink;
         this.books = books;
         legs = route.legs().stream().map(leg -> LegWork.of(leg, workers)).toList();
+        gates = gates(route, window, waiting);
+        if (route.takesBatches()) {
+            books.progress().whenFewer(this::flushIfAllWait);
+        }
+    }
+
+    /**
+     * Returns the gates of a way. All together hold so few items that a series is never full of those that wait for others: who has found it full comes again
+     * when half of it is free.
+     */
+    private static @Nullable BatchGate[] gates(Route route, int window, AtomicInteger waiting) {
+        List<Leg> legs = route.legs();
+        long count = legs.stream().filter(leg -> leg.batching() != null).count();
+        @Nullable BatchGate[] gates = new BatchGate[legs.size() + 1];
+        for (int leg = 0; leg < legs.size(); leg++) {
+            Batching<?> batching = legs.get(leg).batching();
+            if (batching != null) {
+                int room = (int) ((window - Math.max(1, window / 2)) / count + 1);
+                gates[leg] = new BatchGate(batching.most(), room, batching.longestNanos(), waiting);
+            }
+        }
+        return gates;
     }
 
     /** What is done on a leg; states are null if that is nothing. */
@@ -121,6 +151,57 @@ final class RouteWork<I> implements PipelineWork<I> {
         return legs.get(leg).leg().isAsync();
     }
 
+    /** Returns where items wait for others with which they go a leg; null if each goes it on its own. */
+    @Nullable
+    BatchGate gate(int leg) {
+        return gates[leg];
+    }
+
+    /** Has an item wait for others. It is elsewhere then. */
+    void join(BatchGate gate, TravellingJob<I> job, DetachedJob held, boolean starts, boolean ends) {
+        gate.join(job, held, starts, ends);
+        lookAfterJoining(gate);
+    }
+
+    /** Has a tombstone go on with others that wait; false if none do. Otherwise it is elsewhere then. */
+    boolean joinBehind(BatchGate gate, TravellingJob<I> tombstone) {
+        boolean joined = gate.joinBehind(tombstone);
+        if (joined) {
+            lookAfterJoining(gate);
+        }
+        return joined;
+    }
+
+    private void lookAfterJoining(BatchGate gate) {
+        // Pairs with giveUp(): it waits before this read.
+        if (progress().isSkipping()) {
+            gate.giveUp();
+        } else if (progress().isClosed()) {
+            flushIfAllWait();
+        }
+    }
+
+    /** Lets incomplete batches go when everything that is left waits in them. Called when more wait, and when fewer are left. */
+    private void flushIfAllWait() {
+        if (waiting.get() >= progress().inFlightCount()) {
+            flush();
+        }
+    }
+
+    @Override
+    public void flush() {
+        for (BatchGate gate : gates) {
+            if (gate != null) {
+                gate.flush();
+            }
+        }
+    }
+
+    @Nullable
+    Batching<?> batching(int leg) {
+        return legs.get(leg).leg().batching();
+    }
+
     /** Says that a job waits for what its stage has made, until {@link #awaitsNoMore}. */
     void awaits(TravellingJob<I>.Await await) {
         awaited.add(await);
@@ -137,8 +218,13 @@ final class RouteWork<I> implements PipelineWork<I> {
 
     @Override
     public void giveUp() {
-        // Pairs with awaits(): that items are skipped was written before this looks.
+        // Pairs with awaits() and join(): that items are skipped was written before this looks.
         awaited.forEach(TravellingJob.Await::giveUp);
+        for (BatchGate gate : gates) {
+            if (gate != null) {
+                gate.giveUp();
+            }
+        }
     }
 
     boolean isKeyed(int leg) {

@@ -3,9 +3,17 @@ package io.millrace.ordered;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker does with an item, with the maker of the states; the two are kept together because only they know their type. */
+/**
+ * What a worker does with an item, with the maker of the states; the two are kept together because only they know their type.
+ *
+ * @param takesBatches whether it gets several at once, see {@link BatchStage}
+ */
 record Stage<S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object>(
-        Supplier<? extends S> maker, StageFunction<S, I, O> function) {
+        Supplier<? extends S> maker, StageFunction<S, I, O> function, boolean takesBatches) {
+
+    Stage(Supplier<? extends S> maker, StageFunction<S, I, O> function) {
+        this(maker, function, false);
+    }
 
     /** Returns a stage that does this one's work and then that of the next. */
     <T extends @Nullable Object, R extends @Nullable Object> Stage<Both<S, T>, I, R> then(Stage<T, O, R> next) {

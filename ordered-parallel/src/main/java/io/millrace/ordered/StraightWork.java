@@ -30,6 +30,9 @@ record StraightWork<S extends @Nullable Object, I, O extends @Nullable Object>(
     }
 
     @Override
+    public void flush() {}
+
+    @Override
     public void giveUp() {}
 
     @Override

@@ -32,6 +32,15 @@ final class TravellingJob<I> extends ItemJob<I> implements Gathering.Member {
     private @Nullable Stop afterGathering;
     private @Nullable DetachedJob held;
 
+    /** What this leads: items with which it goes the leg, where it comes to a worker for all. */
+    private @Nullable Batch batch;
+
+    private boolean startsBatch;
+    private boolean endsBatch;
+
+    /** Whether somebody waits for this one, so that it is not to wait for others. */
+    private boolean hurries;
+
     /** How long all stages took. Unused unless latency is recorded. */
     private long serviceNanos;
 
@@ -59,7 +68,14 @@ final class TravellingJob<I> extends ItemJob<I> implements Gathering.Member {
         if (gathersHere) {
             gathersHere = false;
             stop = afterGathering;
-            gather(worker);
+            goOrWait(worker);
+            return;
+        }
+        Batch own = batch;
+        if (own != null) {
+            own.work(worker, work);
+            batch = null;
+            leave(worker);
             return;
         }
         if (!tombstone) {
@@ -145,23 +161,104 @@ final class TravellingJob<I> extends ItemJob<I> implements Gathering.Member {
     }
 
     /** Ends a leg; without a worker if the job is detached. */
-    private void leave(@Nullable Worker worker) {
-        boolean wasAlone = work.isKeyed(leg);
+    void leave(@Nullable Worker worker) {
+        boolean holdsOthersUp = leg == 0 || work.isKeyed(leg);
         leg++;
         findStop();
         Gathering before = gatherings.before(leg);
-        if (before != null && wasAlone && !before.isNext(place())) {
-            // What waits for its turn must not keep its key, so it does that elsewhere.
+        if (holdsOthersUp && (work.gate(leg) != null || (before != null && !before.isNext(place())))) {
+            // What waits for its turn, or for others, must keep neither its key nor its place in the order of the
+            // device, so it does that elsewhere.
             afterGathering = stop;
             stop = Stop.anywhere();
             gathersHere = true;
-            before = null;
+            if (worker == null) {
+                Objects.requireNonNull(held).proceed();
+            }
+        } else {
+            goOrWait(worker);
         }
-        if (before != null) {
+    }
+
+    /** Goes the next leg, or waits before it; without a worker if the job is detached. */
+    private void goOrWait(@Nullable Worker worker) {
+        if (gatherings.before(leg) != null) {
             gather(worker);
+        } else if (joins()) {
+            if (worker != null) {
+                held = worker.detach();
+            }
+            join();
         } else if (worker == null) {
             Objects.requireNonNull(held).proceed();
         }
+    }
+
+    /** Returns whether it goes the next leg with others. */
+    private boolean joins() {
+        return !tombstone && work.gate(leg) != null;
+    }
+
+    private void join() {
+        work.join(
+                Objects.requireNonNull(work.gate(leg)),
+                this,
+                Objects.requireNonNull(held),
+                startsBatch,
+                endsBatch || hurries);
+    }
+
+    /** Comes to a worker for all items of a batch. */
+    void lead(Batch own) {
+        batch = own;
+        Objects.requireNonNull(held).proceed();
+    }
+
+    /** Has the item wait for no others. Called before it is submitted. */
+    void hurry() {
+        hurries = true;
+    }
+
+    /** Takes what a stage has made of this item that had it with others. */
+    void settle(@Nullable Object outcome) {
+        if (outcome instanceof BatchStage.Failed failed) {
+            fail(failed.cause());
+        } else if (BatchStage.LEFT_OUT.equals(outcome)) {
+            leaveOut();
+        } else {
+            value = outcome;
+        }
+    }
+
+    /** Goes on as a tombstone, since the stage has seen to it. */
+    void leaveOut() {
+        leftOutByStage();
+        skip();
+    }
+
+    /** Goes on as a tombstone. */
+    void skip() {
+        tombstone = true;
+        value = null;
+    }
+
+    /** Takes the time that a stage has had this with others. */
+    void worked(long nanos) {
+        lap();
+        serviceNanos += nanos;
+    }
+
+    boolean isTombstone() {
+        return tombstone;
+    }
+
+    int leg() {
+        return leg;
+    }
+
+    @Nullable
+    Object value() {
+        return value;
     }
 
     private void gather(@Nullable Worker worker) {
@@ -197,7 +294,7 @@ final class TravellingJob<I> extends ItemJob<I> implements Gathering.Member {
         }
     }
 
-    private void fail(Throwable thrown) {
+    void fail(Throwable thrown) {
         if (fails()) {
             failure = thrown;
         }
@@ -211,6 +308,9 @@ final class TravellingJob<I> extends ItemJob<I> implements Gathering.Member {
         if (!tombstone && !work.isEnd(leg)) {
             try {
                 stop = work.stop(leg, value);
+                Batching<?> batching = work.batching(leg);
+                startsBatch = batching != null && batching.starts(value);
+                endsBatch = batching != null && batching.ends(value);
             } catch (Throwable thrown) {
                 fail(thrown);
             }
@@ -227,6 +327,10 @@ final class TravellingJob<I> extends ItemJob<I> implements Gathering.Member {
     /** Goes on from a gathering. */
     @Override
     public void goOn() {
+        BatchGate gate = work.gate(leg);
+        if (tombstone && gate != null && work.joinBehind(gate, this)) {
+            return;
+        }
         while (tombstone && !work.isEnd(leg) && !work.isAtWorker(leg)) {
             leg++;
             findStop();
@@ -236,7 +340,11 @@ final class TravellingJob<I> extends ItemJob<I> implements Gathering.Member {
                 return;
             }
         }
-        Objects.requireNonNull(held).proceed();
+        if (joins()) {
+            join();
+        } else {
+            Objects.requireNonNull(held).proceed();
+        }
     }
 
     @Override
@@ -270,6 +378,10 @@ final class TravellingJob<I> extends ItemJob<I> implements Gathering.Member {
 
     @Override
     void missing() {
+        Batch own = batch;
+        if (own != null) {
+            own.skipOthers();
+        }
         gatherings.open();
     }
 }

@@ -8,6 +8,8 @@ import java.util.Set;
 class ArchitectureTest extends ArchitectureContract {
 
     private static final Set<String> PUBLIC_TYPES = Set.of(
+            "io.millrace.ordered.Batching",
+            "io.millrace.ordered.Dispatch",
             "io.millrace.ordered.OrderedFutures",
             "io.millrace.ordered.OrderedIterator",
             "io.millrace.ordered.OrderedPipeline",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.executor.MillraceExecutor;
 import io.millrace.executor.MillraceExecutors;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -27,12 +28,14 @@ class PipelineChainsTest {
 
     private static final int ITEMS = Integer.getInteger("millrace.items", 120);
     private static final int KEYS = 5;
+    private static final int MOST = 4;
 
     enum Kind {
         PARALLEL,
         UNORDERED,
         KEYED,
-        DIRECTED
+        DIRECTED,
+        BATCHED
     }
 
     private record Item(int number, List<Kind> seen) {
@@ -101,6 +104,21 @@ class PipelineChainsTest {
             }
         }
 
+        List<Item> together(List<Item> items) {
+            takeTime();
+            int before = -1;
+            for (Item item : items) {
+                if (isOrdered && before >= 0 && item.number != before + 1) {
+                    broken.add(kind + " has " + items);
+                }
+                before = item.number;
+            }
+            if (items.isEmpty() || items.size() > MOST) {
+                broken.add(kind + " has " + items);
+            }
+            return items.stream().map(item -> item.passed(kind)).toList();
+        }
+
         void check() {
             if (threads.size() > 1) {
                 broken.add("directed ran on " + threads);
@@ -132,6 +150,7 @@ class PipelineChainsTest {
             case UNORDERED -> builder.unordered(watch);
             case KEYED -> builder.keyed(Item::key, watch);
             case DIRECTED -> builder.directed(0, watch);
+            case BATCHED -> builder.batched(MOST, Duration.ofMillis(1), watch::together);
         };
     }
 

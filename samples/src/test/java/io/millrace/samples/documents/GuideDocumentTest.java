@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Holds the blocks of Java and of configuration of {@code docs/guide.md} and {@code README.md} against the marked regions of
- * {@link GuideExamplesTest}, {@link OrderedExamplesTest}, {@link CipherExamplesTest}, {@link BooksExampleTest}, the test of the gatherer, and of the
- * applications.
+ * {@link GuideExamplesTest}, {@link OrderedExamplesTest}, {@link CipherExamplesTest}, {@link BooksExampleTest}, {@link StageExamplesTest}, the test of the gatherer, and
+ * of the applications.
  */
 class GuideDocumentTest {
 
@@ -29,6 +29,7 @@ class GuideDocumentTest {
         Map<String, String> compiled = regions(tree.test("GuideExamplesTest"));
         compiled.putAll(regions(tree.test("OrderedExamplesTest")));
         compiled.putAll(regions(tree.test("CipherExamplesTest")));
+        compiled.putAll(regions(tree.test("StageExamplesTest")));
         compiled.putAll(regions(tree.test("OrderedGatherersTest")));
         compiled.putAll(regions(tree.test("BooksExampleTest")));
         for (Path file : tree.filesBelow("samples/applications/src", ".java", ".conf")) {
