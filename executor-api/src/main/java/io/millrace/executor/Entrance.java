@@ -195,6 +195,19 @@ final class Entrance {
         workforce.prepare(worker);
     }
 
+    /** Runs a loop over a range in the calling thread, and in workers that have time. */
+    void runLoop(ParallelRange range, RangeTask<?> task) throws InterruptedException {
+        Serving serving = Serving.current();
+        if (serving != null && serving.executor() == lifecycle && serving.hasDeque()) {
+            RangeLoop.run(range, task, workforce.number(), serving);
+            return;
+        }
+        admit(Workforce.ANY);
+        try (Visit visit = new Visit(this)) {
+            RangeLoop.run(range, task, workforce.number(), visit);
+        }
+    }
+
     /** Lets the current thread be the guest until that leaves; false if there is one, or the executor takes no more. */
     boolean guestEnters() {
         if (workforce.isPaused() || !guest.tryEnter()) {

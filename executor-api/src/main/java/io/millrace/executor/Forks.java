@@ -55,6 +55,11 @@ final class Forks {
         return null;
     }
 
+    /** Returns of how many threads there is one. */
+    int threads() {
+        return deques.length;
+    }
+
     /** Returns whether no task waits. */
     boolean isClear() {
         for (ForkDeque deque : deques) {

@@ -397,6 +397,33 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     }
 
     /**
+     * Does something with each number of a range, part by part, in parallel, and returns when all of it is done. The calling thread works as the others do, and
+     * never waits for a worker that has not begun; so this may be called in tasks and jobs of the executor and in parts of other such loops, ends however busy or few
+     * the workers are, and while the executor is paused.
+     *
+     * <p>What it does to other tasks: workers come to help that have no task in line. While a part runs in the calling thread, that counts as {@linkplain #isWorkerThread
+     * one of the executor's}, and may fork. A {@linkplain MillraceExecutorBuilder#queueLimit limit} does not count what helps, hooks do not see it, and a context
+     * does not come along.
+     *
+     * <p>If a part throws, no other begins, and when those have ended that had begun, this throws the same; what others have thrown is suppressed in it. {@link #shutdown} lets the
+     * loop go on, and {@link #shutdownNow} leaves it to the calling thread alone, which is interrupted by that if it is a worker.
+     *
+     * <p>What the caller has done before happens before each part, and each part before this returns.
+     *
+     * @throws X what a part has thrown
+     * @throws InterruptedException if the thread is interrupted before all parts have begun. Those that had begun have ended. Interrupted later, it stays so
+     * @throws RejectedExecutionException if the executor has been shut down, or no worker can be started; not in a task of the executor
+     */
+    public <X extends Exception> void parallelFor(ParallelRange range, RangeTask<X> task)
+            throws X, InterruptedException {
+        Objects.requireNonNull(range, "range");
+        Objects.requireNonNull(task, "task");
+        if (range.size() > 0) {
+            entrance.runLoop(range, task);
+        }
+    }
+
+    /**
      * Returns a view that never runs two tasks of one key at the same time, and starts those of one submitter in the
      * order of submission. Keys are compared by {@code equals}; nothing is kept for a key that has no tasks. Cheap
      * enough to be made for one task.

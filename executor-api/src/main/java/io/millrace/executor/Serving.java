@@ -51,6 +51,11 @@ class Serving implements AutoCloseable {
         return executor;
     }
 
+    /** Returns whether what the thread forks lies with itself, so that it can take that back. */
+    boolean hasDeque() {
+        return false;
+    }
+
     final TaskLane lane() {
         return lane;
     }

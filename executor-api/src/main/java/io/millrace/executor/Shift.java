@@ -452,6 +452,11 @@ final class Shift extends Serving {
 
     // What was forked.
 
+    @Override
+    boolean hasDeque() {
+        return true;
+    }
+
     private ForkDeque deque() {
         ForkDeque own = deque;
         if (own == null) {

@@ -27,6 +27,8 @@ class ArchitectureTest extends ArchitectureContract {
             "io.millrace.executor.MillraceExecutors",
             "io.millrace.executor.MillraceMetrics",
             "io.millrace.executor.OrderedJob",
+            "io.millrace.executor.ParallelRange",
+            "io.millrace.executor.RangeTask",
             "io.millrace.executor.RecursiveAction",
             "io.millrace.executor.RecursiveTask",
             "io.millrace.executor.RejectedTask",

@@ -114,6 +114,9 @@ class NullMessageTest {
         if (type == Duration.class) {
             return Duration.ofSeconds(1);
         }
+        if (type == ParallelRange.class) {
+            return ParallelRange.of(0, 1);
+        }
         if (type == String.class) {
             return "text";
         }
