@@ -62,6 +62,14 @@ final class Guest implements Worker {
         completed.setOpaque(completed.getPlain() + 1);
     }
 
+    /** Runs the parallel part of a job that has no place in the order yet. Called by the thread that has the guest's. */
+    RanJob runPart(OrderedJob job) {
+        try (Serving serving = new Serving(lifecycle, lane)) {
+            OrderedJob outcome = worked(job, Series.NO_PLACE);
+            return new RanJob(job, outcome instanceof FailedJob failed ? failed.failure() : null);
+        }
+    }
+
     private OrderedJob worked(OrderedJob job, long place) {
         try {
             job.parallel(this, place);

@@ -26,7 +26,7 @@ public interface OrderedJob {
      * The part that runs in parallel.
      *
      * @param worker the worker that runs it
-     * @param place the place of the job in its series: 0, 1, 2, ...
+     * @param place the place of the job in its series: 0, 1, 2, ...; {@link Series#NO_PLACE} if its submitter runs it in {@link Series#putOrRun}
      */
     void parallel(Worker worker, long place) throws Exception;
 

@@ -23,6 +23,9 @@ import java.util.concurrent.RejectedExecutionException;
  */
 public final class Series implements AutoCloseable {
 
+    /** The place of a job whose parallel part is run by its submitter in {@link #putOrRun}, before it has one. */
+    public static final long NO_PLACE = -1;
+
     private final SeriesFlow flow;
     private final MillraceExecutor executor;
 
@@ -61,6 +64,24 @@ public final class Series implements AutoCloseable {
      */
     public void put(OrderedJob job) throws InterruptedException {
         flow.put(Objects.requireNonNull(job, "job"));
+    }
+
+    /**
+     * Submits a job as {@link #put} does, but where that would begin to wait for room the calling thread runs the parallel part of the job, and waits
+     * only if there is still no room afterwards. So a producer that is faster than the workers works with them. The order is that of the calls, as ever, and no more jobs
+     * come in than by {@link #put}. This is what padata of Linux does when nothing is left, and what {@code CallerRunsPolicy} is to an executor.
+     *
+     * <p>One thread of each executor runs a job in this way or by {@link #invoke} at a time; others wait. Nor does a thread run a job that {@linkplain OrderedJob#makesStops
+     * makes stops}, or while the series or the executor is paused, or if it is interrupted. In the calling thread the parallel part finds
+     * {@link MillraceExecutor#workerLimit()} as the number of its worker, {@link #NO_PLACE} as its place, and an interrupt of that thread. It must not
+     * need a lock that the caller holds for others.
+     *
+     * @throws RejectedExecutionException if the series or its executor takes no more, or no worker can be started; the parallel part may have run
+     * @throws InterruptedException if the thread is interrupted while it waits, and has not run the parallel part; nothing was submitted. Interrupted
+     *     later, it submits the job without waiting, and stays interrupted
+     */
+    public void putOrRun(OrderedJob job) throws InterruptedException {
+        flow.putOrRun(Objects.requireNonNull(job, "job"));
     }
 
     /**

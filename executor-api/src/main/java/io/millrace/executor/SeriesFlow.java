@@ -220,6 +220,42 @@ final class SeriesFlow {
         submit(job);
     }
 
+    /** Submits a job as {@link #put} does, but where that waits for room this thread runs the parallel part first, if it may. */
+    void putOrRun(OrderedJob job) throws InterruptedException {
+        RanJob ran = mayWait() ? runPartAsGuest(job) : null;
+        if (ran == null) {
+            put(job);
+            return;
+        }
+        try {
+            awaitRoom();
+        } catch (InterruptedException late) {
+            // It has begun, so it goes on.
+            Thread.currentThread().interrupt();
+        }
+        submit(ran);
+    }
+
+    private boolean mayWait() {
+        return isStalled() || isFull(0) || !entrance.intake().isClear();
+    }
+
+    /** Runs the parallel part of a job in this thread; null if it may not, or somebody else is the guest. */
+    private @Nullable RanJob runPartAsGuest(OrderedJob job) {
+        // An interrupt that was there before would reach the job.
+        boolean mayRun = !paused && !closed && !Thread.currentThread().isInterrupted() && !job.makesStops();
+        if (!mayRun || !entrance.guestEnters()) {
+            return null;
+        }
+        try {
+            return entrance.guest().runPart(job);
+        } finally {
+            entrance.guest().leave();
+            // What the end waits for may have been this guest.
+            entrance.advanceIfShutDown();
+        }
+    }
+
     /**
      * Submits a job and waits until it has ended, or runs it if the series has no other. Does not wait for room.
      *
