@@ -149,7 +149,7 @@ final class Explanation {
         String where = switch (flow.head()) {
             case WAITING -> "which waits for a worker";
             case HELD -> "which worker " + flow.port() + " has";
-            case DETACHED -> "which a thread has that lost its place";
+            case DETACHED -> "which a thread has that lost its place, or which waits for a result";
         };
         return "series " + flow.flow() + ": " + flow.parked() + " wait for job " + flow.sequenceNumber() + ", " + where;
     }

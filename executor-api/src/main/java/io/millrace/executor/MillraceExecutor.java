@@ -710,7 +710,8 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     /**
      * Stops: interrupts the workers and returns what has not started, each task once and as it was submitted. Jobs of a
      * series that have not started are told by {@link OrderedJob#abandoned()}, and are in the list if they are {@code
-     * Runnable}. Jobs whose parallel part is done still complete in order.
+     * Runnable}. Jobs whose parallel part is done still complete in order, but for those
+     * that wait for any worker at a {@linkplain Stop stop}, or for one of their own, which are abandoned.
      */
     @Override
     public List<Runnable> shutdownNow() {

@@ -33,7 +33,7 @@ public final class Stop {
 
     /**
      * Returns the stop at which jobs of one key have their parts one at a time, in the order in which they come. Keys share {@value DomainLayout#KEYED_FLOWS}
-     * places, so two of them may wait for each other, whatever series and executor they are of.
+     * places, so two of them may wait for each other, whatever series they are of.
      *
      * @param hash the hash code of the key, which need not be spread; whoever has several such stops mixes in which it is
      */

@@ -19,8 +19,7 @@ public final class ItemVectorStress {
     private ItemVectorStress() {}
 
     private static Bookkeeping<String> books() {
-        PipelineProgress progress = new PipelineProgress();
-        return new Bookkeeping<>(progress, new RunningItems(1), new LeftOut<>(progress, null), null, null);
+        return new Bookkeeping<>(new PipelineProgress(), new RunningItems(1), null, null, null);
     }
 
     private static ItemVector<String, String, String> vector(int limit) {

@@ -31,7 +31,7 @@ final class BatchStage {
         return new Stage<>(
                 perWorkerState,
                 (state, items, place) -> checked((List<?>) items, stage.apply(state, items, place)),
-                true);
+                Stage.Form.OF_BATCHES);
     }
 
     /** Returns a copy of the results, which belongs to nobody else. */

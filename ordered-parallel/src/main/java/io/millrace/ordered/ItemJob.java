@@ -96,7 +96,7 @@ abstract class ItemJob<I> implements OrderedJob, RunningItems.Member {
     @Override
     public final void serial(Worker worker) {
         boolean taken = false;
-        boolean isLost = false;
+        boolean hadByConsumer = false;
         try {
             taken = takesTurn();
             if (taken) {
@@ -104,10 +104,10 @@ abstract class ItemJob<I> implements OrderedJob, RunningItems.Member {
             }
         } catch (Throwable thrown) {
             taken = false;
-            isLost = true;
+            hadByConsumer = true;
             work.fail(place, item, thrown);
         } finally {
-            countOut(taken, isLost);
+            countOut(taken, hadByConsumer);
         }
     }
 
@@ -139,16 +139,19 @@ abstract class ItemJob<I> implements OrderedJob, RunningItems.Member {
 
     @Override
     public final void abandoned() {
-        work.fail(place, item, new CancellationException("the executor was stopped"));
-        missing();
-        countOut(false, false);
+        try {
+            work.fail(place, item, new CancellationException("the executor was stopped"));
+        } finally {
+            missing();
+            countOut(false, false);
+        }
     }
 
     /** Counts the item out, which the consumer has taken, or not, or has had when it failed. */
-    private void countOut(boolean taken, boolean isLost) {
+    private void countOut(boolean taken, boolean hadByConsumer) {
         try {
-            if (!taken && !isLost && !leftOutByStage) {
-                work.leftOut().tell(place, item, ticket);
+            if (!taken && !hadByConsumer && !leftOutByStage) {
+                work.tellLeftOut(place, item, ticket);
             }
             if (ticket != null) {
                 ticket.close();

@@ -1,11 +1,12 @@
 package io.millrace.ordered;
 
+import io.millrace.executor.DetachedJob;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,11 +31,20 @@ final class ItemTicket implements SubmittedItem {
     /** Ends the waiting for something from elsewhere. */
     private volatile @Nullable Runnable giveUp;
 
-    private volatile @Nullable Future<?> timer;
+    private volatile @Nullable Future<?> alarm;
 
     ItemTicket(@Nullable Duration timeout) {
         this.timeout = timeout;
-        deadline = timeout == null ? 0 : System.nanoTime() + timeout.toNanos();
+        deadline = timeout == null ? 0 : System.nanoTime() + nanos(timeout);
+    }
+
+    /** Returns a time in nanoseconds, at most 146 years, so that it can be added to a reading of the clock. */
+    static long nanos(Duration time) {
+        try {
+            return Math.min(time.toNanos(), Long.MAX_VALUE / 2);
+        } catch (ArithmeticException centuries) {
+            return time.isNegative() ? 0 : Long.MAX_VALUE / 2;
+        }
     }
 
     /** Returns a time limit. */
@@ -82,9 +92,9 @@ final class ItemTicket implements SubmittedItem {
         return !isOver() && end(State.TAKEN);
     }
 
-    /** Says that a stage failed for it. Returns whether that matters: not if it is over. */
+    /** Says that a stage failed for it. Returns whether that matters: not if it is over by now. */
     boolean fail() {
-        return end(State.FAILED);
+        return !isOver() && end(State.FAILED);
     }
 
     /** Says that it is at its end. */
@@ -101,34 +111,36 @@ final class ItemTicket implements SubmittedItem {
     }
 
     /** Says that the item waits for something from elsewhere, until {@link #waitsNoMore}; when it is over the waiting is given up. */
-    void waits(Runnable ending, ScheduledExecutorService timers) {
+    void waits(Runnable ending, DetachedJob held) {
         giveUp = ending;
         // Pairs with cancel(): written before this read.
         if (isOver()) {
             ending.run();
         } else if (timeout != null) {
-            setTimer(timers);
+            setAlarm(held);
         }
     }
 
-    private void setTimer(ScheduledExecutorService timers) {
+    private void setAlarm(DetachedJob held) {
         try {
-            Future<?> set = timers.schedule(this::lapse, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            timer = set;
+            Future<?> set = held.alarm(deadline - System.nanoTime(), TimeUnit.NANOSECONDS, this::ring);
+            alarm = set;
             // Pairs with waitsNoMore(): set before this read.
             if (giveUp == null) {
                 set.cancel(false);
             }
-        } catch (RejectedExecutionException ended) {
-            // The executor takes no more, and a time limit is not worth keeping it: the result will come, or the
-            // pipeline is aborted.
-            return;
+        } catch (RejectedExecutionException noWorker) {
+            ring();
         }
     }
 
-    private void lapse() {
+    /** Ends the waiting if the time is over; rung before, by the end of the executor, it rings again, without the executor. */
+    private void ring() {
         if (isOver()) {
             stopWaiting();
+        } else if (giveUp != null) {
+            CompletableFuture.delayedExecutor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
+                    .execute(this::ring);
         }
     }
 
@@ -141,10 +153,10 @@ final class ItemTicket implements SubmittedItem {
 
     void waitsNoMore() {
         giveUp = null;
-        // Pairs with setTimer(): said before this read.
-        Future<?> set = timer;
+        // Pairs with setAlarm(): said before this read.
+        Future<?> set = alarm;
         if (set != null) {
-            timer = null;
+            alarm = null;
             set.cancel(false);
         }
     }

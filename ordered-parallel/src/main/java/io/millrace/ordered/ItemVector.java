@@ -257,7 +257,7 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
         size = seal();
         for (int i = done; i < size; i++) {
             if (i >= worked || !(results[i] instanceof OnFailure.SkippedItem)) {
-                work.leftOut().tell(firstPlace + i, item(i), null);
+                work.tellLeftOut(firstPlace + i, item(i), null);
             }
         }
         int items = close();

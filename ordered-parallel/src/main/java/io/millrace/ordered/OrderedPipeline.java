@@ -76,7 +76,9 @@ public final class OrderedPipeline<I> implements AutoCloseable {
     /**
      * Submits an item to the series that every pipeline has, as {@link #submit(Object)} does, that can be cancelled.
      *
+     * @throws PipelineException if an item has failed
      * @throws IllegalStateException if the pipeline was closed or aborted, or its items travel in {@linkplain PipelineBuilder#vectors vectors}
+     * @throws RejectedExecutionException if the executor takes no more
      * @throws InterruptedException if the thread is interrupted while it waits for room; nothing was submitted
      */
     public SubmittedItem submitCancellable(I item) throws InterruptedException {
@@ -87,7 +89,9 @@ public final class OrderedPipeline<I> implements AutoCloseable {
      * Submits an item to the series that every pipeline has, which is left out if the consumer has not got its result within {@code timeout}. It can be cancelled.
      *
      * @throws IllegalArgumentException if {@code timeout} is not positive
+     * @throws PipelineException if an item has failed
      * @throws IllegalStateException if the pipeline was closed or aborted, or its items travel in {@linkplain PipelineBuilder#vectors vectors}
+     * @throws RejectedExecutionException if the executor takes no more
      * @throws InterruptedException if the thread is interrupted while it waits for room; nothing was submitted
      */
     public SubmittedItem submit(I item, Duration timeout) throws InterruptedException {
@@ -99,7 +103,8 @@ public final class OrderedPipeline<I> implements AutoCloseable {
      * other item, and items are short, the calling thread does both itself, see {@link PipelineSeries#invoke}.
      *
      * <p>The caller must hold no lock that the stage or the consumer takes: in the calling thread that seems to work, and a
-     * worker would wait for ever. After an exception other than a rejection the item may or may not have been taken.
+     * worker would wait for ever. After an exception other than a rejection the item may or may not have been taken. One that is left out, being late or by a stage, has its turn too and
+     * throws nothing.
      *
      * @throws PipelineException if an item has failed, this one or another
      * @throws IllegalStateException if the pipeline was closed or aborted, or the calling thread runs a task of the executor
@@ -142,16 +147,8 @@ public final class OrderedPipeline<I> implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public PipelineReport drain(Duration timeout) throws InterruptedException {
-        progress.awaitIdle(nanos(timeout));
+        progress.awaitIdle(ItemTicket.nanos(timeout));
         return report();
-    }
-
-    private static long nanos(Duration timeout) {
-        try {
-            return timeout.toNanos();
-        } catch (ArithmeticException centuries) {
-            return timeout.isNegative() ? 0 : Long.MAX_VALUE;
-        }
     }
 
     /** Returns what is under way. */

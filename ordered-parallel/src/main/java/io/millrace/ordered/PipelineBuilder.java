@@ -157,22 +157,27 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
      * Adds a stage that workers run side by side and that returns before its result is there, such as a call of another machine: nobody waits for that, and the order is kept. As
      * many items may be out as the reorder window of the executor holds, whatever the number of workers.
      *
-     * <p>An item whose result comes in no time holds up those behind it: let the stage see to that, for instance by {@link
-     * java.util.concurrent.CompletableFuture#orTimeout}. An item that fails, and {@link OrderedPipeline#abort()}, wait for no result of those behind; if it is a {@code
-     * Future} it is cancelled.
+     * <p>An item whose result comes in no time holds up those behind it, and the end of the executor: let {@link #timeout} see to that, or the stage, for instance by {@link
+     * java.util.concurrent.CompletableFuture#orTimeout}. An item that fails, and {@link OrderedPipeline#abort()}, wait for no result of those behind. A result that nobody waits for any
+     * more is cancelled if it is a {@code Future}: so return a {@code copy()} of one that others wait for too.
+     *
+     * <p>The policies for failures hold for what the stage throws and for what it returned and fails later, but for {@link #retry}.
      */
     public <R extends @Nullable Object> PipelineBuilder<I, R> async(
             Function<? super O, ? extends CompletionStage<? extends R>> function) {
         Route earlier = route();
-        return with(earlier, added -> earlier.parallel(added).async(), stage(function));
+        return with(earlier, added -> earlier.parallel(added).async(), promising(function));
     }
 
-    /** Adds a stage as {@link #async} does, that has items whose keys are equal one at a time: a key is free for its next item when the result is there. */
+    /**
+     * Adds a stage as {@link #async} does, that has items whose keys are equal one at a time: a key is free for its next item when the result is there, or nobody waits
+     * for it any more, though whoever was called may still be at work.
+     */
     public <R extends @Nullable Object> PipelineBuilder<I, R> keyedAsync(
             Function<? super O, ?> key, Function<? super O, ? extends CompletionStage<? extends R>> function) {
         Route earlier = route();
         Function<Object, ?> ofItem = erased(key);
-        return with(earlier, added -> earlier.keyed(ofItem, added).async(), stage(function));
+        return with(earlier, added -> earlier.keyed(ofItem, added).async(), promising(function));
     }
 
     /**
@@ -182,7 +187,7 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
     public <R extends @Nullable Object> PipelineBuilder<I, R> unorderedAsync(
             Function<? super O, ? extends CompletionStage<? extends R>> function) {
         Route earlier = route();
-        return with(earlier, added -> earlier.unordered(added).async(), stage(function));
+        return with(earlier, added -> earlier.unordered(added).async(), promising(function));
     }
 
     /**
@@ -236,17 +241,17 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
      * the others. What comes before this, such as {@link #retry}, holds for each call of the stage, and what comes after it for the items that fail by themselves.
      */
     public PipelineBuilder<I, O> singly() {
-        return amended(
-                stage -> {
-                    throw new IllegalStateException(
-                            "the stage before gets items one by one: call singly() after batched");
-                },
-                BatchStage::singly);
+        return amended(PipelineBuilder::notBatched, BatchStage::singly, PipelineBuilder::notBatched);
+    }
+
+    private static StageFunction<Object, Object, Object> notBatched(StageFunction<Object, Object, Object> stage) {
+        throw new IllegalStateException("the stage before gets items one by one: call singly() after batched");
     }
 
     /**
      * Has the stage before this try again when it throws an exception, at once and in place, up to so many times in all. Without that, and without what follows
-     * here, the first item that fails in the order of its series fails the pipeline. What a stage that is {@link #async} returned is not tried again.
+     * here, the first item that fails in the order of its series fails the pipeline. A stage that is {@link #async} is tried again if it throws, and not
+     * for what it returned.
      *
      * @throws IllegalArgumentException if {@code attempts} is not positive
      */
@@ -254,13 +259,19 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
         if (attempts < 1) {
             throw new IllegalArgumentException("number of attempts must be positive: attempts=" + attempts);
         }
-        return amended(stage -> OnFailure.retry(attempts, stage), stage -> OnFailure.retry(attempts, stage));
+        return amended(
+                stage -> OnFailure.retry(attempts, stage),
+                stage -> OnFailure.retry(attempts, stage),
+                stage -> OnFailure.retry(attempts, stage));
     }
 
     /** Has items go on with something else for which the stage before this throws an exception; it gets the item as the stage got it. */
     public PipelineBuilder<I, O> replaceFailed(BiFunction<Object, ? super Exception, ? extends O> replacement) {
         Objects.requireNonNull(replacement, "replacement");
-        return amended(stage -> OnFailure.replace(replacement, stage), stage -> BatchStage.replace(replacement, stage));
+        return amended(
+                stage -> OnFailure.replace(replacement, stage),
+                stage -> BatchStage.replace(replacement, stage),
+                stage -> AsyncStage.replace(replacement, stage));
     }
 
     /** Leaves out items for which the stage before this throws an exception: no later stage nor the consumer gets them. */
@@ -275,19 +286,27 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
      */
     public PipelineBuilder<I, O> deadLetter(BiConsumer<Object, ? super Exception> letters) {
         Objects.requireNonNull(letters, "letters");
-        return amended(stage -> OnFailure.deadLetter(letters, stage), stage -> BatchStage.deadLetter(letters, stage));
+        return amended(
+                stage -> OnFailure.deadLetter(letters, stage),
+                stage -> BatchStage.deadLetter(letters, stage),
+                stage -> AsyncStage.deadLetter(letters, stage));
     }
 
     @SuppressWarnings("unchecked") // The stage takes and makes what it did.
     private PipelineBuilder<I, O> amended(
             UnaryOperator<StageFunction<Object, Object, Object>> ofItem,
-            UnaryOperator<StageFunction<Object, Object, Object>> ofBatch) {
+            UnaryOperator<StageFunction<Object, Object, Object>> ofBatch,
+            UnaryOperator<StageFunction<Object, Object, Object>> ofPromise) {
         if (last == null) {
             throw new IllegalStateException("there is no stage whose failures this could be for: call it after one");
         }
         Stage<Object, Object, Object> stage = (Stage<Object, Object, Object>) last;
-        UnaryOperator<StageFunction<Object, Object, Object>> policy = stage.takesBatches() ? ofBatch : ofItem;
-        return with(before, adding, new Stage<>(stage.maker(), policy.apply(stage.function()), stage.takesBatches()));
+        UnaryOperator<StageFunction<Object, Object, Object>> policy = switch (stage.form()) {
+            case OF_ITEMS -> ofItem;
+            case OF_BATCHES -> ofBatch;
+            case OF_PROMISES -> ofPromise;
+        };
+        return with(before, adding, new Stage<>(stage.maker(), policy.apply(stage.function()), stage.form()));
     }
 
     /** Sets the serial part, which gets the results one at a time, in the order of submission to their series. */
@@ -330,8 +349,8 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
 
     /**
      * Tells {@code observer} of each item that the consumer does not get, unless a stage has left it out by {@link #skipFailed} or {@link #deadLetter}: with a {@code
-     * CancellationException} if it was cancelled, the pipeline aborted, or the executor stopped; a {@code TimeoutException} if it was late; and the {@link PipelineException} that has
-     * failed the pipeline. One that the consumer throws an exception for it has got.
+     * CancellationException} if it was cancelled, or the pipeline aborted; a {@code TimeoutException} if it was late; and the {@link PipelineException} that has
+     * failed the pipeline, which the end of the executor does too if it comes before that of an item. One that the consumer throws an exception for it has got.
      *
      * @param observer called by workers in the turn of the item, so in order and one at a time for each series; when the executor is stopped by who stops it, in
      *     any order. What it throws fails the pipeline
@@ -380,8 +399,7 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
         int workers = executor.workerLimit() + 1;
         LatencyRecorder latency = recordsLatency ? new LatencyRecorder(workers) : null;
         PipelineProgress progress = new PipelineProgress();
-        Bookkeeping<I> books = new Bookkeeping<>(
-                progress, new RunningItems(workers), new LeftOut<>(progress, leftOut), timeout, latency);
+        Bookkeeping<I> books = new Bookkeeping<>(progress, new RunningItems(workers), leftOut, timeout, latency);
         if (!route.isStraight()) {
             return new RouteWork<>(route, workers, executor, consumer, books);
         }
@@ -396,6 +414,11 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
             Function<? super A, ? extends R> function) {
         Objects.requireNonNull(function, "function");
         return new Stage<>(PipelineBuilder::noState, (state, item, place) -> function.apply(item));
+    }
+
+    private static <A> Stage<Object, A, Object> promising(Function<? super A, ? extends CompletionStage<?>> function) {
+        Stage<Object, A, Object> stage = stage(function);
+        return new Stage<>(stage.maker(), stage.function(), Stage.Form.OF_PROMISES);
     }
 
     private static <S extends @Nullable Object, A, R extends @Nullable Object> Stage<S, A, R> stage(

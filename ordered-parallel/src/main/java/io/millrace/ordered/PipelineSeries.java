@@ -122,7 +122,8 @@ public final class PipelineSeries<I> implements AutoCloseable {
      * than without a pipeline. {@link Series#invoke(OrderedJob)} tells the rules.
      *
      * <p>The caller must hold no lock that the stage or the consumer takes: in the calling thread that seems to work, and a
-     * worker would wait for ever. After an exception other than a rejection the item may or may not have been taken.
+     * worker would wait for ever. After an exception other than a rejection the item may or may not have been taken. One that is left out, being late or by a stage, has its turn too and
+     * throws nothing.
      *
      * @throws PipelineException if an item has failed, this one or another
      * @throws IllegalStateException if the pipeline was closed or aborted, or the calling thread runs a task of the executor

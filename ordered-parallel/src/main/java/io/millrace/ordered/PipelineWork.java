@@ -2,6 +2,7 @@ package io.millrace.ordered;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a pipeline does with an item, and who is told of it. */
@@ -43,10 +44,6 @@ sealed interface PipelineWork<I> permits StraightWork, RouteWork {
         return books().running();
     }
 
-    default LeftOut<I> leftOut() {
-        return books().leftOut();
-    }
-
     /** Returns how much time an item has that has none of its own; null if all in the world. */
     default @Nullable Duration timeout() {
         return books().timeout();
@@ -55,6 +52,22 @@ sealed interface PipelineWork<I> permits StraightWork, RouteWork {
     /** Returns what records how long items wait and take; null unless that is wanted. */
     default @Nullable LatencyRecorder latency() {
         return books().latency();
+    }
+
+    /** Tells whoever wants to know of an item that the consumer does not get. */
+    default void tellLeftOut(long place, I item, @Nullable ItemTicket ticket) {
+        BiConsumer<? super I, ? super Exception> observer = books().leftOut();
+        if (observer != null) {
+            try {
+                observer.accept(
+                        item,
+                        ticket != null && ticket.isOver()
+                                ? ticket.reason()
+                                : progress().reason());
+            } catch (Throwable thrown) {
+                fail(place, item, thrown);
+            }
+        }
     }
 
     /** Says that an item has failed, so that those behind it are skipped. */

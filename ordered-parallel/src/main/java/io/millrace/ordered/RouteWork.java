@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,7 +21,6 @@ final class RouteWork<I> implements PipelineWork<I> {
     private final Consumer<Object> sink;
     private final int window;
     private final Bookkeeping<I> books;
-    private final ScheduledExecutorService timers;
 
     /** Where items wait for others, by the leg that they go together. */
     private final @Nullable BatchGate[] gates;
@@ -37,7 +35,6 @@ final class RouteWork<I> implements PipelineWork<I> {
     RouteWork(Route route, int workers, MillraceExecutor executor, Consumer<?> sink, Bookkeeping<I> books) {
         this.route = route;
         window = executor.reorderWindow();
-        timers = executor;
         this.sink = (Consumer<Object>) sink;
         this.books = books;
         legs = route.legs().stream().map(leg -> LegWork.of(leg, workers)).toList();
@@ -116,11 +113,6 @@ final class RouteWork<I> implements PipelineWork<I> {
     @Override
     public Bookkeeping<I> books() {
         return books;
-    }
-
-    /** Returns what ends the waiting of items whose time is over. */
-    ScheduledExecutorService timers() {
-        return timers;
     }
 
     @Override
@@ -209,6 +201,10 @@ final class RouteWork<I> implements PipelineWork<I> {
         if (progress().isSkipping()) {
             await.giveUp();
         }
+    }
+
+    boolean isAwaited(TravellingJob<I>.Await await) {
+        return awaited.contains(await);
     }
 
     /** Returns whether it did; for one caller. */

@@ -6,13 +6,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a worker does with an item, with the maker of the states; the two are kept together because only they know their type.
  *
- * @param takesBatches whether it gets several at once, see {@link BatchStage}
+ * @param form what it is called with and returns
  */
 record Stage<S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object>(
-        Supplier<? extends S> maker, StageFunction<S, I, O> function, boolean takesBatches) {
+        Supplier<? extends S> maker, StageFunction<S, I, O> function, Form form) {
+
+    /** What a stage is called with, and what it returns. */
+    enum Form {
+
+        /** An item, and another one. */
+        OF_ITEMS,
+
+        /** Several items, and as many others, see {@link BatchStage}. */
+        OF_BATCHES,
+
+        /** An item, and a promise of another one, see {@link AsyncStage}. */
+        OF_PROMISES
+    }
 
     Stage(Supplier<? extends S> maker, StageFunction<S, I, O> function) {
-        this(maker, function, false);
+        this(maker, function, Form.OF_ITEMS);
     }
 
     /** Returns a stage that does this one's work and then that of the next. */

@@ -90,17 +90,23 @@ final class TravellingJob<I> extends ItemJob<I> implements Gathering.Member {
 
     /** Goes on when what the stage has made is complete; the worker goes on at once. */
     private void await(Worker worker) {
-        if (value instanceof CompletionStage<?> stage) {
-            held = worker.detach();
-            Await await = new Await(stage);
+        AsyncStage.Promise promise = AsyncStage.Promise.of(value);
+        if (promise != null) {
+            DetachedJob detached = worker.detach();
+            held = detached;
+            Await await = new Await(promise);
             work.awaits(await);
+            // From here on the job may be elsewhere.
             ItemTicket ticket = ticket();
             if (ticket != null) {
-                ticket.waits(await::giveUp, work.timers());
+                ticket.waits(await::giveUp, detached);
+                if (!work.isAwaited(await)) {
+                    // It was given up before, perhaps: then it never waits again.
+                    ticket.waitsNoMore();
+                }
             }
-            // From here on the job may be elsewhere.
             try {
-                stage.whenComplete((result, thrown) -> await.complete(result, thrown));
+                promise.source().whenComplete((result, thrown) -> await.complete(result, thrown));
             } catch (Throwable thrown) {
                 await.complete(null, thrown);
             }
@@ -113,10 +119,10 @@ final class TravellingJob<I> extends ItemJob<I> implements Gathering.Member {
     /** That the job waits for what a stage has made. Who takes it out of those that are known lets the job go on. */
     final class Await {
 
-        private final CompletionStage<?> stage;
+        private final AsyncStage.Promise promise;
 
-        private Await(CompletionStage<?> stage) {
-            this.stage = stage;
+        private Await(AsyncStage.Promise promise) {
+            this.promise = promise;
         }
 
         PipelineReport.Item reported() {
@@ -130,12 +136,26 @@ final class TravellingJob<I> extends ItemJob<I> implements Gathering.Member {
             if (thrown == null) {
                 value = result;
             } else {
-                fail(
+                remedy(
                         thrown instanceof CompletionException wrapped && wrapped.getCause() != null
                                 ? wrapped.getCause()
                                 : thrown);
             }
             leave(null);
+        }
+
+        private void remedy(Throwable thrown) {
+            if (!(thrown instanceof Exception failure)) {
+                fail(thrown);
+                return;
+            }
+            try {
+                value = promise.remedy().of(failure);
+            } catch (OnFailure.SkippedItem leftOut) {
+                leaveOut();
+            } catch (Throwable further) {
+                fail(further);
+            }
         }
 
         private boolean ends() {
@@ -153,10 +173,20 @@ final class TravellingJob<I> extends ItemJob<I> implements Gathering.Member {
                 tombstone = true;
                 value = null;
                 leave(null);
-                if (stage instanceof Future<?> future) {
-                    future.cancel(true);
-                }
+                cancel(promise.source());
             }
+        }
+    }
+
+    /** Tells whoever works on it that nobody needs the result, if it can be told. */
+    private static void cancel(CompletionStage<?> source) {
+        try {
+            if (source instanceof Future<?> future) {
+                future.cancel(true);
+            }
+        } catch (RuntimeException onlyByItsMaker) {
+            // A stage that is only to be looked at cannot be cancelled, and need not be.
+            return;
         }
     }
 

@@ -13,8 +13,7 @@ class ItemVectorTest {
             StraightWork.of(new Stage<>(() -> "", (state, item, place) -> item), 1, result -> {}, books());
 
     private static Bookkeeping<String> books() {
-        PipelineProgress progress = new PipelineProgress();
-        return new Bookkeeping<>(progress, new RunningItems(1), new LeftOut<>(progress, null), null, null);
+        return new Bookkeeping<>(new PipelineProgress(), new RunningItems(1), null, null, null);
     }
 
     private static ItemVector<String, String, String> vector(int limit) {

@@ -11,6 +11,7 @@ import io.millrace.core.contract.TimeLimit;
 import io.millrace.executor.MillraceExecutor;
 import io.millrace.executor.MillraceExecutors;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -378,6 +380,7 @@ class PipelineCancelTest {
         List<Integer> all = new ArrayList<>(turns);
         Collections.sort(all);
         assertEquals(List.of(0, 1, 2, 3, 4, 5, 6, 7), all);
+        assertInstanceOf(CancellationException.class, reasons.get(7).getCause());
     }
 
     @Test
@@ -393,6 +396,118 @@ class PipelineCancelTest {
         pipeline.submit(7);
         PipelineException failure = assertThrows(PipelineException.class, pipeline::close);
         assertTrue(failure.getMessage().contains("observer 7"), failure.getMessage());
+    }
+
+    /** Nobody waits for a result behind such a failure either. */
+    @Test
+    void shouldGiveUpResultsBehindWhatTheObserverThrows() throws Exception {
+        OrderedPipeline<Integer> pipeline = OrderedPipeline.<Integer>on(executor)
+                .async(item -> new CompletableFuture<Integer>())
+                .onLeftOut((item, reason) -> {
+                    throw new IllegalStateException("observer " + item);
+                })
+                .serial(out::add)
+                .start();
+        SubmittedItem first = pipeline.submitCancellable(0);
+        pipeline.submit(1);
+        while (pipeline.report().awaitingResults().size() < 2) {
+            Thread.onSpinWait();
+        }
+        first.cancel();
+        assertThrows(PipelineException.class, pipeline::close);
+    }
+
+    /** A stage that may only be looked at, as libraries return them. */
+    @Test
+    void shouldGiveUpWhatCannotBeCancelled() throws Exception {
+        OrderedPipeline<Integer> pipeline = start(OrderedPipeline.<Integer>on(executor)
+                .async(item -> new CompletableFuture<Integer>().minimalCompletionStage()));
+        SubmittedItem first = pipeline.submitCancellable(0);
+        for (int i = 1; i < 4; i++) {
+            pipeline.submit(i);
+        }
+        while (pipeline.report().awaitingResults().size() < 4) {
+            Thread.onSpinWait();
+        }
+        assertTrue(first.cancel());
+        pipeline.abort();
+        pipeline.close();
+        assertEquals(List.of(0, 1, 2, 3), turns);
+    }
+
+    @Test
+    void shouldNotFailForWhatFailsTooLate() throws Exception {
+        OrderedPipeline<Integer> pipeline =
+                start(OrderedPipeline.<Integer>on(executor).parallel(item -> {
+                    if (item == 0) {
+                        Work.sleep(20);
+                        throw new IllegalStateException("the client of the stage is slower than its time limit");
+                    }
+                    return item;
+                }));
+        SubmittedItem late = pipeline.submit(0, Duration.ofMillis(10));
+        pipeline.submit(1);
+        pipeline.close();
+        assertEquals(List.of(1), out);
+        assertSame(SubmittedItem.State.LATE, late.state());
+    }
+
+    /** An alarm that nobody needs must not keep the executor, nor may a shutdown forget the time. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldEndInTimeWithItsExecutor(boolean now) throws Exception {
+        OrderedPipeline<Integer> pipeline =
+                start(OrderedPipeline.<Integer>on(executor).async(item -> new CompletableFuture<Integer>()));
+        pipeline.submit(0, Duration.ofMillis(200));
+        while (pipeline.report().awaitingResults().isEmpty()) {
+            if (pipeline.report().leftOut() > 0) {
+                // Late before it began: nothing to be seen on a machine so slow.
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        if (now) {
+            assertEquals(List.of(), executor.shutdownNow());
+        } else {
+            executor.shutdown();
+        }
+        assertTrue(executor.awaitTermination(20, TimeUnit.SECONDS));
+        pipeline.close();
+        assertEquals(List.of(0), turns);
+        assertInstanceOf(TimeoutException.class, reasons.get(0));
+    }
+
+    /** Given up between the call and the waiting, an item leaves no alarm behind: the end of the test would wait for it. */
+    @Test
+    void shouldLeaveNoAlarmOfWhatIsGivenUpTooEarly() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        CountDownLatch aborted = new CountDownLatch(1);
+        OrderedPipeline<Integer> pipeline = start(OrderedPipeline.<Integer>on(executor)
+                .async(item -> {
+                    called.countDown();
+                    Work.await(aborted);
+                    return new CompletableFuture<Integer>();
+                })
+                .timeout(LONG));
+        pipeline.submit(0);
+        called.await();
+        pipeline.abort();
+        aborted.countDown();
+        pipeline.close();
+        executor.shutdown();
+        assertTrue(executor.awaitTermination(20, TimeUnit.SECONDS));
+        assertEquals(List.of(0), turns);
+    }
+
+    @Test
+    void shouldHaveTimeWithoutEnd() throws Exception {
+        OrderedPipeline<Integer> pipeline = start(OrderedPipeline.<Integer>on(executor)
+                .parallel((Integer item) -> item)
+                .timeout(ChronoUnit.FOREVER.getDuration()));
+        pipeline.submit(0);
+        pipeline.submit(1, ChronoUnit.FOREVER.getDuration());
+        pipeline.close();
+        assertEquals(List.of(0, 1), out);
     }
 
     @Test

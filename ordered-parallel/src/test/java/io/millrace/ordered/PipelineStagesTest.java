@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stages of all kinds: what they do with failures, with results that come later, and at the end. */
 class PipelineStagesTest {
@@ -515,5 +516,44 @@ class PipelineStagesTest {
             assertEquals(500, pipeline.statistics().serviceNanos().getTotalCount());
             assertEquals(500, pipeline.statistics().reorderWaitNanos().getTotalCount());
         }
+    }
+
+    /** Of what the stage throws, and of what it returned and fails later. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldHavePoliciesForResultsThatComeLater(boolean atOnce) throws Exception {
+        List<String> letters = Collections.synchronizedList(new ArrayList<>());
+        try (OrderedPipeline<Integer> pipeline = OrderedPipeline.<Integer>on(executor)
+                .async(item -> failingForSevensLater(item, atOnce))
+                .replaceFailed((item, failure) -> -(Integer) item)
+                .keyedAsync(item -> item % 3, item -> failingForSevensLater(Math.abs(item), atOnce))
+                .deadLetter((item, failure) -> letters.add(item + " " + failure.getMessage()))
+                .serial(out::add)
+                .start()) {
+            submitAll(pipeline, numbers(12));
+        }
+        assertEquals(List.of(0, 1, 2, 4, 5, 6, 7, 8, 9, 11), out);
+        Collections.sort(letters);
+        assertEquals(List.of("-10 seven 10", "-3 seven 3"), letters);
+    }
+
+    private static CompletableFuture<Integer> failingForSevensLater(int item, boolean atOnce) {
+        return atOnce
+                ? CompletableFuture.completedFuture(failingForSevens(item))
+                : CompletableFuture.supplyAsync(() -> failingForSevens(item));
+    }
+
+    @Test
+    void shouldFailWithWhatAStageOfResultsReplacesTheFailureBy() throws Exception {
+        OrderedPipeline<Integer> pipeline = OrderedPipeline.<Integer>on(executor)
+                .async(item -> CompletableFuture.<Integer>failedFuture(new IllegalStateException("first")))
+                .replaceFailed((item, failure) -> {
+                    throw new IllegalArgumentException("second, after " + failure.getMessage());
+                })
+                .serial(out::add)
+                .start();
+        pipeline.submit(1);
+        PipelineException failure = assertThrows(PipelineException.class, pipeline::close);
+        assertEquals("second, after first", failure.getCause().getMessage());
     }
 }

@@ -22,6 +22,14 @@ final class Work {
         return result;
     }
 
+    static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     static void await(CountDownLatch latch) {
         try {
             latch.await();
