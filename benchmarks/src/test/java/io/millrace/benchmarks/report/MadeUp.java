@@ -84,6 +84,15 @@ final class MadeUp {
                 "NONE|TENTH|MICROSECOND|TEN|SKEWED|LOGNORMAL",
                 "window",
                 "2048");
+        throughput(
+                "orderedKeys",
+                List.of("millrace", "pekkoPartitioned", "pekkoMapAsync", "futureChains", "oneThread"),
+                "body",
+                "TENTH|MICROSECOND",
+                "keys",
+                "16|1000",
+                "distribution",
+                "UNIFORM|ZIPF");
         throughput("SeriesBenchmark", List.of("millrace"), "series", "1|64|10000");
         throughput(
                 "KeyedBenchmark",
