@@ -172,8 +172,13 @@ final class Shift extends Serving {
             parted = false;
             entrance.ingress().release(held);
             workforce.threads().finishedDetached();
-        } else {
+            return;
+        }
+        try {
             port.release(held);
+        } catch (Throwable failure) {
+            tryAgain(() -> port.release(held));
+            throw failure;
         }
     }
 
@@ -182,8 +187,22 @@ final class Shift extends Serving {
             parted = false;
             entrance.ingress().forward(held, header, payload);
             workforce.threads().finishedDetached();
-        } else {
+            return;
+        }
+        try {
             port.forward(held, header, payload);
+        } catch (Throwable failure) {
+            tryAgain(() -> port.forward(held, header, payload));
+            throw failure;
+        }
+    }
+
+    /** Finishes an entry with which the port has failed: the thread ends by that, and the entry must not be lost with it. */
+    private static void tryAgain(Runnable finish) {
+        try {
+            finish.run();
+        } catch (Throwable again) {
+            // It was finished before the port failed; or the device is broken, which the first failure tells.
         }
     }
 

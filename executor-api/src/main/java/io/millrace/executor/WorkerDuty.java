@@ -109,10 +109,13 @@ final class WorkerDuty implements Worker {
             } else if (goesOn && intake.isClear()) {
                 shift.forward(entry, header, lane);
             } else {
-                shift.release(entry);
-                if (goesOn) {
-                    // Others wait for the credit.
-                    intake.addTurn(lane);
+                try {
+                    shift.release(entry);
+                } finally {
+                    if (goesOn) {
+                        // Others wait for the credit.
+                        intake.addTurn(lane);
+                    }
                 }
             }
         }
@@ -284,13 +287,16 @@ final class WorkerDuty implements Worker {
         partSeries = null;
         partJob = null;
         Stop next = SeriesFlow.next(outcome);
-        shift.forward(entry, series.header(next), series.payload(next, outcome));
-        if (next != null) {
-            shift.attend(next.worker());
-        } else if (demand != null) {
-            demand.endsParallelPart();
+        try {
+            shift.forward(entry, series.header(next), series.payload(next, outcome));
+        } finally {
+            if (next != null) {
+                shift.attend(next.worker());
+            } else if (demand != null) {
+                demand.endsParallelPart();
+            }
+            series.forwarded();
         }
-        series.forwarded();
     }
 
     @Override
@@ -355,10 +361,13 @@ final class WorkerDuty implements Worker {
         } finally {
             SeriesFlow series = table.at(DomainLayout.series(header));
             series.ending();
-            endEntry();
-            shift.release(entry);
-            series.left();
-            InvokedJob.left(job);
+            try {
+                endEntry();
+                shift.release(entry);
+            } finally {
+                series.left();
+                InvokedJob.left(job);
+            }
         }
     }
 

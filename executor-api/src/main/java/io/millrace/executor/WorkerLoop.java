@@ -58,6 +58,10 @@ final class WorkerLoop implements Runnable {
 
     @Override
     public void run() {
+        if (!workforce.threads().begin(this)) {
+            // The thread that was to do this has ended, and left it to another one, which comes too late.
+            return;
+        }
         boolean placed = true;
         try (Shift shift = new Shift(port, entrance, shifts)) {
             shifts.begun(shift);
@@ -81,6 +85,19 @@ final class WorkerLoop implements Runnable {
     /** Works until there is no need for this thread any more; true if it has retired, and so has no place. */
     private boolean serve(Shift shift) {
         WorkerDuty duty = shifts.duty(shift);
+        boolean broken = true;
+        try {
+            boolean retired = serve(shift, duty);
+            broken = false;
+            return retired;
+        } finally {
+            if (broken) {
+                endWhatIsAtHand(duty);
+            }
+        }
+    }
+
+    private boolean serve(Shift shift, WorkerDuty duty) {
         idle = false;
         reliedOn = true;
         while (shift.isPlaced() && !lifecycle.isTidying()) {
@@ -208,6 +225,29 @@ final class WorkerLoop implements Runnable {
         return retired;
     }
 
+    /** Runs what was delivered before the device failed: nobody else would. */
+    private void endWhatIsAtHand(WorkerDuty duty) {
+        for (int i = 0; i < burst.count(); i++) {
+            if (burst.payload(i) != null) {
+                try {
+                    perform(duty, i);
+                } catch (Throwable again) {
+                    Workforce.report(again);
+                }
+            }
+        }
+    }
+
+    private void perform(WorkerDuty duty, int i) {
+        try {
+            Object payload = Objects.requireNonNull(burst.payload(i), "payload");
+            duty.perform(burst.entry(i), burst.header(i), burst.sequenceNumber(i), payload);
+        } finally {
+            // Drops the payload, which must not be kept by a later one that takes long, nor run once more.
+            burst.release(i);
+        }
+    }
+
     private void work(WorkerDuty duty) {
         idle = false;
         if (reliedOn) {
@@ -215,10 +255,7 @@ final class WorkerLoop implements Runnable {
             timers.watch().stirs(port.id());
         }
         for (int i = 0; i < burst.count(); i++) {
-            Object payload = Objects.requireNonNull(burst.payload(i), "payload");
-            duty.perform(burst.entry(i), burst.header(i), burst.sequenceNumber(i), payload);
-            // Drops the payload, which must not be kept by a later one that takes long.
-            burst.release(i);
+            perform(duty, i);
             refillNowAndThen();
             timers.lookBetweenTasks();
         }

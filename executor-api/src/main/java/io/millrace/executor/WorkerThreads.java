@@ -6,18 +6,32 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
 /** The threads of the workers: how they start and leave, and what they do without a place or an entry. */
 final class WorkerThreads {
 
+    /** How long what a thread was started for may begin elsewhere, when that thread has ended. */
+    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** That a thread was started for a place. */
+    private record Start(int worker, long nanos) {}
+
     private final Lifecycle lifecycle;
     private final ThreadFactory factory;
 
     /** Each thread that was started, by what it runs. */
     private final Map<Runnable, Thread> threads = new ConcurrentHashMap<>();
+
+    /** Those of them that have not begun to run it, by that, and their places. Each is taken out once. */
+    private final Map<Runnable, Start> starting = new ConcurrentHashMap<>();
+
+    /** Whether there are any, or were a moment ago. Read at each submission. */
+    private volatile boolean anyStarting;
 
     private final AtomicInteger present = new AtomicInteger();
 
@@ -87,15 +101,49 @@ final class WorkerThreads {
                     "no worker could be started: the thread factory returned null, worker=" + worker);
         }
         threads.put(loop, thread);
+        starting.put(loop, new Start(worker, System.nanoTime()));
+        anyStarting = true;
         try {
             beforeStarting.accept(worker);
             thread.start();
         } catch (Throwable failure) {
+            starting.remove(loop);
             threads.remove(loop);
             throw failure;
         }
         afterStarting.forEach(Runnable::run);
         return true;
+    }
+
+    /** Says that a thread begins to run what it was started for; false if it was given up for lost, and has no place. Called by it. */
+    boolean begin(Runnable loop) {
+        // Pairs with findLost(): one of the two takes it out.
+        return starting.remove(loop) != null;
+    }
+
+    /** Returns whether a thread may have ended without having begun, which only its factory can have brought about. */
+    boolean mayHaveLost() {
+        return anyStarting;
+    }
+
+    /** Finds threads that have ended a while ago without having begun, each once. */
+    void findLost(BiConsumer<Runnable, Integer> finder) {
+        // In this order: who starts one puts it there and then says so.
+        anyStarting = false;
+        starting.forEach((loop, start) -> {
+            if (!isLost(loop, start)) {
+                anyStarting = true;
+            } else if (starting.remove(loop) != null) {
+                finder.accept(loop, start.worker);
+            }
+        });
+    }
+
+    private boolean isLost(Runnable loop, Start start) {
+        Thread thread = threads.get(loop);
+        return thread != null
+                && thread.getState() == Thread.State.TERMINATED
+                && System.nanoTime() - start.nanos > GRACE_NANOS;
     }
 
     /** Says that a thread ends. */

@@ -305,6 +305,9 @@ final class Workforce {
      * @throws RejectedExecutionException if there is no worker and the thread factory gives no thread
      */
     void prepare(int worker) {
+        if (threads.mayHaveLost()) {
+            replaceLost();
+        }
         if (worker == ANY) {
             // Paused, it needs nobody for what comes: whoever resumes it looks for work afterwards.
             if (live.get() < Math.min(core, number) && !isPaused()) {
@@ -354,6 +357,9 @@ final class Workforce {
      * or leave, and by who waits for the end. Returns whether somebody is missing still.
      */
     boolean isStillMissing() {
+        if (threads.mayHaveLost()) {
+            replaceLost();
+        }
         if (unstarted.isEmpty()) {
             return false;
         }
@@ -653,6 +659,15 @@ final class Workforce {
     boolean retired(int worker) {
         // Pairs with recall(): one of the two wins.
         return slots.compareAndSet(worker, RETIRING, ABSENT);
+    }
+
+    /** Has others take the places of threads that have ended without having begun. */
+    private void replaceLost() {
+        threads.findLost((loop, worker) -> {
+            leave(worker, loop);
+            // Whoever is left may not do what this one was started for.
+            unstarted.add(worker);
+        });
     }
 
     /** Frees the place of a worker whose loop ends. */
