@@ -6,6 +6,7 @@ import io.millrace.core.LinkConfiguration;
 import io.millrace.core.Port;
 import io.millrace.core.SchedulingDomain;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ final class Controls {
     private final PausedKeys keys;
     private boolean paused;
 
+    /** Written under the lock of this object. */
+    private volatile PartWorkers parts;
+
     Controls(SchedulingDomain domain, Device device, Entrance entrance, Shutdown shutdown, @Nullable Bound bound) {
         this.domain = domain;
         this.device = device;
@@ -45,6 +49,7 @@ final class Controls {
         lifecycle = entrance.lifecycle();
         workforce = entrance.workforce();
         keys = entrance.lanes().keyed().paused();
+        parts = PartWorkers.all(workforce.limit(), workforce.limit());
     }
 
     /** Says how many workers there are at first. Called once, before the first task. */
@@ -70,6 +75,24 @@ final class Controls {
                 }
             }
         });
+    }
+
+    /** Changes who does a part of jobs. Returns who does it now; nobody if the executor has ended. */
+    Set<Integer> choose(PartWorkers.Part part, Set<Integer> workers) {
+        parts.choose(part, workers, workforce.limit());
+        requireLinks();
+        boolean changed = whileOpen(() -> {
+            synchronized (this) {
+                parts = parts.choose(part, workers, workforce.limit());
+                change(workforce.number());
+            }
+        });
+        return changed ? parts.usable(part) : Set.of();
+    }
+
+    /** Returns who does what. */
+    PartWorkers parts() {
+        return parts;
     }
 
     void queueLimit(int tasks) {
@@ -140,12 +163,15 @@ final class Controls {
         return Math.max(waiting, clear) + (lifecycle.isTidying() ? 0 : domain.inFlight());
     }
 
-    private void whileOpen(Runnable change) {
-        if (shutdown.tryHold()) {
+    /** Makes a change; false if the executor has ended, and nothing has changed. */
+    private boolean whileOpen(Runnable change) {
+        boolean open = shutdown.tryHold();
+        if (open) {
             try {
                 change.run();
                 entrance.lane().attend((int) Math.min(entrance.lane().waiting(), workforce.limit()));
                 if (!workforce.isPaused()) {
+                    workforce.startNeeded();
                     workforce.growFor(unfinished());
                     callForWatch();
                 }
@@ -153,6 +179,7 @@ final class Controls {
                 shutdown.letGo();
             }
         }
+        return open;
     }
 
     /** Timers are no entries, and may be all that there is. */
@@ -165,25 +192,27 @@ final class Controls {
 
     private void change(int workers) {
         entrance.lane().turnLimit(workers);
+        parts = parts.of(workers);
+        workforce.need(parts);
         workforce.resize(workers, paused);
         for (int worker = 0; worker < workforce.limit(); worker++) {
-            relink(domain.port(worker), worker >= workers);
+            relink(domain.port(worker));
         }
     }
 
-    private void relink(Port port, boolean surplus) {
+    private void relink(Port port) {
         List<LinkConfiguration> now = port.links();
         for (int queue : DomainLayout.linkable(port.id())) {
             boolean linked = now.stream().anyMatch(link -> link.queue() == queue);
-            boolean wanted = DomainLayout.isLinked(queue, surplus, paused);
+            boolean wanted = DomainLayout.isLinked(queue, port.id(), parts, paused);
             if (wanted && !linked) {
                 port.link(LinkConfiguration.to(queue));
             } else if (!wanted && linked) {
                 port.unlink(queue);
             }
         }
-        if (surplus) {
-            // One that sleeps leaves.
+        if (!workforce.isNeeded(port.id())) {
+            // One that sleeps for ever may leave now.
             port.wake();
         }
     }

@@ -99,10 +99,16 @@ final class DomainLayout {
 
     /**
      * Returns whether the port of a worker is linked to a queue of these: above the number of workers only to its own, and while
-     * the executor is paused only to that of what has begun.
+     * the executor is paused only to that of what has begun; and to those of series if it does such parts.
      */
-    static boolean isLinked(int queue, boolean surplus, boolean paused) {
-        return paused ? queue == COMPLETIONS && !surplus : queue >= FIRST_DIRECTED || !surplus;
+    static boolean isLinked(int queue, int worker, PartWorkers parts, boolean paused) {
+        boolean surplus = worker >= parts.number();
+        boolean linked = paused ? queue == COMPLETIONS && !surplus : queue >= FIRST_DIRECTED || !surplus;
+        return switch (queue) {
+            case SERIES -> linked && parts.does(PartWorkers.Part.PARALLEL, worker);
+            case COMPLETIONS -> linked && parts.does(PartWorkers.Part.SERIAL, worker);
+            default -> linked;
+        };
     }
 
     static long prioritised(int priority) {

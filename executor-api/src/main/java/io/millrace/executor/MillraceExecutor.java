@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -569,6 +570,60 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
      */
     public void resize(int workers) {
         controls.resize(workers);
+    }
+
+    /**
+     * Chooses the workers that run the parallel parts of jobs of series; all others run none from then on. Until this is called all do.
+     *
+     * <p>The choice may change at any time, while jobs are out: nothing is lost and no order broken. What a worker has at hand it ends. It is about the parallel and the serial
+     * parts of series, and so of ordered views and pipelines, and about nothing else: plain tasks, those of keys, {@linkplain OrderedJob#further further} parts and
+     * what is directed to a worker go where they went, so these workers are not kept free for jobs. A thread that {@linkplain Series#invoke invokes} a job runs it itself only
+     * while all workers run both parts; {@link Series#putOrRun} runs parallel parts in the caller all the same.
+     *
+     * <p>Those chosen are started at once, and do not end for want of work. If {@linkplain #resize the number of workers} is below some of them, those that there
+     * are serve; if there is none of them, one that there is stands in, and {@link #parallelWorkers()} says who. The choice is kept for when the number is raised.
+     *
+     * @return the workers that run these parts from now on; none if the executor has ended, and nothing has changed
+     * @throws IllegalArgumentException if the set is empty, or names a worker that is not below {@link #workerLimit()}; nothing has changed
+     * @throws UnsupportedOperationException if the device cannot change what a worker serves
+     */
+    public Set<Integer> parallelWorkers(Set<Integer> workers) {
+        return controls.choose(PartWorkers.Part.PARALLEL, workers);
+    }
+
+    /** Returns the workers that run the parallel parts of jobs of series. */
+    public Set<Integer> parallelWorkers() {
+        return controls.parts().usable(PartWorkers.Part.PARALLEL);
+    }
+
+    /**
+     * Chooses the workers that run the serial parts of jobs of series, as {@link #parallelWorkers(Set)} does for the parallel ones. With one of them all serial parts of all series
+     * run in its thread.
+     *
+     * @return the workers that run these parts from now on; none if the executor has ended, and nothing has changed
+     * @throws IllegalArgumentException if the set is empty, or names a worker that is not below {@link #workerLimit()}; nothing has changed
+     * @throws UnsupportedOperationException if the device cannot change what a worker serves
+     */
+    public Set<Integer> serialWorkers(Set<Integer> workers) {
+        return controls.choose(PartWorkers.Part.SERIAL, workers);
+    }
+
+    /** Returns the workers that run the serial parts of jobs of series. */
+    public Set<Integer> serialWorkers() {
+        return controls.parts().usable(PartWorkers.Part.SERIAL);
+    }
+
+    /**
+     * Returns a worker that runs serial parts: the wanted one if it does, and else one that stands in for it, the same for the same one until the choice changes. For {@link
+     * #stopAt} and {@link #directed(int)} by a number from outside, such as a hash.
+     *
+     * @throws IllegalArgumentException if {@code wanted} is negative
+     */
+    public int serialWorker(int wanted) {
+        if (wanted < 0) {
+            throw new IllegalArgumentException("number of a worker must not be negative: wanted=" + wanted);
+        }
+        return controls.parts().standIn(PartWorkers.Part.SERIAL, wanted);
     }
 
     /** Returns the number of workers that there may be; not how many there are, which {@link ExecutorSnapshot#workers()} says. */

@@ -279,6 +279,7 @@ final class SeriesFlow {
     private boolean runAsGuest(OrderedJob job, Runnable placed) {
         // An interrupt that was there before would reach the job.
         boolean isWorthIt = !paused
+                && !entrance.workforce().isSplit()
                 && outstanding() == 0
                 && invokedNanos <= WORTH_HOLDING_NANOS
                 && !Thread.currentThread().isInterrupted();

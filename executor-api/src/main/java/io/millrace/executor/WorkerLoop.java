@@ -162,7 +162,7 @@ final class WorkerLoop implements Runnable {
             if (left != TimerWatch.NEVER) {
                 // On watch. It is not to leave at once when that is over, because what it moved then is for it too.
                 idle = false;
-            } else if (keepAliveNanos != FOREVER) {
+            } else if (keepAliveNanos != FOREVER && !workforce.isNeeded(port.id())) {
                 left = keepAliveNanos - idleNanos();
             }
             if (workforce.isStillMissing()) {
@@ -184,12 +184,18 @@ final class WorkerLoop implements Runnable {
     }
 
     private boolean isIdleForLong() {
-        return keepAliveNanos != FOREVER && idle && idleNanos() >= keepAliveNanos;
+        return keepAliveNanos != FOREVER && idle && idleNanos() >= keepAliveNanos && !workforce.isNeeded(port.id());
     }
 
     private boolean retire(WorkerDuty duty) {
         if (!workforce.retiring(port.id())) {
             idle = false;
+            return false;
+        }
+        // Pairs with Workforce.need: announced before this read, and there it is written before somebody looks who
+        // serves.
+        if (workforce.isNeeded(port.id())) {
+            workforce.stay(port.id());
             return false;
         }
         reliedOn = true;

@@ -64,6 +64,9 @@ final class Workforce {
     private static final int WAITING = 4;
     private static final int ASIDE = 5;
 
+    private static final int DIRECTED_TO = 1;
+    private static final int NEEDED = 2;
+
     private final Lifecycle lifecycle;
     private final WorkerThreads threads;
     private final int spares;
@@ -78,8 +81,11 @@ final class Workforce {
     /** The thread that waits in a place, as long as another may take it. Whoever takes it out has the place. */
     private final AtomicReferenceArray<@Nullable Shift> waiters;
 
-    /** 1 for a place that is not left alone. */
+    /** Why a place is not left alone: {@link #DIRECTED_TO} and {@link #NEEDED}. */
     private final AtomicIntegerArray servedAlways;
+
+    /** Whether not all workers do the same. Written under the lock of {@link Controls}. */
+    private volatile boolean split;
 
     private final AtomicInteger live = new AtomicInteger();
     private final AtomicInteger sparesStarted = new AtomicInteger();
@@ -290,7 +296,36 @@ final class Workforce {
      * workers start on demand, costs each such task two writes that others read.
      */
     void serveAlways(int worker) {
-        servedAlways.set(worker, 1);
+        servedAlways.getAndUpdate(worker, reasons -> reasons | DIRECTED_TO);
+    }
+
+    /** Says which workers do what not all of them do: none of these is left alone, nor ends for want of work. {@link #startNeeded} follows. */
+    void need(PartWorkers parts) {
+        split = parts.isSplit();
+        for (int worker = 0; worker < limit(); worker++) {
+            boolean needed = parts.isNeeded(worker);
+            servedAlways.getAndUpdate(worker, reasons -> needed ? reasons | NEEDED : reasons & ~NEEDED);
+        }
+    }
+
+    /** Returns whether not all workers do the same. */
+    boolean isSplit() {
+        return split;
+    }
+
+    /** Returns whether this worker stays for what not all of them do. */
+    boolean isNeeded(int worker) {
+        return (servedAlways.get(worker) & NEEDED) != 0;
+    }
+
+    /** Starts those that are needed. */
+    void startNeeded() {
+        // Pairs with WorkerLoop.retire: the reason was written before this looks who serves.
+        for (int worker = 0; worker < limit(); worker++) {
+            if (isNeeded(worker)) {
+                reinforce(worker);
+            }
+        }
     }
 
     /** Returns whether a worker has a thread, or is about to have one. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -59,5 +60,20 @@ class PadataExamplesTest {
             // end put or run
         }
         assertEquals(lines.stream().map(line -> line.toUpperCase(Locale.ROOT)).toList(), written);
+    }
+
+    @Test
+    void shouldChooseWorkers() {
+        // begin worker sets
+        MillraceExecutor executor = MillraceExecutors.newFixedThreadPool(4);
+        executor.serialWorkers(Set.of(0));
+        executor.parallelWorkers(Set.of(1, 2, 3));
+
+        Set<Integer> now = executor.serialWorkers();
+        int forUser4711 = executor.serialWorker(4711);
+        // end worker sets
+        executor.close();
+        assertEquals(Set.of(0), now);
+        assertEquals(0, forUser4711);
     }
 }
