@@ -101,12 +101,12 @@ class SeriesCloseConcurrencyTest {
         threads.adopt(mover);
         mover.start();
         for (int round = 0; round < ROUNDS / 20; round++) {
-            MillraceExecutor executor = MillraceExecutors.builder()
+            MillraceExecutor executor = threads.watched(MillraceExecutors.builder()
                     .workers(workers)
                     .credits(credits)
                     .seriesLimit(limit)
                     .threadFactory(threads)
-                    .build();
+                    .build());
             List<Account> accounts = new ArrayList<>();
             for (int series = 0; series < 20; series++) {
                 accounts.add(race(executor, series, round));

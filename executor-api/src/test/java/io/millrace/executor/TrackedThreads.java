@@ -26,10 +26,11 @@ public final class TrackedThreads implements ThreadFactory, BeforeEachCallback, 
     public final ConcurrentLinkedQueue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
 
     private TimeLimit limit;
+    private volatile MillraceExecutor watched;
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        limit = TimeLimit.seconds(Integer.getInteger(LIMIT_PROPERTY, SECONDS));
+        limit = TimeLimit.seconds(Integer.getInteger(LIMIT_PROPERTY, SECONDS), this::state);
     }
 
     @Override
@@ -50,6 +51,19 @@ public final class TrackedThreads implements ThreadFactory, BeforeEachCallback, 
     public void adopt(Thread thread) {
         thread.setUncaughtExceptionHandler((dead, failure) -> uncaught.add(failure));
         made.add(thread);
+    }
+
+    /** Tells what an executor is like if the time is over. */
+    public MillraceExecutor watched(MillraceExecutor executor) {
+        watched = executor;
+        return executor;
+    }
+
+    private String state() {
+        MillraceExecutor executor = watched;
+        return executor == null
+                ? ""
+                : executor + "\n" + executor.domain().report().toText() + "\n";
     }
 
     public void join() throws InterruptedException {

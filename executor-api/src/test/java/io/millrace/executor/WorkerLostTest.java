@@ -86,12 +86,12 @@ class WorkerLostTest {
         OrderChecker order = new OrderChecker();
         AtomicIntegerArray runs = new AtomicIntegerArray(rounds);
         List<Future<?>> futures = new ArrayList<>();
-        try (MillraceExecutor executor = MillraceExecutors.builder()
+        try (MillraceExecutor executor = threads.watched(MillraceExecutors.builder()
                         .workers(workers)
                         .credits(credits)
                         .threadFactory(threads)
                         .device(failing(method, after))
-                        .build();
+                        .build());
                 Series one = executor.newSeries();
                 Series other = executor.newSeries()) {
             for (int i = 0; i < rounds; i++) {

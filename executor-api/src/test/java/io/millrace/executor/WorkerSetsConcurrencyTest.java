@@ -63,13 +63,13 @@ class WorkerSetsConcurrencyTest {
         SplittableRandom dice = new SplittableRandom(credits);
         AtomicBoolean over = new AtomicBoolean();
         AtomicInteger submitted = new AtomicInteger();
-        try (MillraceExecutor executor = MillraceExecutors.builder()
+        try (MillraceExecutor executor = threads.watched(MillraceExecutors.builder()
                 .workers(WORKERS)
                 .credits(credits)
                 .keepAlive(Duration.ofMillis(keepAliveMillis))
                 .spares(spares)
                 .threadFactory(threads)
-                .build()) {
+                .build())) {
             List<Thread> submitters = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
                 Series series = executor.newSeries();

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Bounds the time of a test: interrupts the thread that made it, which then fails with a dump of all threads. A test
+ * Bounds the time of a test: interrupts the thread that made it, which then fails with a dump of those that run code of ours. A test
  * that even then does not end ends the process.
  */
 public final class TimeLimit implements AutoCloseable {
@@ -16,10 +17,12 @@ public final class TimeLimit implements AutoCloseable {
 
     private final Thread guarded = Thread.currentThread();
     private final CountDownLatch done = new CountDownLatch(1);
+    private final Supplier<String> state;
     private final Thread watcher;
     private volatile String dump = "";
 
-    private TimeLimit(Duration limit) {
+    private TimeLimit(Duration limit, Supplier<String> state) {
+        this.state = state;
         watcher = new Thread(() -> watch(limit), "time limit");
         watcher.setDaemon(true);
         watcher.start();
@@ -27,16 +30,23 @@ public final class TimeLimit implements AutoCloseable {
 
     /** Begins to bound the time of the current thread. */
     public static TimeLimit seconds(int limit) {
-        return new TimeLimit(Duration.ofSeconds(limit));
+        return seconds(limit, () -> "");
+    }
+
+    /** The same, with something to say before the threads if the time is over. */
+    public static TimeLimit seconds(int limit, Supplier<String> state) {
+        return new TimeLimit(Duration.ofSeconds(limit), state);
     }
 
     private void watch(Duration limit) {
         try {
             if (!done.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-                dump = "not done within " + limit + "\n" + dumpOfAllThreads();
+                dump = "not done within " + limit + "\n" + state() + dumpOfOurThreads();
                 guarded.interrupt();
                 if (!done.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
                     System.err.println(dump);
+                    // Whoever collects what the process prints does so in a thread of its own.
+                    TimeUnit.SECONDS.sleep(2);
                     Runtime.getRuntime().halt(1);
                 }
             }
@@ -45,15 +55,29 @@ public final class TimeLimit implements AutoCloseable {
         }
     }
 
-    private static String dumpOfAllThreads() {
+    private String state() {
+        try {
+            return state.get();
+        } catch (RuntimeException failure) {
+            return failure + "\n";
+        }
+    }
+
+    private static String dumpOfOurThreads() {
         return Thread.getAllStackTraces().entrySet().stream()
+                .filter(entry -> Arrays.stream(entry.getValue()).anyMatch(TimeLimit::isOurs))
                 .map(entry -> entry.getKey()
                         + " "
                         + entry.getKey().getState()
                         + Arrays.stream(entry.getValue())
+                                .takeWhile(frame -> !frame.getClassName().startsWith("org.junit."))
                                 .map(frame -> "\n    at " + frame)
                                 .collect(Collectors.joining()))
                 .collect(Collectors.joining("\n\n"));
+    }
+
+    private static boolean isOurs(StackTraceElement frame) {
+        return frame.getClassName().startsWith("io.millrace.");
     }
 
     @Override
