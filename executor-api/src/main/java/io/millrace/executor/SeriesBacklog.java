@@ -84,8 +84,8 @@ final class SeriesBacklog implements Arrival {
         } else {
             table.unpark();
             series.left();
+            entrance.advanceIfShutDown();
         }
-        entrance.advanceIfShutDown();
         return may;
     }
 
@@ -105,6 +105,8 @@ final class SeriesBacklog implements Arrival {
             }
             answered = counts.getAndAdd(CALLS, -answered) - answered;
         } while (answered != 0);
+        // What was unparked here may have been what the end waits for, and its job may have ended before that.
+        entrance.advanceIfShutDown();
     }
 
     /** The turn of a series in the executor's backlog: accepted unless it must stay at the head. */

@@ -60,7 +60,7 @@ final class SeriesFlow {
      */
     private volatile boolean held;
 
-    /** While this is set no job enters the device. Written under the lock of this object. */
+    /** While this is set no job enters the device. */
     private volatile boolean paused;
 
     /** How many jobs were run by their submitters. Written while the series is held, and nothing of it is in the device. */
@@ -337,7 +337,7 @@ final class SeriesFlow {
     }
 
     /** Lets no more jobs into the device until {@link #resume}; nothing happens once the executor takes no more. */
-    synchronized void pause() {
+    void pause() {
         paused = true;
         // Pairs with Shutdown, which changes the state and then resumes all series.
         if (!entrance.lifecycle().isRunning()) {
@@ -346,7 +346,7 @@ final class SeriesFlow {
     }
 
     /** Lets jobs in again, and those who wait for room. */
-    synchronized void resume() {
+    void resume() {
         if (paused) {
             // Pairs with SeriesBacklog.enterFirst: whoever found the series paused sees this, or is seen stalled here.
             paused = false;

@@ -3,6 +3,8 @@ package io.millrace.executor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.core.Devices;
+import io.millrace.core.contract.Jitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -94,38 +96,53 @@ class SeriesCloseConcurrencyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,2,false", "2,4,false", "2,64,false", "4,256,false", "2,4,true", "2,64,true"})
-    void shouldEndEachJobOnceThoughItsSeriesIsClosed(int workers, int credits, boolean now) throws Exception {
+    @CsvSource({
+        "false,1,2,false",
+        "false,2,4,false",
+        "false,2,64,false",
+        "false,4,256,false",
+        "false,2,4,true",
+        "false,2,64,true",
+        "true,1,2,false",
+        "true,2,4,false",
+        "true,2,4,true"
+    })
+    void shouldEndEachJobOnceThoughItsSeriesIsClosed(boolean heldUp, int workers, int credits, boolean now)
+            throws Exception {
         int limit = 3;
         Thread mover = new Thread(this::moveOn);
         threads.adopt(mover);
         mover.start();
-        for (int round = 0; round < ROUNDS / 20; round++) {
-            MillraceExecutor executor = threads.watched(MillraceExecutors.builder()
-                    .workers(workers)
-                    .credits(credits)
-                    .seriesLimit(limit)
-                    .threadFactory(threads)
-                    .build());
-            List<Account> accounts = new ArrayList<>();
-            for (int series = 0; series < 20; series++) {
-                accounts.add(race(executor, series, round));
-            }
-            if (now) {
-                executor.shutdownNow();
-            } else {
-                // All ids come back.
-                for (int i = 0; i < limit; i++) {
-                    open(executor);
+        try {
+            for (int round = 0; round < ROUNDS / 20; round++) {
+                MillraceExecutor executor = threads.watched(MillraceExecutors.builder()
+                        .device(heldUp ? Jitter.NAME : Devices.DEFAULT_NAME)
+                        .workers(workers)
+                        .credits(credits)
+                        .seriesLimit(limit)
+                        .threadFactory(threads)
+                        .build());
+                List<Account> accounts = new ArrayList<>();
+                for (int series = 0; series < 20; series++) {
+                    accounts.add(race(executor, series, round));
+                }
+                if (now) {
+                    executor.shutdownNow();
+                } else {
+                    // All ids come back.
+                    for (int i = 0; i < limit; i++) {
+                        open(executor);
+                    }
+                }
+                executor.close();
+                for (Account account : accounts) {
+                    account.order.verify();
+                    assertEquals(account.accepted.get(), account.ended.get());
                 }
             }
-            executor.close();
-            for (Account account : accounts) {
-                account.order.verify();
-                assertEquals(account.accepted.get(), account.ended.get());
-            }
+        } finally {
+            mover.interrupt();
         }
-        mover.interrupt();
         mover.join();
         assertEquals(null, wrong.get());
         threads.assertNothingUncaught();

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.core.Device;
+import io.millrace.core.PortReport;
+import io.millrace.core.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -304,5 +308,43 @@ class SeriesStopTest {
         assertTrue(executor.awaitTermination(10, TimeUnit.SECONDS));
         assertEquals(10, abandoned.get());
         assertEquals(places(1), done);
+    }
+
+    /** Whoever lets a job go on brings the next one into the device, and may come back from that when all have ended and nobody is awake. */
+    @Test
+    void shouldEndThoughWhoLetsTheLastButOneGoOnIsSlow() throws Exception {
+        CompletableFuture<DetachedJob> detached = new CompletableFuture<>();
+        CompletableFuture<MillraceExecutor> built = new CompletableFuture<>();
+        Thread mover = Thread.currentThread();
+        Device slow = DeviceWithIngress.of((ingress, header, payload) -> {
+            Refusal refusal = ingress.enqueue(header, payload);
+            if (refusal.accepted() && Thread.currentThread() == mover && detached.isDone()) {
+                awaitRest(built.join());
+            }
+            return refusal;
+        });
+        // The window holds one job.
+        MillraceExecutor executor = builder(1).credits(2).device(slow).build();
+        built.complete(executor);
+        Series series = executor.newSeries();
+        series.submit(new Traveller() {
+            @Override
+            public void parallel(Worker worker, long place) {
+                detached.complete(worker.detach());
+            }
+        });
+        DetachedJob first = detached.join();
+        series.submit(new Traveller());
+        executor.shutdown();
+        first.proceed();
+        assertTrue(executor.awaitTermination(10, TimeUnit.SECONDS), executor::toString);
+        assertEquals(2, done.size());
+    }
+
+    private static void awaitRest(MillraceExecutor executor) {
+        PortReport port;
+        do {
+            port = executor.domain().report().ports().get(0);
+        } while (executor.domain().inFlight() > 0 || !port.waits());
     }
 }
