@@ -643,7 +643,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
 
     /**
      * Lets nothing begin until {@link #resume}. What runs goes on, with what it has forked or waits for and can run itself; so do jobs of a series whose
-     * parallel part has begun. What is submitted is taken and waits, and so do timers that are due. A task that a worker has just got at hand may still
+     * parallel part has begun, as far as their next stop. What is submitted is taken and waits, and so do timers that are due. A task that a worker has just got at hand may still
      * begin. What callers run themselves for want of room is not held up, nor is a {@linkplain #driven driven} view, which need not be driven.
      *
      * <p>Nothing happens if the executor is paused, or was shut down. {@link #shutdown} resumes everything, and {@link #shutdownNow} returns what waits.

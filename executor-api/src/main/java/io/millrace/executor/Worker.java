@@ -17,8 +17,8 @@ public interface Worker {
     void renewInterruptStatus();
 
     /**
-     * Lets this worker go on with other things when the part of a job returns that it runs, and the job not before somebody says so. Whatever the part returns or
-     * throws is of no meaning then. For the parallel part and further ones, once in each.
+     * Lets this worker go on with other things when the part of a job returns that it runs, and the job not before somebody says so. What the part
+     * throws after that is no failure of the job, and goes to the handler for uncaught exceptions of the thread. For the parallel part and further ones, once in each.
      *
      * @throws IllegalStateException if no such part runs here, or it is detached already, or its submitter runs it
      */

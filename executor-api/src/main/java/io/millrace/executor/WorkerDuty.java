@@ -282,6 +282,9 @@ final class WorkerDuty implements Worker {
     private void endPart(long entry, SeriesFlow series, OrderedJob outcome) {
         endEntry();
         if (partSeries == null) {
+            if (outcome instanceof FailedJob failed) {
+                Workforce.report(failed.failure());
+            }
             return;
         }
         partSeries = null;

@@ -274,6 +274,25 @@ class SeriesStopTest {
         assertEquals(List.of(1L), done);
     }
 
+    /** A job goes on when it is let, whatever becomes of the part that has left it. */
+    @Test
+    void shouldReportWhatAPartThrowsThatHasBeenDetached() throws Exception {
+        CompletableFuture<DetachedJob> detached = new CompletableFuture<>();
+        try (MillraceExecutor executor = builder(1).build();
+                Series series = executor.newSeries()) {
+            series.submit(new Traveller() {
+                @Override
+                public void parallel(Worker worker, long place) {
+                    detached.complete(worker.detach());
+                    throw new IllegalStateException("too late");
+                }
+            });
+            detached.join().proceed();
+        }
+        assertEquals(1, done.size());
+        assertEquals("too late", threads.uncaught.element().getMessage());
+    }
+
     /** What waits at a stop goes no further. */
     @Test
     void shouldAbandonJobsAtStopsWhenItIsStopped() throws Exception {

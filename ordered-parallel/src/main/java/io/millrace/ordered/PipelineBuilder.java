@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each stage gets what the one before it makes. Stages that run side by side and follow one another are done without a stop; before
  * another an item is handed on, as an entry of the device that is forwarded, which never waits for room.
  *
+ * <p>What adds a stage, or says something of the last one, returns another builder, which goes on from there; this one starts nothing then. All else changes this builder.
+ *
  * <p><b>Ordering.</b> Items have the order of submission to their series: stages of a key and of a worker get them in that order, and so does the
  * consumer, until a stage is {@link #unordered}.
  *
@@ -43,6 +45,9 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
     private int longestVector = 1;
     private @Nullable Duration timeout;
     private @Nullable BiConsumer<? super I, ? super Exception> leftOut;
+
+    /** Whether another builder goes on from here. */
+    private boolean continued;
 
     private PipelineBuilder(
             MillraceExecutor executor,
@@ -71,6 +76,7 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
         builder.longestVector = longestVector;
         builder.timeout = timeout;
         builder.leftOut = leftOut;
+        continued = true;
         return builder;
     }
 
@@ -372,9 +378,13 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
     /**
      * Returns the pipeline, which takes items from now on.
      *
-     * @throws IllegalStateException if no serial part was set, or vectors are asked for and a stage takes items apart, or a {@link #timeout}
+     * @throws IllegalStateException if a stage was added that went to another builder, or no serial part was set, or vectors are asked for and a stage takes items apart, or a {@link #timeout}
      */
     public OrderedPipeline<I> start() {
+        if (continued) {
+            throw new IllegalStateException(
+                    "a stage was added, or amended, after what this builder has: call start() of the builder that this returned");
+        }
         Consumer<? super O> consumer = sink;
         if (consumer == null) {
             throw new IllegalStateException(

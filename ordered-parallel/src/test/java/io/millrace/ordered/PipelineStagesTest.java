@@ -212,6 +212,19 @@ class PipelineStagesTest {
     }
 
     @Test
+    void shouldRefuseToForgetAStage() {
+        PipelineBuilder<Integer, Integer> builder = OrderedPipeline.on(executor);
+        PipelineBuilder<Integer, Integer> next = builder.parallel(item -> item);
+        builder.serial(out::add);
+        assertEquals(
+                "a stage was added, or amended, after what this builder has: call start() of the builder that this returned",
+                assertThrows(IllegalStateException.class, builder::start).getMessage());
+        next.retry(2);
+        next.serial(out::add);
+        assertThrows(IllegalStateException.class, next::start);
+    }
+
+    @Test
     void shouldRefuseAPolicyWithoutAStage() {
         PipelineBuilder<Integer, Integer> builder = OrderedPipeline.on(executor);
         assertThrows(IllegalStateException.class, () -> builder.retry(2));
