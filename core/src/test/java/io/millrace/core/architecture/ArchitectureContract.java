@@ -64,8 +64,11 @@ public abstract class ArchitectureContract {
         Stream<DynamicTest> ofLibraries = Stream.of(
                 dynamicTest("should not write to standard streams", () -> check(ArchitectureRules.noStandardStreams())),
                 dynamicTest("should export the listed types and no others", this::checkPublicTypes));
-        Stream<DynamicTest> ofEngines = Stream.of(dynamicTest(
-                "should not stand in front of another executor", () -> check(ArchitectureRules.noForeignExecutors())));
+        Stream<DynamicTest> ofEngines = Stream.of(
+                dynamicTest(
+                        "should not stand in front of another executor",
+                        () -> check(ArchitectureRules.noForeignExecutors())),
+                dynamicTest("should not be tied to one protocol", () -> check(ArchitectureRules.noProtocols())));
         return switch (house.kind()) {
             case ENGINE -> Stream.concat(ofLibraries, ofEngines);
             case LIBRARY -> ofLibraries;

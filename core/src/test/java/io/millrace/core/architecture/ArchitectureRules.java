@@ -86,6 +86,15 @@ final class ArchitectureRules {
                 .because("we are not a facade");
     }
 
+    static ArchRule noProtocols() {
+        return noClasses()
+                .that(areWritten())
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "java.net..", "java.nio.channels..", "java.security..", "javax.net..", "javax.crypto.."))
+                .because("an entry may stand for anything, not for packets of one network or records of one cipher");
+    }
+
     static ArchRule noVaguePackageNames() {
         return noClasses()
                 .should()

@@ -36,6 +36,12 @@ class ArchitectureRulesTest {
         assertCaught(ArchitectureRules.noForeignExecutors(), fault);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"OfANetwork", "OfACipher"})
+    void shouldCatchProtocol(String fault) {
+        assertCaught(ArchitectureRules.noProtocols(), fault);
+    }
+
     @Test
     void shouldCatchDependencyInWrongDirection() {
         ArchRule rule = ArchitectureRules.dependOnlyOn(List.of("io.millrace.core.architecture"));

@@ -1,5 +1,6 @@
 package io.millrace.core.architecture.planted;
 
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -9,6 +10,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import javax.crypto.spec.GCMParameterSpec;
 
 /** Classes that each break one rule, so that a rule which cannot fail is found out. */
 final class PlantedFaults {
@@ -65,6 +67,18 @@ final class PlantedFaults {
 
     static final class ForeignQueue {
         final Object queue = new LinkedBlockingQueue<String>();
+    }
+
+    static final class OfANetwork {
+        Object address() {
+            return new InetSocketAddress(0);
+        }
+    }
+
+    static final class OfACipher {
+        int tagLength(GCMParameterSpec parameters) {
+            return parameters.getTLen();
+        }
     }
 
     static final class ForeignFactory {
