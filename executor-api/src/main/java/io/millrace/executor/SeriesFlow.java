@@ -420,9 +420,11 @@ final class SeriesFlow {
         Refusal refusal = entrance.intake().enter(id, job);
         if (refusal == Refusal.REORDER_WINDOW) {
             // A device may have held a credit until it saw that the window is full, and somebody may have been refused
-            // for want of it. Pairs with Intake.add: the credit was given back before this read of the count.
+            // for want of it, or have waited for it to end. Pairs with Intake.add and with Shutdown: the credit was
+            // given back before this read of the count, and of the state.
             VarHandle.fullFence();
             entrance.intake().refill();
+            entrance.advanceIfShutDown();
         }
         return refusal;
     }

@@ -15,6 +15,9 @@ public final class TimeLimit implements AutoCloseable {
 
     private static final int GRACE_SECONDS = 20;
 
+    /** Threads that are held up take longer. */
+    private static final int PATIENCE = System.getProperty(Jitter.PROPERTY) == null ? 1 : 4;
+
     private final Thread guarded = Thread.currentThread();
     private final CountDownLatch done = new CountDownLatch(1);
     private final Supplier<String> state;
@@ -35,7 +38,7 @@ public final class TimeLimit implements AutoCloseable {
 
     /** The same, with something to say before the threads if the time is over. */
     public static TimeLimit seconds(int limit, Supplier<String> state) {
-        return new TimeLimit(Duration.ofSeconds(limit), state);
+        return new TimeLimit(Duration.ofSeconds((long) PATIENCE * limit), state);
     }
 
     private void watch(Duration limit) {
