@@ -57,6 +57,8 @@ final class Bound {
     /** Makes the current thread serve the executor. */
     private final Supplier<Serving> service;
 
+    private Runnable lookWhileWaiting = () -> {};
+
     private final BoundShape shape;
     private volatile int workers;
 
@@ -86,6 +88,11 @@ final class Bound {
         this.shape = shape;
         this.workers = workers;
         resize(shape.queueLimit(), workers);
+    }
+
+    /** Says what who waits for a place does now and then. Called once, before the first task. */
+    void whileWaiting(Runnable look) {
+        lookWhileWaiting = look;
     }
 
     int queueLimit() {
@@ -211,6 +218,7 @@ final class Bound {
         long begin = System.nanoTime();
         try {
             for (long left = nanos; !isDone(admission, Math.min(left, LOOK_NANOS)); left = nanos - since(begin)) {
+                lookWhileWaiting.run();
                 // Few places may be free for long, if what waits here waits for something else.
                 admitWaiting(true);
                 if (since(begin) >= nanos && admission.cancel(false)) {

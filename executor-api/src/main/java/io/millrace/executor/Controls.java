@@ -49,7 +49,7 @@ final class Controls {
         lifecycle = entrance.lifecycle();
         workforce = entrance.workforce();
         keys = entrance.lanes().keyed().paused();
-        parts = PartWorkers.all(workforce.limit(), workforce.limit());
+        parts = PartWorkers.all(workforce.limit());
     }
 
     /** Says how many workers there are at first. Called once, before the first task. */
@@ -79,11 +79,12 @@ final class Controls {
 
     /** Changes who does a part of jobs. Returns who does it now; nobody if the executor has ended. */
     Set<Integer> choose(PartWorkers.Part part, Set<Integer> workers) {
-        parts.choose(part, workers, workforce.limit());
+        parts.check(part, workers);
+        Set<Integer> chosen = Set.copyOf(workers);
         requireLinks();
         boolean changed = whileOpen(() -> {
             synchronized (this) {
-                parts = parts.choose(part, workers, workforce.limit());
+                parts = parts.choose(part, chosen);
                 change(workforce.number());
             }
         });
@@ -170,8 +171,8 @@ final class Controls {
             try {
                 change.run();
                 entrance.lane().attend((int) Math.min(entrance.lane().waiting(), workforce.limit()));
+                workforce.startNeeded();
                 if (!workforce.isPaused()) {
-                    workforce.startNeeded();
                     workforce.growFor(unfinished());
                     callForWatch();
                 }

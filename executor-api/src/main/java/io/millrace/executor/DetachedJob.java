@@ -67,10 +67,16 @@ public final class DetachedJob {
         if (next == null && demand != null) {
             demand.endsParallelPart();
         }
-        entrance.ingress().forward(entry, series.header(next), series.payload(next, job));
-        workforce.threads().finishedDetached();
-        series.forwarded();
-        // All workers may have left meanwhile.
-        workforce.attend(next == null ? Workforce.ANY : next.worker());
+        try {
+            entrance.finish(ingress -> ingress.forward(entry, series.header(next), series.payload(next, job)));
+        } finally {
+            series.forwarded();
+            // All workers may have left meanwhile.
+            if (next == null) {
+                workforce.attendSerialPart();
+            } else {
+                workforce.attend(next.worker());
+            }
+        }
     }
 }

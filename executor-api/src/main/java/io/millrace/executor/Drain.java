@@ -70,6 +70,7 @@ final class Drain {
         boolean done = isQuiet();
         while (!done && System.nanoTime() - begin < limit) {
             note();
+            entrance.workforce().isStillMissing();
             LockSupport.parkNanos(this, Math.min(rest, LONGEST_REST_NANOS));
             if (Thread.interrupted()) {
                 throw new InterruptedException();

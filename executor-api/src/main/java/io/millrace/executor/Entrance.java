@@ -3,6 +3,7 @@ package io.millrace.executor;
 import io.millrace.core.Ingress;
 import io.millrace.core.Port;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a task from its submitter into the device or the backlog. */
@@ -228,6 +229,31 @@ final class Entrance {
         return lifecycle.rejection();
     }
 
+    /** Finishes an entry that no port holds. */
+    void finish(Consumer<Ingress> way) {
+        try {
+            way.accept(ingress);
+        } catch (Throwable failure) {
+            tryAgain(() -> way.accept(ingress), failure);
+            throw failure;
+        } finally {
+            workforce.threads().finishedDetached();
+        }
+    }
+
+    /** Finishes an entry with which the device has failed: the thread may end by that, and the entry must not be lost with it. */
+    @SuppressWarnings("ReferenceEquality") // No failure can suppress itself.
+    static void tryAgain(Runnable finish, Throwable failure) {
+        try {
+            finish.run();
+        } catch (Throwable again) {
+            // It was finished before the device failed; or that is broken.
+            if (again != failure) {
+                failure.addSuppressed(again);
+            }
+        }
+    }
+
     /** Makes up for the step of the shutdown that a submitter may have held up with a count. */
     void advanceIfShutDown() {
         if (!lifecycle.isRunning()) {
@@ -274,10 +300,6 @@ final class Entrance {
     @Nullable
     Recorder recorder() {
         return recorder;
-    }
-
-    Ingress ingress() {
-        return ingress;
     }
 
     Guest guest() {

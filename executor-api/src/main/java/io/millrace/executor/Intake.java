@@ -158,6 +158,7 @@ final class Intake {
     /** Waits until what waits here may have moved on, or for {@link #LOOK_NANOS}. The caller looks again. */
     void awaitMove() throws InterruptedException {
         boolean free = ingress.awaitCredit(LOOK_NANOS);
+        workforce.isStillMissing();
         refill();
         if (free) {
             // Another refills and was held up, or the head waits for a flow: the credit says nothing more.

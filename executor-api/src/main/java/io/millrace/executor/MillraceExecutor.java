@@ -110,7 +110,10 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
         entrance = new Entrance(lifecycle, workforce, intake, lanes, guest, shutdown, domain.ingress(), recorder);
         bound = plan.bound() == null
                 ? null
-                : new Bound(name, lifecycle, () -> new Serving(lifecycle, plain), plan.workers(), plan.bound());
+                : new Bound(name, lifecycle, () -> new CallersRun(entrance), plan.workers(), plan.bound());
+        if (bound != null) {
+            bound.whileWaiting(workforce::isStillMissing);
+        }
         hooked = plan.hooks() == null ? null : new HookedTasks(plan.hooks());
         plainWay = new PlainWay(entrance, plain, bound, capture, hooked);
         Demand demand = plan.coreWorkers() < shape.workers()
@@ -578,9 +581,9 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
      * <p>The choice may change at any time, while jobs are out: nothing is lost and no order broken. What a worker has at hand it ends. It is about the parallel and the serial
      * parts of series, and so of ordered views and pipelines, and about nothing else: plain tasks, those of keys, {@linkplain OrderedJob#further further} parts and
      * what is directed to a worker go where they went, so these workers are not kept free for jobs. A thread that {@linkplain Series#invoke invokes} a job runs it itself only
-     * while all workers run both parts; {@link Series#putOrRun} runs parallel parts in the caller all the same.
+     * while all workers that there may be are chosen for both parts; {@link Series#putOrRun} runs parallel parts in the caller all the same.
      *
-     * <p>Those chosen are started at once, and do not end for want of work. If {@linkplain #resize the number of workers} is below some of them, those that there
+     * <p>Unless all that there may be are chosen, those that are start at once, also while the executor is paused, and do not end for want of work. If {@linkplain #resize the number of workers} is below some of them, those that there
      * are serve; if there is none of them, one that there is stands in, and {@link #parallelWorkers()} says who. The choice is kept for when the number is raised.
      *
      * @return the workers that run these parts from now on; none if the executor has ended, and nothing has changed
@@ -597,8 +600,9 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     }
 
     /**
-     * Chooses the workers that run the serial parts of jobs of series, as {@link #parallelWorkers(Set)} does for the parallel ones. With one of them all serial parts of all series
-     * run in its thread.
+     * Chooses the workers that run the serial parts of jobs of series, as {@link #parallelWorkers(Set)} does for the parallel ones. With one of several
+     * that there may be all serial parts of all series run in one thread, as long as
+     * that does not wait in one and a spare takes its place.
      *
      * @return the workers that run these parts from now on; none if the executor has ended, and nothing has changed
      * @throws IllegalArgumentException if the set is empty, or names a worker that is not below {@link #workerLimit()}; nothing has changed
@@ -614,8 +618,8 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     }
 
     /**
-     * Returns a worker that runs serial parts: the wanted one if it does, and else one that stands in for it, the same for the same one until the choice changes. For {@link
-     * #stopAt} and {@link #directed(int)} by a number from outside, such as a hash.
+     * Returns a worker that runs serial parts: the wanted one if it does, and else one that stands in for it, the same for the same one until the choice or the number of
+     * workers changes. For {@link #stopAt} and {@link #directed(int)} by a number from outside, such as that of a connection.
      *
      * @throws IllegalArgumentException if {@code wanted} is negative
      */

@@ -1,20 +1,17 @@
 package io.millrace.executor;
 
 import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Which workers run the parallel parts of series, and which the serial ones: what was chosen, and who of that there is.
- *
- * @param parallelChosen the workers that were chosen for parallel parts, whether there are any such at present or not
- * @param serialChosen those for serial parts
- * @param number how many workers there are
  */
-record PartWorkers(Set<Integer> parallelChosen, Set<Integer> serialChosen, int number) {
+final class PartWorkers {
 
     /** The part of a job that a set of workers is for. */
     enum Part {
@@ -22,18 +19,50 @@ record PartWorkers(Set<Integer> parallelChosen, Set<Integer> serialChosen, int n
         SERIAL
     }
 
-    /** Returns that all do everything. */
-    static PartWorkers all(int limit, int number) {
+    /**
+     * The workers for one part.
+     *
+     * @param chosen those that were chosen, whether there are any such at present or not
+     * @param usable those of them that there are, in order, or, if none is, one that stands in
+     */
+    private record Choice(Set<Integer> chosen, List<Integer> usable) {
+
+        static Choice of(Set<Integer> chosen, int number) {
+            List<Integer> sorted = chosen.stream().sorted().toList();
+            List<Integer> usable =
+                    sorted.stream().filter(worker -> worker < number).toList();
+            return new Choice(chosen, usable.isEmpty() ? List.of(sorted.get(0) % number) : usable);
+        }
+
+        boolean has(int worker) {
+            return Collections.binarySearch(usable, worker) >= 0;
+        }
+    }
+
+    private final Choice parallel;
+    private final Choice serial;
+    private final int number;
+    private final int limit;
+
+    private PartWorkers(Set<Integer> parallel, Set<Integer> serial, int number, int limit) {
+        this.parallel = Choice.of(parallel, number);
+        this.serial = Choice.of(serial, number);
+        this.number = number;
+        this.limit = limit;
+    }
+
+    /** Returns that all do everything, of as many as there may be. */
+    static PartWorkers all(int limit) {
         Set<Integer> all = IntStream.range(0, limit).boxed().collect(Collectors.toUnmodifiableSet());
-        return new PartWorkers(all, all, number);
+        return new PartWorkers(all, all, limit, limit);
     }
 
     /**
-     * Returns this with another choice for a part.
+     * Refuses a choice that cannot be.
      *
      * @throws IllegalArgumentException if nobody is chosen, or one that there never is
      */
-    PartWorkers choose(Part part, Set<Integer> workers, int limit) {
+    void check(Part part, Set<Integer> workers) {
         if (Objects.requireNonNull(workers, "workers is null, a set is needed").isEmpty()) {
             throw new IllegalArgumentException("no worker was chosen, name one at least: part=" + part);
         }
@@ -43,52 +72,59 @@ record PartWorkers(Set<Integer> parallelChosen, Set<Integer> serialChosen, int n
                         "no such worker: worker=" + worker + ", lowest=0, highest=" + (limit - 1) + ", part=" + part);
             }
         }
-        Set<Integer> chosen = Set.copyOf(workers);
+    }
+
+    /** Returns this with another choice for a part. */
+    PartWorkers choose(Part part, Set<Integer> workers) {
         return part == Part.PARALLEL
-                ? new PartWorkers(chosen, serialChosen, number)
-                : new PartWorkers(parallelChosen, chosen, number);
+                ? new PartWorkers(workers, serial.chosen, number, limit)
+                : new PartWorkers(parallel.chosen, workers, number, limit);
     }
 
+    /** Returns how many workers there are. */
+    int number() {
+        return number;
+    }
+
+    /** Returns this for so many workers. */
     PartWorkers of(int workers) {
-        return new PartWorkers(parallelChosen, serialChosen, workers);
+        return new PartWorkers(parallel.chosen, serial.chosen, workers, limit);
     }
 
-    /** Returns the workers that do a part: those of the chosen ones that there are, or, if none is, one that stands in. */
+    /** Returns the workers that do a part, in order. */
     Set<Integer> usable(Part part) {
-        Set<Integer> chosen = part == Part.PARALLEL ? parallelChosen : serialChosen;
-        TreeSet<Integer> usable = new TreeSet<>(chosen);
-        int first = usable.first();
-        usable.removeIf(worker -> worker >= number);
-        if (usable.isEmpty()) {
-            usable.add(first % number);
-        }
-        return Collections.unmodifiableSortedSet(usable);
+        return Collections.unmodifiableSet(new LinkedHashSet<>(choice(part).usable));
     }
 
     /** Returns a worker that does a part: the wanted one if it does, or else one of those that do, as padata chooses it. */
     int standIn(Part part, int wanted) {
-        Set<Integer> usable = usable(part);
-        return usable.contains(wanted)
-                ? wanted
-                : usable.stream().skip(wanted % usable.size()).findFirst().orElseThrow();
+        List<Integer> usable = choice(part).usable;
+        return does(part, wanted) ? wanted : usable.get(wanted % usable.size());
     }
 
     boolean does(Part part, int worker) {
-        return usable(part).contains(worker);
+        return choice(part).has(worker);
     }
 
-    /** Returns whether there is a part that not every worker does. */
+    private Choice choice(Part part) {
+        return part == Part.PARALLEL ? parallel : serial;
+    }
+
+    /** Returns whether a part was chosen for some of the workers that there may be. */
     boolean isSplit() {
-        return usable(Part.PARALLEL).size() < number || usable(Part.SERIAL).size() < number;
+        return isSplit(parallel) || isSplit(serial);
     }
 
-    /** Returns whether a part that not every worker does may depend on this one. */
+    /** Returns whether a part that was chosen for some may depend on this worker. */
     boolean isNeeded(int worker) {
-        return isNeeded(Part.PARALLEL, worker) || isNeeded(Part.SERIAL, worker);
+        return isNeeded(parallel, worker) || isNeeded(serial, worker);
     }
 
-    private boolean isNeeded(Part part, int worker) {
-        Set<Integer> usable = usable(part);
-        return usable.size() < number && usable.contains(worker);
+    private boolean isSplit(Choice choice) {
+        return choice.chosen.size() < limit;
+    }
+
+    private boolean isNeeded(Choice choice, int worker) {
+        return isSplit(choice) && choice.has(worker);
     }
 }

@@ -325,7 +325,10 @@ final class SeriesFlow {
         Intake intake = entrance.intake();
         long before = intake.mark();
         if ((isStalled() || isFull(0)) && !entrance.isOwnWorker()) {
-            room().await(this::endsWaiting);
+            while (!room().await(this::endsWaiting, WorkerLoop.RETRY_NANOS)) {
+                // Perhaps the only one who looks.
+                entrance.workforce().isStillMissing();
+            }
         }
         while (!intake.isClearTo(before) && !isEnding() && !entrance.isOwnWorker()) {
             intake.awaitMove();

@@ -18,14 +18,20 @@ final class SeriesRoom {
         return waiters.get() > 0;
     }
 
-    void await(BooleanSupplier done) throws InterruptedException {
+    /** Waits until it is done, or for so long; false if that is over. */
+    boolean await(BooleanSupplier done, long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             // Pairs with isAwaited(): counted before the condition is looked at.
             waiters.incrementAndGet();
+            long left = nanos;
             while (!done.getAsBoolean()) {
-                roomy.await();
+                if (left <= 0) {
+                    return false;
+                }
+                left = roomy.awaitNanos(left);
             }
+            return true;
         } finally {
             waiters.decrementAndGet();
             lock.unlock();

@@ -170,14 +170,13 @@ final class Shift extends Serving {
     void release(long held) {
         if (parted) {
             parted = false;
-            entrance.ingress().release(held);
-            workforce.threads().finishedDetached();
+            entrance.finish(ingress -> ingress.release(held));
             return;
         }
         try {
             port.release(held);
         } catch (Throwable failure) {
-            tryAgain(() -> port.release(held));
+            Entrance.tryAgain(() -> port.release(held), failure);
             throw failure;
         }
     }
@@ -185,31 +184,28 @@ final class Shift extends Serving {
     void forward(long held, long header, Object payload) {
         if (parted) {
             parted = false;
-            entrance.ingress().forward(held, header, payload);
-            workforce.threads().finishedDetached();
+            entrance.finish(ingress -> ingress.forward(held, header, payload));
             return;
         }
         try {
             port.forward(held, header, payload);
         } catch (Throwable failure) {
-            tryAgain(() -> port.forward(held, header, payload));
+            Entrance.tryAgain(() -> port.forward(held, header, payload), failure);
             throw failure;
-        }
-    }
-
-    /** Finishes an entry with which the port has failed: the thread ends by that, and the entry must not be lost with it. */
-    private static void tryAgain(Runnable finish) {
-        try {
-            finish.run();
-        } catch (Throwable again) {
-            // It was finished before the port failed; or the device is broken, which the first failure tells.
         }
     }
 
     /** Frees the port of an entry that somebody finishes later. Called in the middle of what belongs to the place. */
     void detach(long held) {
         workforce.threads().detached();
-        port.detach(held);
+        try {
+            port.detach(held);
+        } catch (Throwable failure) {
+            Entrance.tryAgain(() -> port.detach(held), failure);
+            // Nobody else finishes it, and the port cannot any more.
+            parted = true;
+            throw failure;
+        }
     }
 
     /** Sees to it that somebody comes for what this thread has sent to a worker, or to any. */
@@ -250,8 +246,7 @@ final class Shift extends Serving {
             workforce.threads().beginsEntryless();
             entrance.passTurnOn(port, entry);
         } else {
-            workforce.threads().detached();
-            port.detach(entry);
+            detach(entry);
         }
     }
 

@@ -310,9 +310,9 @@ final class WorkerDuty implements Worker {
             throw new IllegalStateException("no part of a job runs here that can be detached: worker=" + index()
                     + "; it can once, in its parallel or a further part");
         }
+        shift.detach(partEntry);
         partSeries = null;
         partJob = null;
-        shift.detach(partEntry);
         return new DetachedJob(shift.entrance(), series, job, partEntry);
     }
 

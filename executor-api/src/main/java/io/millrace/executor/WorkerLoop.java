@@ -66,7 +66,7 @@ final class WorkerLoop implements Runnable {
         try (Shift shift = new Shift(port, entrance, shifts)) {
             shifts.begun(shift);
             try {
-                placed = !serve(shift);
+                placed = !serveOrEndWhatIsAtHand(shift);
             } finally {
                 placed &= shift.isPlaced();
                 shifts.ended(shift);
@@ -83,7 +83,7 @@ final class WorkerLoop implements Runnable {
     }
 
     /** Works until there is no need for this thread any more; true if it has retired, and so has no place. */
-    private boolean serve(Shift shift) {
+    private boolean serveOrEndWhatIsAtHand(Shift shift) {
         WorkerDuty duty = shifts.duty(shift);
         boolean broken = true;
         try {

@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
 /** The threads of the workers: how they start and leave, and what they do without a place or an entry. */
 final class WorkerThreads {
 
-    /** How long what a thread was started for may begin elsewhere, when that thread has ended. */
+    /** How long after the start of a thread another one may begin what it was started for, if it ends. */
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** That a thread was started for a place. */
@@ -121,29 +121,36 @@ final class WorkerThreads {
         return starting.remove(loop) != null;
     }
 
-    /** Returns whether a thread may have ended without having begun, which only its factory can have brought about. */
-    boolean mayHaveLost() {
+    /** Returns whether some have not begun, as far as one knows. */
+    boolean areSomeStarting() {
         return anyStarting;
     }
 
-    /** Finds threads that have ended a while ago without having begun, each once. */
-    void findLost(BiConsumer<Runnable, Integer> finder) {
+    /**
+     * Finds threads that have ended without having begun, each once, which only their factory can have brought about. Returns whether others were started so lately that
+     * they may turn out to be lost soon.
+     */
+    boolean findLost(BiConsumer<Runnable, Integer> finder) {
         // In this order: who starts one puts it there and then says so.
         anyStarting = false;
-        starting.forEach((loop, start) -> {
-            if (!isLost(loop, start)) {
+        boolean maySoon = false;
+        for (Map.Entry<Runnable, Start> one : List.copyOf(starting.entrySet())) {
+            Runnable loop = one.getKey();
+            Start start = one.getValue();
+            boolean late = System.nanoTime() - start.nanos > GRACE_NANOS;
+            if (!late || !hasEnded(loop)) {
                 anyStarting = true;
+                maySoon |= !late;
             } else if (starting.remove(loop) != null) {
                 finder.accept(loop, start.worker);
             }
-        });
+        }
+        return maySoon;
     }
 
-    private boolean isLost(Runnable loop, Start start) {
+    private boolean hasEnded(Runnable loop) {
         Thread thread = threads.get(loop);
-        return thread != null
-                && thread.getState() == Thread.State.TERMINATED
-                && System.nanoTime() - start.nanos > GRACE_NANOS;
+        return thread != null && thread.getState() == Thread.State.TERMINATED;
     }
 
     /** Says that a thread ends. */

@@ -340,15 +340,13 @@ final class Workforce {
      * @throws RejectedExecutionException if there is no worker and the thread factory gives no thread
      */
     void prepare(int worker) {
-        if (threads.mayHaveLost()) {
-            replaceLost();
-        }
+        replaceLost();
         if (worker == ANY) {
             // Paused, it needs nobody for what comes: whoever resumes it looks for work afterwards.
             if (live.get() < Math.min(core, number) && !isPaused()) {
                 oneMore();
             }
-        } else if (!isServing(worker) && !isPaused()) {
+        } else if (!isServing(worker) && (!isPaused() || isNeeded(worker))) {
             appoint(worker);
         }
     }
@@ -363,6 +361,15 @@ final class Workforce {
         boolean attended = worker == ANY ? live.get() > 0 && !isOnDemand() : isServing(worker);
         if (!attended) {
             reinforce(worker);
+        }
+    }
+
+    /** Does what {@link #attend} does, for the serial part of a job, which goes on while the executor is paused. */
+    void attendSerialPart() {
+        if (live.get() == 0) {
+            startOne();
+        } else {
+            attend(ANY);
         }
     }
 
@@ -389,15 +396,10 @@ final class Workforce {
 
     /**
      * Tries once more to start who could not be started for something that has entered. Called by workers before they sleep
-     * or leave, and by who waits for the end. Returns whether somebody is missing still.
+     * or leave, and by who waits for room or for the end. Returns whether somebody is missing still, or may turn out to be.
      */
     boolean isStillMissing() {
-        if (threads.mayHaveLost()) {
-            replaceLost();
-        }
-        if (unstarted.isEmpty()) {
-            return false;
-        }
+        boolean maySoon = replaceLost();
         for (Integer worker : List.copyOf(unstarted)) {
             if (unstarted.remove(worker)) {
                 try {
@@ -408,15 +410,19 @@ final class Workforce {
                 }
             }
         }
-        return !unstarted.isEmpty();
+        return maySoon || !unstarted.isEmpty();
     }
 
     /** Starts or recalls a worker, while there are too few, for something that is no entry: the watch of the timers. */
     void startForWatch() {
+        if (live.get() < number && !isPaused()) {
+            startOne();
+        }
+    }
+
+    private void startOne() {
         try {
-            if (live.get() < number && !isPaused()) {
-                oneMore();
-            }
+            oneMore();
         } catch (Throwable failure) {
             unstarted.add(ANY);
             report(failure);
@@ -696,13 +702,14 @@ final class Workforce {
         return slots.compareAndSet(worker, RETIRING, ABSENT);
     }
 
-    /** Has others take the places of threads that have ended without having begun. */
-    private void replaceLost() {
-        threads.findLost((loop, worker) -> {
-            leave(worker, loop);
-            // Whoever is left may not do what this one was started for.
-            unstarted.add(worker);
-        });
+    /** Has others take the places of threads that have ended without having begun. Returns whether there may be more of them soon. */
+    private boolean replaceLost() {
+        return threads.areSomeStarting()
+                && threads.findLost((loop, worker) -> {
+                    leave(worker, loop);
+                    // This one and no other: whoever is left may not do what it was started for.
+                    reinforce(worker);
+                });
     }
 
     /** Frees the place of a worker whose loop ends. */

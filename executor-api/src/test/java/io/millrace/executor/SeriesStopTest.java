@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -207,6 +208,36 @@ class SeriesStopTest {
         assertEquals(places(1), done);
     }
 
+    /** A pause holds up what has not begun, and nothing else. */
+    @Test
+    void shouldEndAJobThatGoesOnWhileEverythingIsPausedAndNobodyIsLeft() throws Exception {
+        CompletableFuture<DetachedJob> detached = new CompletableFuture<>();
+        CountDownLatch ended = new CountDownLatch(1);
+        try (MillraceExecutor executor =
+                        builder(2).keepAlive(Duration.ofMillis(1)).build();
+                Series series = executor.newSeries()) {
+            series.submit(new Traveller() {
+                @Override
+                public void parallel(Worker worker, long place) {
+                    detached.complete(worker.detach());
+                }
+
+                @Override
+                public void serial(Worker worker) {
+                    ended.countDown();
+                }
+            });
+            DetachedJob job = detached.join();
+            executor.pause();
+            while (executor.snapshot().workers() > 0) {
+                Thread.onSpinWait();
+            }
+            job.proceed();
+            assertTrue(ended.await(10, TimeUnit.SECONDS), executor::toString);
+            assertTrue(executor.isPaused());
+        }
+    }
+
     @Test
     void shouldRefuseToDetachTwiceOrWhereNothingCanBe() throws Exception {
         List<Throwable> refused = Collections.synchronizedList(new ArrayList<>());
@@ -335,9 +366,10 @@ class SeriesStopTest {
         CompletableFuture<DetachedJob> detached = new CompletableFuture<>();
         CompletableFuture<MillraceExecutor> built = new CompletableFuture<>();
         Thread mover = Thread.currentThread();
+        AtomicBoolean slowly = new AtomicBoolean();
         Device slow = DeviceWithIngress.of((ingress, header, payload) -> {
             Refusal refusal = ingress.enqueue(header, payload);
-            if (refusal.accepted() && Thread.currentThread() == mover && detached.isDone()) {
+            if (refusal.accepted() && slowly.get() && Thread.currentThread() == mover) {
                 awaitRest(built.join());
             }
             return refusal;
@@ -355,6 +387,7 @@ class SeriesStopTest {
         DetachedJob first = detached.join();
         series.submit(new Traveller());
         executor.shutdown();
+        slowly.set(true);
         first.proceed();
         assertTrue(executor.awaitTermination(10, TimeUnit.SECONDS), executor::toString);
         assertEquals(2, done.size());
@@ -364,6 +397,7 @@ class SeriesStopTest {
         PortReport port;
         do {
             port = executor.domain().report().ports().get(0);
-        } while (executor.domain().inFlight() > 0 || !port.waits());
+        } while ((executor.domain().inFlight() > 0 || !port.waits())
+                && !Thread.currentThread().isInterrupted());
     }
 }

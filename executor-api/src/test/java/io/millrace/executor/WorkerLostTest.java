@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.core.Device;
+import io.millrace.core.Ingress;
 import io.millrace.core.Port;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -16,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,18 +43,19 @@ class WorkerLostTest {
     /** A device of whose calls of a method some fail, without having done anything or after it. */
     private Device failing(String method, boolean after) {
         return Around.domains(
-                UnaryOperator.identity(), part -> part instanceof Port port ? failing(port, method, after) : part);
+                UnaryOperator.identity(),
+                part -> part instanceof Port port ? failing(Port.class, port, method, after, this::isTurn) : part);
     }
 
-    private Port failing(Port port, String failing, boolean after) {
-        return (Port) Proxy.newProxyInstance(
-                Port.class.getClassLoader(), new Class<?>[] {Port.class}, (proxy, method, arguments) -> {
-                    boolean fails = method.getName().equals(failing) && isTurn();
+    private static <T> T failing(Class<T> type, T target, String failing, boolean after, BooleanSupplier isTurn) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    boolean fails = method.getName().equals(failing) && isTurn.getAsBoolean();
                     if (fails && !after) {
                         throw new InternalError("planned");
                     }
                     try {
-                        Object result = method.invoke(port, arguments);
+                        Object result = method.invoke(target, arguments);
                         if (fails) {
                             throw new InternalError("planned");
                         }
@@ -60,11 +63,11 @@ class WorkerLostTest {
                     } catch (InvocationTargetException failure) {
                         throw failure.getCause();
                     }
-                });
+                }));
     }
 
     /** A device fails once for each thread: a second time, while that ends what it has at hand, would be one too many. */
-    private boolean isTurn() {
+    private synchronized boolean isTurn() {
         if (dying.contains(Thread.currentThread())) {
             return false;
         }
@@ -128,6 +131,60 @@ class WorkerLostTest {
         // Told of each, and nobody else died.
         assertEquals(KILLS, threads.uncaught.size());
         assertTrue(threads.made.size() > 1, "replaced");
+    }
+
+    /** It is told in the middle of its part, or by whoever lets it go on, and goes on all the same. */
+    @ParameterizedTest
+    @CsvSource({"detach,false", "detach,true", "forward,false", "forward,true"})
+    void shouldLoseNoJobThatIsToBeDetached(String method, boolean after) throws Exception {
+        int rounds = 20 * KILLS;
+        AtomicInteger failures = new AtomicInteger();
+        AtomicInteger told = new AtomicInteger();
+        BooleanSupplier isTurn = () -> {
+            boolean fails = calls.incrementAndGet() % CALLS_FOR_ONE == 0;
+            failures.addAndGet(fails ? 1 : 0);
+            return fails;
+        };
+        OrderChecker order = new OrderChecker();
+        AtomicInteger ended = new AtomicInteger();
+        Device device = Around.domains(UnaryOperator.identity(), part -> switch (method) {
+            case "detach" -> part instanceof Port port ? failing(Port.class, port, method, after, isTurn) : part;
+            default -> part instanceof Ingress ingress ? failing(Ingress.class, ingress, method, after, isTurn) : part;
+        });
+        try (MillraceExecutor executor = threads.watched(MillraceExecutors.builder()
+                        .workers(2)
+                        .credits(64)
+                        .threadFactory(threads)
+                        .device(device)
+                        .build());
+                Series series = executor.newSeries()) {
+            for (int i = 0; i < rounds; i++) {
+                int number = i;
+                series.put(new OrderedJob() {
+                    @Override
+                    public void parallel(Worker worker, long place) {
+                        try {
+                            DetachedJob detached = worker.detach();
+                            Thread other = threads.newThread(detached::proceed);
+                            other.start();
+                        } catch (InternalError planned) {
+                            told.incrementAndGet();
+                        }
+                    }
+
+                    @Override
+                    public void serial(Worker worker) {
+                        order.seen(series, number);
+                        ended.incrementAndGet();
+                    }
+                });
+            }
+        }
+        order.verify();
+        assertEquals(rounds, ended.get());
+        threads.join();
+        assertTrue(failures.get() >= rounds / CALLS_FOR_ONE);
+        assertEquals(failures.get(), told.get() + threads.uncaught.size());
     }
 
     /** A factory whose threads do something of its own first, and fail by that. */
@@ -198,6 +255,75 @@ class WorkerLostTest {
         assertTrue(executor.awaitTermination(20, TimeUnit.SECONDS));
         assertEquals(1, ran.get());
         assertEquals(2, threads.made.size());
+    }
+
+    private static OrderedJob counted(AtomicInteger ended) {
+        return new OrderedJob() {
+            @Override
+            public void parallel(Worker worker, long place) {}
+
+            @Override
+            public void serial(Worker worker) {
+                ended.incrementAndGet();
+            }
+        };
+    }
+
+    private MillraceExecutorBuilder whoseFirstThreadNeverBegins(int workers) {
+        AtomicInteger made = new AtomicInteger();
+        return MillraceExecutors.builder().workers(workers).threadFactory(loop -> {
+            boolean first = made.getAndIncrement() == 0;
+            return threads.newThread(() -> {
+                if (first) {
+                    throw new InternalError("planned");
+                }
+                loop.run();
+            });
+        });
+    }
+
+    /** Nobody comes but one who waits for room. */
+    @Test
+    void shouldGoOnForASubmitterWhoWaitsForRoom() throws Exception {
+        AtomicInteger ended = new AtomicInteger();
+        try (MillraceExecutor executor =
+                        whoseFirstThreadNeverBegins(1).credits(16).build();
+                Series series = executor.newSeries()) {
+            for (int i = 0; i < 1_000; i++) {
+                series.put(counted(ended));
+            }
+        }
+        assertEquals(1_000, ended.get());
+    }
+
+    /** The same, where it is the bound that has no room. */
+    @Test
+    void shouldGoOnForASubmitterWhoWaitsForAPlace() throws Exception {
+        AtomicInteger ended = new AtomicInteger();
+        try (MillraceExecutor executor = whoseFirstThreadNeverBegins(1)
+                .queueLimit(2)
+                .onRejection(RejectedTaskHandler.waiting())
+                .build()) {
+            for (int i = 0; i < 100; i++) {
+                executor.execute(ended::incrementAndGet);
+            }
+        }
+        assertEquals(100, ended.get());
+    }
+
+    /** Another one works, which cannot do what this one was to do. */
+    @Test
+    void shouldReplaceAThreadThatDoesWhatNoOtherDoes() throws Exception {
+        AtomicInteger ended = new AtomicInteger();
+        try (MillraceExecutor executor = whoseFirstThreadNeverBegins(2).build();
+                Series series = executor.newSeries()) {
+            executor.parallelWorkers(Set.of(0));
+            executor.execute(() -> {});
+            series.submit(counted(ended));
+            while (ended.get() == 0) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     /** A factory whose threads hand on what they should do, and end. Whoever has the place, there is one. */

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each stage gets what the one before it makes. Stages that run side by side and follow one another are done without a stop; before
  * another an item is handed on, as an entry of the device that is forwarded, which never waits for room.
  *
- * <p>What adds a stage, or says something of the last one, returns another builder, which goes on from there; this one starts nothing then. All else changes this builder.
+ * <p>What adds a stage, or says something of the last one, returns another builder, which goes on from there; this one refuses everything then with {@code
+ * IllegalStateException}, so that nothing is forgotten. All else changes this builder.
  *
  * <p><b>Ordering.</b> Items have the order of submission to their series: stages of a key and of a worker get them in that order, and so does the
  * consumer, until a stage is {@link #unordered}.
@@ -71,6 +72,7 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
 
     private <R extends @Nullable Object> PipelineBuilder<I, R> with(
             Route earlier, Function<Stage<?, ?, ?>, Route> addition, Stage<?, ?, ?> stage) {
+        requireLatest();
         PipelineBuilder<I, R> builder = new PipelineBuilder<>(executor, earlier, addition, stage);
         builder.recordsLatency = recordsLatency;
         builder.longestVector = longestVector;
@@ -78,6 +80,14 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
         builder.leftOut = leftOut;
         continued = true;
         return builder;
+    }
+
+    /** Nothing that was said of a pipeline is forgotten without a word. */
+    private void requireLatest() {
+        if (continued) {
+            throw new IllegalStateException(
+                    "a stage was added, or amended, after what this builder has: go on with the builder that this returned");
+        }
     }
 
     private <R extends @Nullable Object> PipelineBuilder<I, R> parallel(Stage<?, ?, ?> stage) {
@@ -317,6 +327,7 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
 
     /** Sets the serial part, which gets the results one at a time, in the order of submission to their series. */
     public PipelineBuilder<I, O> serial(Consumer<? super O> consumer) {
+        requireLatest();
         sink = Objects.requireNonNull(consumer, "consumer");
         return this;
     }
@@ -338,6 +349,7 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
             throw new IllegalArgumentException(
                     "vector length out of range: most=" + most + ", lowest=1, highest=" + LONGEST_VECTOR);
         }
+        requireLatest();
         longestVector = most;
         return this;
     }
@@ -349,6 +361,7 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
      * @throws IllegalArgumentException if {@code timeout} is not positive
      */
     public PipelineBuilder<I, O> timeout(Duration timeout) {
+        requireLatest();
         this.timeout = ItemTicket.requirePositive(timeout);
         return this;
     }
@@ -362,6 +375,7 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
      *     any order. What it throws fails the pipeline
      */
     public PipelineBuilder<I, O> onLeftOut(BiConsumer<? super I, ? super Exception> observer) {
+        requireLatest();
         leftOut = Objects.requireNonNull(observer, "observer");
         return this;
     }
@@ -371,6 +385,7 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
      * if they are shorter than 4 us, for 2 to 8 of them, and four for all. {@link PipelineStatistics} says how exact that is.
      */
     public PipelineBuilder<I, O> recordLatency() {
+        requireLatest();
         recordsLatency = true;
         return this;
     }
@@ -378,13 +393,10 @@ public final class PipelineBuilder<I, O extends @Nullable Object> {
     /**
      * Returns the pipeline, which takes items from now on.
      *
-     * @throws IllegalStateException if a stage was added that went to another builder, or no serial part was set, or vectors are asked for and a stage takes items apart, or a {@link #timeout}
+     * @throws IllegalStateException if no serial part was set, or vectors are asked for and a stage takes items apart, or a {@link #timeout}
      */
     public OrderedPipeline<I> start() {
-        if (continued) {
-            throw new IllegalStateException(
-                    "a stage was added, or amended, after what this builder has: call start() of the builder that this returned");
-        }
+        requireLatest();
         Consumer<? super O> consumer = sink;
         if (consumer == null) {
             throw new IllegalStateException(

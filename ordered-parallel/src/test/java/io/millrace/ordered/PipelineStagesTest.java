@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.millrace.core.contract.TimeLimit;
 import io.millrace.executor.MillraceExecutor;
 import io.millrace.executor.MillraceExecutors;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -215,13 +216,17 @@ class PipelineStagesTest {
     void shouldRefuseToForgetAStage() {
         PipelineBuilder<Integer, Integer> builder = OrderedPipeline.on(executor);
         PipelineBuilder<Integer, Integer> next = builder.parallel(item -> item);
-        builder.serial(out::add);
         assertEquals(
-                "a stage was added, or amended, after what this builder has: call start() of the builder that this returned",
+                "a stage was added, or amended, after what this builder has: go on with the builder that this returned",
                 assertThrows(IllegalStateException.class, builder::start).getMessage());
+        assertThrows(IllegalStateException.class, () -> builder.parallel(item -> -item));
+        assertThrows(IllegalStateException.class, () -> builder.serial(out::add));
+        assertThrows(IllegalStateException.class, () -> builder.timeout(Duration.ofSeconds(1)));
+        assertThrows(IllegalStateException.class, builder::recordLatency);
+        assertThrows(IllegalStateException.class, () -> builder.vectors(8));
+        assertThrows(IllegalStateException.class, () -> builder.onLeftOut((item, cause) -> {}));
         next.retry(2);
-        next.serial(out::add);
-        assertThrows(IllegalStateException.class, next::start);
+        assertThrows(IllegalStateException.class, next::skipFailed);
     }
 
     @Test

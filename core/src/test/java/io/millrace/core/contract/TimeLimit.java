@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -44,7 +45,7 @@ public final class TimeLimit implements AutoCloseable {
     private void watch(Duration limit) {
         try {
             if (!done.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-                dump = "not done within " + limit + "\n" + state() + dumpOfOurThreads();
+                dump = "not done within " + limit + "\n" + stateAndThreads();
                 guarded.interrupt();
                 if (!done.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
                     System.err.println(dump);
@@ -58,12 +59,16 @@ public final class TimeLimit implements AutoCloseable {
         }
     }
 
-    private String state() {
-        try {
-            return state.get();
-        } catch (RuntimeException failure) {
-            return failure + "\n";
-        }
+    /** Asks for the state in a thread of its own: who is asked may be what hangs. */
+    private String stateAndThreads() throws InterruptedException {
+        AtomicReference<String> told = new AtomicReference<>("the state cannot be told\n");
+        Thread asking = new Thread(() -> told.set(state.get()), "asks for the state");
+        asking.setUncaughtExceptionHandler((thread, failure) -> told.set(failure + "\n"));
+        asking.setDaemon(true);
+        String threads = dumpOfOurThreads();
+        asking.start();
+        asking.join(TimeUnit.SECONDS.toMillis(3));
+        return told.get() + threads;
     }
 
     private static String dumpOfOurThreads() {
