@@ -215,7 +215,7 @@ class SeriesPutOrRunTest {
             Thread submitter = new Thread(() -> put(series, new Told("late", () -> {})));
             threads.adopt(submitter);
             submitter.start();
-            while (submitter.getState() != Thread.State.WAITING) {
+            while (submitter.getState() != Thread.State.TIMED_WAITING) {
                 Thread.onSpinWait();
             }
             series.resume();
