@@ -151,7 +151,7 @@ class OrderedFuturesTest {
                 }
             });
             submitter.start();
-            while (submitter.getState() != Thread.State.WAITING) {
+            while (submitter.getState() != Thread.State.TIMED_WAITING) {
                 Thread.onSpinWait();
             }
             assertTrue(submitted.get() <= executor.reorderWindow(), () -> "submitted=" + submitted);
