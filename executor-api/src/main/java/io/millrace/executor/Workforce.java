@@ -400,6 +400,9 @@ final class Workforce {
      */
     boolean isStillMissing() {
         boolean maySoon = replaceLost();
+        if (unstarted.isEmpty()) {
+            return maySoon;
+        }
         for (Integer worker : List.copyOf(unstarted)) {
             if (unstarted.remove(worker)) {
                 try {
