@@ -19,4 +19,19 @@ public interface DeviceProvider {
      * @throws DeviceException if the device is not available
      */
     Device device();
+
+    /**
+     * Returns the device as it is wished.
+     *
+     * @param wish what stands behind the colon in the name that was asked for, such as the seed of a simulation; empty if nothing
+     * @throws IllegalArgumentException if the device cannot be so
+     * @throws DeviceException if the device is not available
+     */
+    default Device device(String wish) {
+        if (!wish.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "device has no choices, ask for its bare name: name=" + name() + ", wish=" + wish);
+        }
+        return device();
+    }
 }

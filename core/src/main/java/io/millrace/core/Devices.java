@@ -26,12 +26,15 @@ public final class Devices {
     }
 
     /**
-     * Returns the device of a name.
+     * Returns the device of a name, behind which there may be a colon and how the device is wished: {@code software}, {@code simulated:42}.
      *
-     * @throws IllegalArgumentException if no device has the name
+     * @throws IllegalArgumentException if no device has the name, or it cannot be so
      * @throws DeviceException if the device is not available on this machine
      */
-    public static Device find(String name) {
+    public static Device find(String nameAndWish) {
+        int colon = nameAndWish.indexOf(':');
+        String name = colon < 0 ? nameAndWish : nameAndWish.substring(0, colon);
+        String wish = colon < 0 ? "" : nameAndWish.substring(colon + 1);
         List<DeviceProvider> providers = providers();
         for (DeviceProvider provider : providers) {
             if (provider.name().equals(name)) {
@@ -40,7 +43,7 @@ public final class Devices {
                     throw new DeviceException(
                             "device not available: name=" + name + ", reason=" + availability.reason());
                 }
-                return provider.device();
+                return provider.device(wish);
             }
         }
         String known = providers.stream().map(DeviceProvider::name).sorted().collect(Collectors.joining(", "));

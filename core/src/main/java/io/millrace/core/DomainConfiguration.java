@@ -34,7 +34,7 @@ public record DomainConfiguration(
         private final int creditLimit;
         private final List<QueueConfiguration> queues = new ArrayList<>();
         private final List<PortConfiguration> ports = new ArrayList<>();
-        private LongSupplier clock = System::nanoTime;
+        private LongSupplier clock = Surroundings::nanoTime;
 
         private Builder(int creditLimit) {
             this.creditLimit = creditLimit;

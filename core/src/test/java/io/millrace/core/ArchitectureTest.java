@@ -51,6 +51,8 @@ class ArchitectureTest extends ArchitectureContract {
             "io.millrace.core.SchedulingType",
             "io.millrace.core.StalledFlow",
             "io.millrace.core.StalledFlow$Head",
+            "io.millrace.core.Surroundings",
+            "io.millrace.core.Surroundings$SystemWait",
             "io.millrace.core.WaitProfile");
 
     ArchitectureTest() {

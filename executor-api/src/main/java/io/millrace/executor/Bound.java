@@ -1,6 +1,7 @@
 package io.millrace.executor;
 
 import io.millrace.core.PaddedLongs;
+import io.millrace.core.Surroundings;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Queue;
@@ -215,7 +216,7 @@ final class Bound {
      */
     boolean awaitPlace(long nanos) {
         Admission admission = await(null);
-        long begin = System.nanoTime();
+        long begin = Surroundings.nanoTime();
         try {
             for (long left = nanos; !isDone(admission, Math.min(left, LOOK_NANOS)); left = nanos - since(begin)) {
                 lookWhileWaiting.run();
@@ -243,6 +244,10 @@ final class Bound {
     }
 
     private static boolean isDone(Admission admission, long nanos) throws InterruptedException {
+        return Surroundings.await(admission::isDone, nanos, atMost -> isDoneIn(admission, atMost));
+    }
+
+    private static boolean isDoneIn(Admission admission, long nanos) throws InterruptedException {
         try {
             admission.get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -254,7 +259,7 @@ final class Bound {
     }
 
     private static long since(long begin) {
-        return System.nanoTime() - begin;
+        return Surroundings.nanoTime() - begin;
     }
 
     /** Takes one who has withdrawn out of the line. */
@@ -281,7 +286,7 @@ final class Bound {
     Runnable timed(Runnable command) {
         return shape.timeoutNanos() == UNTIMED
                 ? command
-                : new PromptTask(command, System.nanoTime() + shape.timeoutNanos(), this);
+                : new PromptTask(command, Surroundings.nanoTime() + shape.timeoutNanos(), this);
     }
 
     /** Returns what to throw for a task for which there is no place. */

@@ -1,8 +1,8 @@
 package io.millrace.executor;
 
+import io.millrace.core.Surroundings;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +49,7 @@ final class CallersTask extends KeyedTask {
         // Pairs with awaitTurn(): one of the two wins. The submitter sees what tasks before it have done.
         boolean left = turn.compareAndSet(WAITING, HOLDS);
         if (left) {
-            LockSupport.unpark(caller);
+            Surroundings.unpark(caller);
         }
         return left;
     }
@@ -59,7 +59,7 @@ final class CallersTask extends KeyedTask {
     KeyLane awaitTurn() {
         boolean interrupted = false;
         while (turn.get() == WAITING && !(isTaken() && turn.compareAndSet(WAITING, GONE))) {
-            LockSupport.parkNanos(this, LOOK_NANOS);
+            Surroundings.parkNanos(this, LOOK_NANOS);
             interrupted |= Thread.interrupted();
         }
         if (interrupted) {

@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import io.millrace.core.Surroundings;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CountDownLatch;
@@ -222,10 +223,10 @@ abstract class Claimable {
 
     /** Waits until the task has ended or the time is over. Interrupted, it goes on, and leaves the thread interrupted. Returns whether it has ended. */
     final boolean awaitEndAnyway(long nanos) {
-        long begin = System.nanoTime();
+        long begin = Surroundings.nanoTime();
         boolean interrupted = false;
         try {
-            for (long left = nanos; ; left = nanos == FOREVER ? FOREVER : nanos - (System.nanoTime() - begin)) {
+            for (long left = nanos; ; left = nanos == FOREVER ? FOREVER : nanos - (Surroundings.nanoTime() - begin)) {
                 try {
                     return awaitEnd(left);
                 } catch (InterruptedException e) {
@@ -249,6 +250,10 @@ abstract class Claimable {
         if (hasEnded()) {
             return true;
         }
+        return Surroundings.await(this::hasEnded, nanos, atMost -> awaitLatch(latch, atMost));
+    }
+
+    private boolean awaitLatch(CountDownLatch latch, long nanos) throws InterruptedException {
         if (nanos == FOREVER) {
             latch.await();
             return true;

@@ -5,8 +5,11 @@ import io.millrace.core.DeviceCapability;
 import io.millrace.core.LinkConfiguration;
 import io.millrace.core.Port;
 import io.millrace.core.SchedulingDomain;
+import io.millrace.core.Surroundings;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +38,13 @@ final class Controls {
     private final Shutdown shutdown;
     private final @Nullable Bound bound;
     private final PausedKeys keys;
+
+    /** Held while ports are woken, and so no monitor. */
+    private final Lock changing = new ReentrantLock();
+
     private boolean paused;
 
-    /** Written under the lock of this object. */
+    /** Written under the lock. */
     private volatile PartWorkers parts;
 
     Controls(SchedulingDomain domain, Device device, Entrance entrance, Shutdown shutdown, @Nullable Bound bound) {
@@ -53,10 +60,10 @@ final class Controls {
     }
 
     /** Says how many workers there are at first. Called once, before the first task. */
-    synchronized void begin(int workers) {
+    void begin(int workers) {
         if (workers < workforce.limit()) {
             requireLinks();
-            change(workers);
+            locked(() -> change(workers));
         }
     }
 
@@ -68,11 +75,9 @@ final class Controls {
         }
         requireLinks();
         whileOpen(() -> {
-            synchronized (this) {
-                change(workers);
-                if (bound != null && bound.queueLimit() != Bound.UNLIMITED) {
-                    bound.resize(bound.queueLimit(), workers);
-                }
+            change(workers);
+            if (bound != null && bound.queueLimit() != Bound.UNLIMITED) {
+                bound.resize(bound.queueLimit(), workers);
             }
         });
     }
@@ -83,10 +88,8 @@ final class Controls {
         Set<Integer> chosen = Set.copyOf(workers);
         requireLinks();
         boolean changed = whileOpen(() -> {
-            synchronized (this) {
-                parts = parts.choose(part, chosen);
-                change(workforce.number());
-            }
+            parts = parts.choose(part, chosen);
+            change(workforce.number());
         });
         return changed ? parts.usable(part) : Set.of();
     }
@@ -105,29 +108,23 @@ final class Controls {
             throw new IllegalStateException(
                     "executor was built without a limit, set one by queueLimit(n) of the builder");
         }
-        synchronized (this) {
-            bound.resize(tasks, workforce.number());
-        }
+        locked(() -> bound.resize(tasks, workforce.number()));
     }
 
     void pause() {
         requireLinks();
         whileOpen(() -> {
-            synchronized (this) {
-                // Pairs with Shutdown, which changes the state and then takes this lock.
-                paused = lifecycle.isRunning();
-                change(workforce.number());
-            }
+            // Pairs with Shutdown, which changes the state and then takes this lock.
+            paused = lifecycle.isRunning();
+            change(workforce.number());
         });
     }
 
     void resume() {
         whileOpen(() -> {
-            synchronized (this) {
-                if (paused) {
-                    paused = false;
-                    change(workforce.number());
-                }
+            if (paused) {
+                paused = false;
+                change(workforce.number());
             }
         });
     }
@@ -164,12 +161,12 @@ final class Controls {
         return Math.max(waiting, clear) + (lifecycle.isTidying() ? 0 : domain.inFlight());
     }
 
-    /** Makes a change; false if the executor has ended, and nothing has changed. */
+    /** Makes a change under the lock; false if the executor has ended, and nothing has changed. */
     private boolean whileOpen(Runnable change) {
         boolean open = shutdown.tryHold();
         if (open) {
             try {
-                change.run();
+                locked(change);
                 entrance.lane().attend((int) Math.min(entrance.lane().waiting(), workforce.limit()));
                 workforce.startNeeded();
                 if (!workforce.isPaused()) {
@@ -181,6 +178,15 @@ final class Controls {
             }
         }
         return open;
+    }
+
+    private void locked(Runnable change) {
+        Surroundings.lock(changing);
+        try {
+            change.run();
+        } finally {
+            changing.unlock();
+        }
     }
 
     /** Timers are no entries, and may be all that there is. */

@@ -2,6 +2,7 @@ package io.millrace.executor;
 
 import io.millrace.core.PortCounter;
 import io.millrace.core.SchedulingDomain;
+import io.millrace.core.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,14 +64,14 @@ final class Drain {
     }
 
     WorkReport await(Duration timeout) throws InterruptedException {
-        long begin = System.nanoTime();
+        long begin = Surroundings.nanoTime();
         long limit = TimeUnit.NANOSECONDS.convert(timeout);
         long rest = FIRST_REST_NANOS;
         boolean done = isQuiet();
-        while (!done && System.nanoTime() - begin < limit) {
+        while (!done && Surroundings.nanoTime() - begin < limit) {
             note();
             entrance.workforce().isStillMissing();
-            LockSupport.parkNanos(this, Math.min(rest, LONGEST_REST_NANOS));
+            Surroundings.parkNanos(this, Math.min(rest, LONGEST_REST_NANOS));
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
@@ -109,7 +109,7 @@ final class Drain {
 
     /** Says what each thread is at. */
     private void note() {
-        long now = System.nanoTime();
+        long now = Surroundings.nanoTime();
         Map<Shift, Seen> current = new HashMap<>();
         for (Shift shift : shifts.present()) {
             if (shift.isActive()) {
@@ -144,7 +144,7 @@ final class Drain {
     }
 
     private List<WorkReport.Running> running() {
-        long now = System.nanoTime();
+        long now = Surroundings.nanoTime();
         List<WorkReport.Running> running = new ArrayList<>();
         seen.forEach((shift, at) -> {
             String place = ThreadLook.placeOf(shift.thread());

@@ -1,10 +1,10 @@
 package io.millrace.executor;
 
+import io.millrace.core.Surroundings;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +71,7 @@ final class DrivenLane {
         // Pairs with sleepNanos(): the task or the state was written before this read.
         Thread asleep = sleeper.get();
         if (asleep != null && sleeper.compareAndSet(asleep, null)) {
-            LockSupport.unpark(asleep);
+            Surroundings.unpark(asleep);
         }
     }
 
@@ -161,7 +161,7 @@ final class DrivenLane {
         // Pairs with wake(): written before the line and the state are read.
         sleeper.set(Thread.currentThread());
         if (tasks.isEmpty() && !isOver.getAsBoolean()) {
-            LockSupport.parkNanos(this, nanos);
+            Surroundings.parkNanos(this, nanos);
         }
         sleeper.set(null);
     }

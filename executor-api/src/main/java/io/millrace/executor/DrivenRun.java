@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import io.millrace.core.Surroundings;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ final class DrivenRun extends Serving {
         boolean stopped = !state.compareAndSet(RUNNING, BETWEEN);
         if (stopped) {
             while (state.get() == INTERRUPTING) {
-                Thread.yield();
+                Surroundings.giveWay();
             }
             state.set(BETWEEN);
         }

@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import io.millrace.core.Surroundings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -122,7 +123,7 @@ final class DrivenView extends TaskView implements DrivenExecutor {
 
     /** Runs a task; false if none has come in that time, or none will. */
     private boolean driveNext(DrivenRun run, long nanos) throws InterruptedException {
-        long begin = System.nanoTime();
+        long begin = Surroundings.nanoTime();
         while (true) {
             if (run.wasInterrupted()) {
                 throw new InterruptedException("interrupted between two tasks: view=" + lane.name());
@@ -130,7 +131,7 @@ final class DrivenView extends TaskView implements DrivenExecutor {
             if (runOne(run)) {
                 return true;
             }
-            long left = nanos - (System.nanoTime() - begin);
+            long left = nanos - (Surroundings.nanoTime() - begin);
             if (isOver() || left <= 0) {
                 return false;
             }

@@ -4,13 +4,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A future that tells why the executor has cancelled it. One that its owner cancels throws what that of the JDK throws. */
-class ExplainedFuture<V extends @Nullable Object> extends FutureTask<V> {
+class ExplainedFuture<V extends @Nullable Object> extends PlainFuture<V> {
 
     /** Written before the executor cancels, so that who finds it cancelled finds the reason. Wrong for a moment if the owner was faster. */
     private volatile @Nullable String reason;

@@ -1,6 +1,7 @@
 package io.millrace.executor;
 
 import io.millrace.core.Alert;
+import io.millrace.core.Surroundings;
 import io.millrace.executor.TaskContext.Captured;
 import io.millrace.executor.TaskContext.Scope;
 
@@ -56,9 +57,9 @@ final class FlightLog {
     /** Returns what tells of tasks that have waited for longer than a limit when they start. */
     static TaskContext slowWaits(String executor, long limitNanos) {
         return () -> {
-            long submitted = System.nanoTime();
+            long submitted = Surroundings.nanoTime();
             Captured captured = () -> {
-                long waited = System.nanoTime() - submitted;
+                long waited = Surroundings.nanoTime() - submitted;
                 if (waited > limitNanos && PRESENT) {
                     FlightEvents.SlowWait.tell(executor, waited);
                 }

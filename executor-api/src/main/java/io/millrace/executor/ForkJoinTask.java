@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import io.millrace.core.Surroundings;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -220,7 +221,7 @@ public abstract class ForkJoinTask<V extends @Nullable Object> extends Claimable
         if (isDone() || nanos <= 0) {
             return isDone();
         }
-        long begin = System.nanoTime();
+        long begin = Surroundings.nanoTime();
         Serving serving = Serving.current();
         if (serving != null && !isClaimed()) {
             serving.helpBriefly(this);
@@ -229,7 +230,7 @@ public abstract class ForkJoinTask<V extends @Nullable Object> extends Claimable
             return true;
         }
         try (Waiting waits = new Waiting()) {
-            long left = nanos - (System.nanoTime() - begin);
+            long left = nanos - (Surroundings.nanoTime() - begin);
             return interruptibly ? awaitEnd(left) : awaitEndAnyway(left);
         }
     }

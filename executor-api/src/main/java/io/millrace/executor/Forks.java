@@ -1,7 +1,7 @@
 package io.millrace.executor;
 
+import io.millrace.core.Surroundings;
 import java.util.Arrays;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ final class Forks {
         if (all.length == 0) {
             return null;
         }
-        int first = all.length == 1 ? 0 : ThreadLocalRandom.current().nextInt(all.length);
+        int first = all.length == 1 ? 0 : Surroundings.chance(all.length);
         for (int i = 0; i < all.length; i++) {
             ForkDeque deque = all[(first + i) % all.length];
             ForkJoinTask<?> task = deque.isEmpty() ? null : deque.steal();

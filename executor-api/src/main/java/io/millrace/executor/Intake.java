@@ -3,6 +3,7 @@ package io.millrace.executor;
 import io.millrace.core.Ingress;
 import io.millrace.core.PaddedLongs;
 import io.millrace.core.Refusal;
+import io.millrace.core.Surroundings;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -162,7 +163,7 @@ final class Intake {
         refill();
         if (free) {
             // Another refills and was held up, or the head waits for a flow: the credit says nothing more.
-            Thread.yield();
+            Surroundings.giveWay();
         }
         if (Thread.interrupted()) {
             throw new InterruptedException();

@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import io.millrace.core.Surroundings;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,10 @@ final class InvokedJob implements OrderedJob {
         boolean interrupted = false;
         while (ended.getCount() > 0) {
             try {
-                ended.await();
+                Surroundings.await(() -> ended.getCount() == 0, Long.MAX_VALUE, forEver -> {
+                    ended.await();
+                    return true;
+                });
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -47,11 +51,11 @@ final class InvokedJob implements OrderedJob {
 
     @Override
     public void parallel(Worker worker, long place) throws Exception {
-        long begin = System.nanoTime();
+        long begin = Surroundings.nanoTime();
         try {
             job.parallel(worker, place);
         } finally {
-            parallelNanos = System.nanoTime() - begin;
+            parallelNanos = Surroundings.nanoTime() - begin;
         }
     }
 
@@ -81,11 +85,11 @@ final class InvokedJob implements OrderedJob {
     }
 
     private void end(Runnable lastPart) {
-        long begin = System.nanoTime();
+        long begin = Surroundings.nanoTime();
         try {
             lastPart.run();
         } finally {
-            series.invokedTook(parallelNanos + System.nanoTime() - begin);
+            series.invokedTook(parallelNanos + Surroundings.nanoTime() - begin);
         }
     }
 

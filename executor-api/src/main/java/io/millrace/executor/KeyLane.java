@@ -2,6 +2,7 @@ package io.millrace.executor;
 
 import io.millrace.core.Ingress;
 import io.millrace.core.Refusal;
+import io.millrace.core.Surroundings;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -135,7 +136,7 @@ final class KeyLane implements Arrival {
     private static @Nullable KeyedTask awaitNext(KeyedTask task) {
         KeyedTask next = task.next();
         for (int i = 0; next == null && i < PATIENCE; i++) {
-            Thread.onSpinWait();
+            Surroundings.spinWait();
             next = task.next();
         }
         return next;
@@ -148,7 +149,7 @@ final class KeyLane implements Arrival {
             if (task.isTaken()) {
                 task = pass(task);
             } else {
-                Thread.yield();
+                Surroundings.giveWay();
             }
         }
     }
@@ -177,7 +178,7 @@ final class KeyLane implements Arrival {
                 }
                 KeyedTask now = first();
                 if (now == from) {
-                    Thread.yield();
+                    Surroundings.giveWay();
                     next = task.next();
                 } else {
                     // The lane has passed on, perhaps from this task, and dropped its link.

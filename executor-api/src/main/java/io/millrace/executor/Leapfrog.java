@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import io.millrace.core.Surroundings;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,17 +19,17 @@ final class Leapfrog {
 
     /** Runs parts of a task until it has ended, or none was to be found for a while. */
     static void help(Shift shift, ForkJoinTask<?> task) {
-        long since = System.nanoTime();
+        long since = Surroundings.nanoTime();
         int looks = 0;
-        while (!task.isDone() && System.nanoTime() - since < PATIENCE_NANOS) {
+        while (!task.isDone() && Surroundings.nanoTime() - since < PATIENCE_NANOS) {
             ForkJoinTask<?> part = task.findForked(shift);
             if (part != null && tryRun(shift, part)) {
                 looks = 0;
-                since = System.nanoTime();
+                since = Surroundings.nanoTime();
             } else if (looks++ < LOOKS_BEFORE_YIELDING) {
-                Thread.onSpinWait();
+                Surroundings.spinWait();
             } else {
-                Thread.yield();
+                Surroundings.giveWay();
             }
         }
     }

@@ -1,9 +1,13 @@
 package io.millrace.executor;
 
+import io.millrace.core.Surroundings;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +105,23 @@ final class Lifecycle {
         // A future that somebody keeps knows this, and must not keep the executor.
         farewells.clear();
         owner = null;
+    }
+
+    /** Waits until the executor has terminated, for at most so long; returns whether it has. */
+    boolean awaitTermination(long nanos) throws InterruptedException {
+        return Surroundings.await(this::isTerminated, nanos, atMost -> isCompleted(termination, atMost));
+    }
+
+    /** Waits, as a thread of the system does, for something that does not fail; returns whether it was completed. */
+    static boolean isCompleted(CompletableFuture<?> end, long nanos) throws InterruptedException {
+        try {
+            end.get(nanos, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException notYet) {
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new AssertionError("termination does not fail", impossible);
+        }
     }
 
     /** Completes when the executor has terminated. */

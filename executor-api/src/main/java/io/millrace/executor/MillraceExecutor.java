@@ -5,6 +5,7 @@ import io.millrace.core.AlertListener;
 import io.millrace.core.DomainWatchdog;
 import io.millrace.core.PortCounter;
 import io.millrace.core.SchedulingDomain;
+import io.millrace.core.Surroundings;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool.ManagedBlocker;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -100,9 +100,10 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
         TaskLane plain = new TaskLane(shape.workers(), lifecycle, intake);
         TimerWatch timerWatch =
                 new TimerWatch(workforce, worker -> domain.port(worker).wake());
-        Timers timers = new Timers(lifecycle, plain, workforce, timerWatch, plan.keepAliveNanos(), System::nanoTime);
+        Timers timers =
+                new Timers(lifecycle, plain, workforce, timerWatch, plan.keepAliveNanos(), Surroundings.clock());
         timers.afterShutdown(plan.timers());
-        recorder = plan.recordsLatency() ? new Recorder(lifecycle, System::nanoTime) : null;
+        recorder = plan.recordsLatency() ? new Recorder(lifecycle, Surroundings.clock()) : null;
         timers.recordedBy(recorder);
         lanes = new Lanes(plain, new KeyLanes(), timers, new DrivenLanes());
         guest = new Guest(shape.workers(), lifecycle, plain);
@@ -209,7 +210,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
             return new ContextFuture<>(captured);
         }
         // Only then the executor itself may cancel it.
-        return bound != null || hooked != null ? new ExplainedFuture<>(captured) : new FutureTask<>(captured);
+        return bound != null || hooked != null ? new ExplainedFuture<>(captured) : new PlainFuture<>(captured);
     }
 
     @Override
@@ -245,7 +246,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
         }
         try (Waiting waits = new Waiting()) {
             while (!blocker.isReleasable() && !blocker.block()) {
-                Thread.onSpinWait();
+                Surroundings.spinWait();
             }
         }
     }
@@ -739,7 +740,7 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
 
     /** Returns how long tasks have waited and taken until now, if that is recorded, and which keys have most of them. */
     public ExecutorStatistics statistics() {
-        TaskTimes total = recorder == null ? new TaskTimes(System::nanoTime) : recorder.total();
+        TaskTimes total = recorder == null ? new TaskTimes(Surroundings::nanoTime) : recorder.total();
         return ExecutorStatistics.of(total, lanes.keyed().hottest());
     }
 
@@ -793,25 +794,15 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
         Objects.requireNonNull(unit, "unit");
         long limit = Math.max(0, unit.toNanos(timeout));
-        long begin = System.nanoTime();
+        long begin = Surroundings.nanoTime();
         long left = limit;
         while (!isTerminated() && left > 0) {
             // Somebody has to try again, if one could not be started whom the end waits for.
             long slice = workforce.isStillMissing() ? WorkerLoop.RETRY_NANOS : LOOK_NANOS;
-            awaitTermination(Math.min(slice, left));
-            left = limit - (System.nanoTime() - begin);
+            lifecycle.awaitTermination(Math.min(slice, left));
+            left = limit - (Surroundings.nanoTime() - begin);
         }
         return isTerminated();
-    }
-
-    private void awaitTermination(long nanos) throws InterruptedException {
-        try {
-            lifecycle.termination().get(nanos, TimeUnit.NANOSECONDS);
-        } catch (TimeoutException notYet) {
-            // The caller looks again.
-        } catch (ExecutionException e) {
-            throw new AssertionError("termination does not fail", e);
-        }
     }
 
     /**

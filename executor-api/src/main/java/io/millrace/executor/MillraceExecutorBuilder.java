@@ -4,6 +4,7 @@ import io.millrace.core.AlertListener;
 import io.millrace.core.ConfigurationException;
 import io.millrace.core.Device;
 import io.millrace.core.Devices;
+import io.millrace.core.Surroundings;
 import io.millrace.core.WaitProfile;
 import java.time.Duration;
 import java.util.Objects;
@@ -31,7 +32,7 @@ public final class MillraceExecutorBuilder {
 
     private int maxWorkers;
     private int coreWorkers = Integer.MAX_VALUE;
-    private int workers = Runtime.getRuntime().availableProcessors();
+    private int workers = Surroundings.processors();
     private int credits = DEFAULT_CREDITS;
     private int reorderWindow;
     private int seriesLimit = DEFAULT_SERIES_LIMIT;

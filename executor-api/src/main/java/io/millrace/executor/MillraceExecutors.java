@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import io.millrace.core.Surroundings;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ThreadFactory;
@@ -58,7 +59,7 @@ public final class MillraceExecutors {
 
     /** Returns an executor with as many workers as there are processors, whose tasks may wait for each other. */
     public static MillraceExecutor newWorkStealingPool() {
-        return newWorkStealingPool(Runtime.getRuntime().availableProcessors());
+        return newWorkStealingPool(Surroundings.processors());
     }
 
     /**
@@ -96,6 +97,16 @@ public final class MillraceExecutors {
     /** Returns an executor for tasks that are delayed or repeated, with one worker, whose thread comes from {@code factory}. */
     public static MillraceExecutor newSingleThreadScheduledExecutor(ThreadFactory factory) {
         return newSingleThreadExecutor(factory);
+    }
+
+    /**
+     * Returns a builder whose executor, and each that is made of it, runs in virtual time on a schedule that comes from a seed: for tests of what uses an executor. Needs the simulated device on
+     * the class path or module path. The simulation begins when the first executor is built, by the thread that builds it, and ends when the last one has ended; close it.
+     *
+     * @throws IllegalArgumentException if there is no simulated device
+     */
+    public static MillraceExecutorBuilder simulated(long seed) {
+        return builder().device("simulated:" + seed);
     }
 
     /** Returns a builder that has the usual choices made. */

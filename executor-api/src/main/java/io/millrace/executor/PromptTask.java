@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import io.millrace.core.Surroundings;
 import org.jspecify.annotations.Nullable;
 
 /** A task that must start in time or not at all. */
@@ -18,7 +19,7 @@ final class PromptTask implements Runnable {
     /** Returns the task if it starts in time; otherwise cancels its future, if it has one, and returns null. */
     @Nullable
     Runnable inTime() {
-        if (System.nanoTime() - latest <= 0) {
+        if (Surroundings.nanoTime() - latest <= 0) {
             return task;
         }
         bound.overdue(ContextTask.submitted(task));

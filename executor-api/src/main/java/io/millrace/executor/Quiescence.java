@@ -1,7 +1,7 @@
 package io.millrace.executor;
 
+import io.millrace.core.Surroundings;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** How a thread waits until nothing is left that was forked, and nobody else at work, while it works on what was forked. */
 final class Quiescence {
@@ -38,7 +38,7 @@ final class Quiescence {
     private void pause() {
         waiting = true;
         try (Waiting waits = new Waiting()) {
-            LockSupport.parkNanos(this, LOOK_NANOS);
+            Surroundings.parkNanos(this, LOOK_NANOS);
         } finally {
             waiting = false;
         }
@@ -51,7 +51,7 @@ final class Quiescence {
             if (!isQuietNow()) {
                 return false;
             }
-            Thread.onSpinWait();
+            Surroundings.spinWait();
             return isQuietNow();
         } finally {
             waiting = false;

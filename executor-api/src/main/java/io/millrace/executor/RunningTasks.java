@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import io.millrace.core.Surroundings;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.BitSet;
@@ -106,7 +107,7 @@ final class RunningTasks {
     private void change(int from, int to) {
         // Pairs with hold(): who sends an interrupt has sent or noted it before, or sees the new level.
         while (!LEVEL.compareAndSet(this, from, to)) {
-            Thread.yield();
+            Surroundings.giveWay();
         }
     }
 

@@ -2,6 +2,7 @@ package io.millrace.executor;
 
 import io.millrace.core.PaddedLongs;
 import io.millrace.core.Refusal;
+import io.millrace.core.Surroundings;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -307,9 +308,9 @@ final class SeriesFlow {
             boolean alone = outstanding() == 1;
             if (alone) {
                 placed.run();
-                long begin = System.nanoTime();
+                long begin = Surroundings.nanoTime();
                 entrance.guest().run(job, counts.getOpaque(ENTRIES) + invoked);
-                invokedTook(System.nanoTime() - begin);
+                invokedTook(Surroundings.nanoTime() - begin);
                 invoked++;
             }
             return alone;

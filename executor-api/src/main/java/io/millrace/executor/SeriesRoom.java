@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import io.millrace.core.Surroundings;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,6 +21,10 @@ final class SeriesRoom {
 
     /** Waits until it is done, or for so long; false if that is over. */
     boolean await(BooleanSupplier done, long nanos) throws InterruptedException {
+        return Surroundings.await(done, nanos, atMost -> awaitSignal(done, atMost));
+    }
+
+    private boolean awaitSignal(BooleanSupplier done, long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             // Pairs with isAwaited(): counted before the condition is looked at.

@@ -1,6 +1,7 @@
 package io.millrace.executor;
 
 import io.millrace.core.Port;
+import io.millrace.core.Surroundings;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.RejectedExecutionException;
@@ -158,7 +159,7 @@ final class Shift extends Serving {
                 placed = false;
                 return;
             }
-            Thread.yield();
+            Surroundings.giveWay();
         }
     }
 
@@ -272,7 +273,7 @@ final class Shift extends Serving {
 
     /** Returns whether the thread sleeps in the middle of an entry from which it can be parted. */
     boolean seemsToWait() {
-        return state == WORKING && ThreadLook.isAsleep(thread.getState());
+        return state == WORKING && Surroundings.isAsleep(thread);
     }
 
     /** Returns whether the thread waits, or was found to, and what it waits for has not come, as far as one can tell. */
@@ -281,7 +282,7 @@ final class Shift extends Serving {
             SubmittedTask<?> task = awaited;
             return task == null || !task.isDone();
         }
-        return state == PARTED && ThreadLook.isAsleep(thread.getState());
+        return state == PARTED && Surroundings.isAsleep(thread);
     }
 
     // Waiting.

@@ -1,11 +1,11 @@
 package io.millrace.executor;
 
+import io.millrace.core.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** All shifts of an executor: those that go on, and what the others have done. */
@@ -62,7 +62,7 @@ final class Shifts {
         List<@Nullable SubmittedTask<?>> awaited = awaitedByAll();
         if (awaited.size() == threads && awaited.contains(null)) {
             // It may come at any moment, and a thread that was woken looks asleep until it runs.
-            LockSupport.parkNanos(this, SECOND_LOOK_NANOS);
+            Surroundings.parkNanos(this, SECOND_LOOK_NANOS);
         }
         // Who waits for the same twice has waited from the first look to the second: at one moment all did.
         return awaited.size() == threads && awaited.equals(awaitedByAll());

@@ -1,9 +1,12 @@
 package io.millrace.executor;
 
 import io.millrace.core.SchedulingDomain;
+import io.millrace.core.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,10 @@ final class Shutdown {
     private final Guest guest;
     private final SeriesTable table;
     private final AtomicInteger stopping = new AtomicInteger();
+
+    /** Held while ports are woken, and so no monitor. */
+    private final Lock flushing = new ReentrantLock();
+
     private Runnable beforeTerminated = () -> {};
     private Runnable resume = () -> {};
 
@@ -148,8 +155,9 @@ final class Shutdown {
             Workforce.report(failure);
         }
         ender = null;
-        lifecycle.raise(Lifecycle.TERMINATED);
+        // Before anybody is told: a simulation ends with its last domain.
         domain.close();
+        lifecycle.raise(Lifecycle.TERMINATED);
         lifecycle.termination().complete(null);
     }
 
@@ -191,7 +199,16 @@ final class Shutdown {
         return unstarted;
     }
 
-    private synchronized List<Object> flush() {
+    private List<Object> flush() {
+        Surroundings.lock(flushing);
+        try {
+            return flushOnce();
+        } finally {
+            flushing.unlock();
+        }
+    }
+
+    private List<Object> flushOnce() {
         domain.drain();
         // Before the lane is emptied: what is due moves there until this is done.
         List<Runnable> timed = lanes.timers().surrender();
@@ -220,7 +237,7 @@ final class Shutdown {
         while (!intake.isClear() || table.parked() != 0) {
             intake.refill();
             table.refillAll();
-            Thread.yield();
+            Surroundings.giveWay();
         }
         for (Object task = intake.pollReturned(); task != null; task = intake.pollReturned()) {
             found.add(task);

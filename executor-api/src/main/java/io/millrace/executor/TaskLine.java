@@ -1,6 +1,7 @@
 package io.millrace.executor;
 
 import io.millrace.core.PaddedLongs;
+import io.millrace.core.Surroundings;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.BooleanSupplier;
@@ -103,7 +104,7 @@ final class TaskLine {
             } else if (chunk.added() <= at) {
                 return null;
             } else if (waits++ < PATIENCE) {
-                Thread.onSpinWait();
+                Surroundings.spinWait();
             } else {
                 chunk.fill(at, VOID);
                 waits = 0;

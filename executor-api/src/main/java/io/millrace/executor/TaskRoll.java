@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import io.millrace.core.Surroundings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -78,7 +79,7 @@ final class TaskRoll {
 
     /** Takes every task that has not started and was added before the call, oldest first. */
     List<Runnable> surrender() {
-        clearing.lock();
+        Surroundings.lock(clearing);
         try {
             List<Runnable> unstarted = new ArrayList<>();
             for (Pending pending : clear()) {
@@ -96,7 +97,7 @@ final class TaskRoll {
     /** Takes out the oldest task that has not started, as {@link Way#takeOldest} does. */
     @Nullable
     Runnable takeOldest() {
-        clearing.lock();
+        Surroundings.lock(clearing);
         try {
             for (Pending pending : clear()) {
                 Runnable task = pending.leavePlace();

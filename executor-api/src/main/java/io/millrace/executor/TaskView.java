@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import io.millrace.core.Surroundings;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -214,14 +215,8 @@ class TaskView extends AbstractExecutorService implements Way {
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
         Objects.requireNonNull(unit, "unit");
-        try {
-            end().get(timeout, unit);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new AssertionError("termination does not fail", e);
-        }
+        CompletableFuture<?> ended = end();
+        return Surroundings.await(ended::isDone, unit.toNanos(timeout), atMost -> Lifecycle.isCompleted(ended, atMost));
     }
 
     /** Returns what completes when the view ends or the executor does. Made once: the executor keeps it until then. */

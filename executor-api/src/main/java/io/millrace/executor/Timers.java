@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import io.millrace.core.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,7 @@ final class Timers {
         }
         boolean lowered = watch.lower(expiry.nanos());
         if (expiry.nanos() <= now()) {
-            moving.lock();
+            Surroundings.lock(moving);
             // Somebody is there for this one: its submission saw to that, or a worker enters it, which is free soon.
             moveAndUnlock(TimerWatch.NOBODY, 1);
             moveWhatIsDue(TimerWatch.NOBODY);
@@ -194,7 +195,7 @@ final class Timers {
         long left = waiting.isEmpty() ? 0 : Math.max(0, alarm - now());
         if (left == 0) {
             // Another moves what is due, and may have been held up.
-            Thread.yield();
+            Surroundings.giveWay();
         }
         return left;
     }
@@ -317,7 +318,7 @@ final class Timers {
     List<Runnable> surrender() {
         List<Runnable> found = new ArrayList<>();
         // Pairs with moveAndUnlock(), which reads the state under the lock.
-        moving.lock();
+        Surroundings.lock(moving);
         try {
             watch.clear();
             for (Map.Entry<Expiry, TimedTask<?>> next = waiting.pollFirstEntry();

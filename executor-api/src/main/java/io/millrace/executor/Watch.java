@@ -1,8 +1,7 @@
 package io.millrace.executor;
 
-import java.util.concurrent.ExecutionException;
+import io.millrace.core.Surroundings;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -41,7 +40,7 @@ final class Watch implements Runnable {
             try {
                 Thread thread = new Thread(this, threadName);
                 thread.setDaemon(true);
-                thread.start();
+                Surroundings.start(thread);
                 running = true;
             } catch (RuntimeException | Error failure) {
                 Workforce.report(failure);
@@ -51,6 +50,10 @@ final class Watch implements Runnable {
 
     @Override
     public void run() {
+        Surroundings.run(this::watch);
+    }
+
+    private void watch() {
         long rest = FIRST_LOOK_NANOS;
         while (!isTerminatedWithin(rest)) {
             rest = look();
@@ -77,14 +80,9 @@ final class Watch implements Runnable {
 
     private boolean isTerminatedWithin(long nanos) {
         try {
-            lifecycle.termination().get(nanos, TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException notYet) {
-            return false;
+            return lifecycle.awaitTermination(nanos);
         } catch (InterruptedException nobodyDoesThis) {
             return false;
-        } catch (ExecutionException impossible) {
-            throw new AssertionError("termination does not fail", impossible);
         }
     }
 }

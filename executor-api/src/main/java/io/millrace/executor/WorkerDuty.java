@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import io.millrace.core.Surroundings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ final class WorkerDuty implements Worker {
         this.intake = intake;
         lifecycle = shift.executor();
         times = shift.times();
-        turnLimit = new TurnLimit(times == null ? System::nanoTime : times::lap);
+        turnLimit = new TurnLimit(times == null ? Surroundings::nanoTime : times::lap);
     }
 
     @Override
@@ -80,6 +81,7 @@ final class WorkerDuty implements Worker {
 
     @Override
     public void renewInterruptStatus() {
+        Surroundings.beginWork();
         if (lifecycle.isStopping()) {
             Thread.currentThread().interrupt();
         } else if (Thread.interrupted() && lifecycle.isStopping()) {

@@ -2,6 +2,7 @@ package io.millrace.executor;
 
 import io.millrace.core.Burst;
 import io.millrace.core.Port;
+import io.millrace.core.Surroundings;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +59,10 @@ final class WorkerLoop implements Runnable {
 
     @Override
     public void run() {
+        Surroundings.run(this::serveAndLeave);
+    }
+
+    private void serveAndLeave() {
         if (!workforce.threads().begin(this)) {
             // The thread that was to do this has ended, and left it to another one, which comes too late.
             return;
@@ -127,7 +132,7 @@ final class WorkerLoop implements Runnable {
     }
 
     private boolean isTimeToRefill() {
-        long now = System.nanoTime();
+        long now = Surroundings.nanoTime();
         boolean isTime = now - refilledAt >= REFILL_NANOS;
         if (isTime) {
             refilledAt = now;
@@ -175,7 +180,7 @@ final class WorkerLoop implements Runnable {
     }
 
     private long idleNanos() {
-        long now = System.nanoTime();
+        long now = Surroundings.nanoTime();
         if (!idle) {
             idle = true;
             idleSince = now;

@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import io.millrace.core.Surroundings;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -101,11 +102,11 @@ final class WorkerThreads {
                     "no worker could be started: the thread factory returned null, worker=" + worker);
         }
         threads.put(loop, thread);
-        starting.put(loop, new Start(worker, System.nanoTime()));
+        starting.put(loop, new Start(worker, Surroundings.nanoTime()));
         anyStarting = true;
         try {
             beforeStarting.accept(worker);
-            thread.start();
+            Surroundings.start(thread);
         } catch (Throwable failure) {
             starting.remove(loop);
             threads.remove(loop);
@@ -137,7 +138,7 @@ final class WorkerThreads {
         for (Map.Entry<Runnable, Start> one : List.copyOf(starting.entrySet())) {
             Runnable loop = one.getKey();
             Start start = one.getValue();
-            boolean late = System.nanoTime() - start.nanos > GRACE_NANOS;
+            boolean late = Surroundings.nanoTime() - start.nanos > GRACE_NANOS;
             if (!late || !hasEnded(loop)) {
                 anyStarting = true;
                 maySoon |= !late;

@@ -1,6 +1,7 @@
 package io.millrace.executor;
 
 import io.millrace.core.PaddedLongs;
+import io.millrace.core.Surroundings;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -499,7 +500,7 @@ final class Workforce {
         if (slots.get(worker) == WAITING && !mayStartSpare()) {
             return false;
         }
-        starting.lock();
+        Surroundings.lock(starting);
         try {
             // Pairs with retired() and leave(): the thread before has left its port. And with waiting() and resume().
             if (slots.compareAndSet(worker, ABSENT, STARTING)) {
@@ -577,7 +578,7 @@ final class Workforce {
         waiters.set(worker, shift);
         // Pairs with tryStart(): whoever has started this thread may be about to say that it lives.
         while (!slots.compareAndSet(worker, STARTING, WAITING) && !part(worker, WAITING)) {
-            Thread.onSpinWait();
+            Surroundings.spinWait();
         }
         // Pairs with idle(): what an idle worker has not found, or is not there yet, comes later, and whoever brings it
         // looks who is live.
@@ -611,7 +612,7 @@ final class Workforce {
         boolean resumed = waiters.compareAndSet(worker, shift, null);
         if (!resumed) {
             // A spare that could not be started gives it back under the lock.
-            starting.lock();
+            Surroundings.lock(starting);
             try {
                 resumed = waiters.compareAndSet(worker, shift, null);
             } finally {
@@ -620,14 +621,14 @@ final class Workforce {
         }
         // Fails while startSpare() is about to find that the waiter is gone.
         while (resumed && !join(worker, WAITING)) {
-            Thread.onSpinWait();
+            Surroundings.spinWait();
         }
         return resumed;
     }
 
     /** Gives the place of a thread that was found to wait to another; false if it does so no more, or there are no more spares. */
     boolean replace(Shift shift) {
-        starting.lock();
+        Surroundings.lock(starting);
         try {
             int worker = shift.place();
             boolean wanted = !isSurplus(worker) || isServedAlways(worker);

@@ -1,5 +1,6 @@
 package io.millrace.ordered;
 
+import io.millrace.core.Surroundings;
 import io.millrace.executor.Worker;
 import java.util.Arrays;
 import java.util.Collections;
@@ -66,7 +67,7 @@ final class Batch {
 
     private static void work(Worker worker, RouteWork<?> work, List<TravellingJob<?>> live) {
         boolean records = work.latency() != null;
-        long begin = records ? System.nanoTime() : 0;
+        long begin = records ? Surroundings.nanoTime() : 0;
         RunningItems.Member before = work.running().begin(worker.index(), live.get(0));
         try {
             apply(worker, work, live);
@@ -74,7 +75,7 @@ final class Batch {
             work.running().end(worker.index(), before);
         }
         if (records) {
-            long nanos = System.nanoTime() - begin;
+            long nanos = Surroundings.nanoTime() - begin;
             live.forEach(job -> job.worked(nanos));
         }
     }

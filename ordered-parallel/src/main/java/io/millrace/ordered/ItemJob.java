@@ -1,5 +1,6 @@
 package io.millrace.ordered;
 
+import io.millrace.core.Surroundings;
 import io.millrace.executor.OrderedJob;
 import io.millrace.executor.Worker;
 import java.util.concurrent.CancellationException;
@@ -28,7 +29,7 @@ abstract class ItemJob<I> implements OrderedJob, RunningItems.Member {
         this.work = work;
         this.item = item;
         this.ticket = ticket;
-        stamp = work.latency() == null ? 0 : System.nanoTime();
+        stamp = work.latency() == null ? 0 : Surroundings.nanoTime();
     }
 
     final I item() {
@@ -50,7 +51,7 @@ abstract class ItemJob<I> implements OrderedJob, RunningItems.Member {
 
     /** Returns the time since the last step, which has ended now. */
     final long lap() {
-        long now = System.nanoTime();
+        long now = Surroundings.nanoTime();
         long nanos = now - stamp;
         stamp = now;
         return nanos;

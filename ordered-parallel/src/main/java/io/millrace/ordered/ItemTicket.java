@@ -1,5 +1,6 @@
 package io.millrace.ordered;
 
+import io.millrace.core.Surroundings;
 import io.millrace.executor.DetachedJob;
 import java.time.Duration;
 import java.util.Objects;
@@ -25,7 +26,7 @@ final class ItemTicket implements SubmittedItem {
     /** Null if the item has all the time in the world. */
     private final @Nullable Duration timeout;
 
-    /** By {@code System.nanoTime()}. Unused without a timeout. */
+    /** By {@code Surroundings.nanoTime()}. Unused without a timeout. */
     private final long deadline;
 
     /** Ends the waiting for something from elsewhere. */
@@ -35,7 +36,7 @@ final class ItemTicket implements SubmittedItem {
 
     ItemTicket(@Nullable Duration timeout) {
         this.timeout = timeout;
-        deadline = timeout == null ? 0 : System.nanoTime() + nanos(timeout);
+        deadline = timeout == null ? 0 : Surroundings.nanoTime() + nanos(timeout);
     }
 
     /** Returns a time in nanoseconds, at most 146 years, so that it can be added to a reading of the clock. */
@@ -80,7 +81,7 @@ final class ItemTicket implements SubmittedItem {
 
     /** Returns whether the item was cancelled or is late; it is the latter from now on if its time is over. */
     boolean isOver() {
-        if (timeout != null && System.nanoTime() - deadline >= 0) {
+        if (timeout != null && Surroundings.nanoTime() - deadline >= 0) {
             end(State.LATE);
         }
         State now = state();
@@ -123,7 +124,7 @@ final class ItemTicket implements SubmittedItem {
 
     private void setAlarm(DetachedJob held) {
         try {
-            Future<?> set = held.alarm(deadline - System.nanoTime(), TimeUnit.NANOSECONDS, this::ring);
+            Future<?> set = held.alarm(deadline - Surroundings.nanoTime(), TimeUnit.NANOSECONDS, this::ring);
             alarm = set;
             // Pairs with waitsNoMore(): set before this read.
             if (giveUp == null) {
@@ -139,7 +140,7 @@ final class ItemTicket implements SubmittedItem {
         if (isOver()) {
             stopWaiting();
         } else if (giveUp != null) {
-            CompletableFuture.delayedExecutor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
+            CompletableFuture.delayedExecutor(deadline - Surroundings.nanoTime(), TimeUnit.NANOSECONDS)
                     .execute(this::ring);
         }
     }

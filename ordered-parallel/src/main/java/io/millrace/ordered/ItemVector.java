@@ -1,5 +1,6 @@
 package io.millrace.ordered;
 
+import io.millrace.core.Surroundings;
 import io.millrace.executor.OrderedJob;
 import io.millrace.executor.Worker;
 import java.lang.invoke.MethodHandles;
@@ -149,7 +150,7 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
 
     @Override
     public void parallel(Worker worker, long placeOfVector) {
-        long begin = System.nanoTime();
+        long begin = Surroundings.nanoTime();
         size = seal();
         results = new Object[size];
         if (times != null) {
@@ -172,7 +173,7 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
             work.running().end(worker.index(), before);
         }
         long end = times == null
-                ? System.nanoTime()
+                ? Surroundings.nanoTime()
                 : times.endParallel(worker.index(), failure == null ? worked : worked + 1, worked);
         series.limit().measured(size, end - begin);
     }
@@ -201,7 +202,7 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
 
     @Override
     public void serial(Worker worker) {
-        long begin = times == null ? 0 : System.nanoTime();
+        long begin = times == null ? 0 : Surroundings.nanoTime();
         int done = 0;
         int taken = 0;
         try {
@@ -219,7 +220,7 @@ final class ItemVector<S extends @Nullable Object, I, O extends @Nullable Object
         } finally {
             try {
                 if (times != null) {
-                    times.recordSerial(worker.index(), taken, begin, System.nanoTime());
+                    times.recordSerial(worker.index(), taken, begin, Surroundings.nanoTime());
                 }
             } finally {
                 end(done, taken);

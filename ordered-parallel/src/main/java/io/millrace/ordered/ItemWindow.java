@@ -1,6 +1,7 @@
 package io.millrace.ordered;
 
 import io.millrace.core.PaddedLongs;
+import io.millrace.core.Surroundings;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -59,28 +60,28 @@ final class ItemWindow {
      * woken would take longer.
      */
     void await(long place) throws InterruptedException {
-        long begin = System.nanoTime();
+        long begin = Surroundings.nanoTime();
         long goal = place - size + Math.max(1, size / 2);
         try {
             if (lastWaitNanos > SHORT_WAIT_NANOS || !yieldUntil(goal, begin)) {
-                parkUntil(goal);
+                Surroundings.await(() -> counts.get(ENDED) >= goal, Long.MAX_VALUE, forEver -> parkUntil(goal));
             }
         } finally {
-            lastWaitNanos = System.nanoTime() - begin;
+            lastWaitNanos = Surroundings.nanoTime() - begin;
         }
     }
 
     private boolean yieldUntil(long goal, long begin) {
         while (counts.get(ENDED) < goal) {
-            if (System.nanoTime() - begin > YIELD_NANOS) {
+            if (Surroundings.nanoTime() - begin > YIELD_NANOS) {
                 return false;
             }
-            Thread.yield();
+            Surroundings.giveWay();
         }
         return true;
     }
 
-    private void parkUntil(long goal) throws InterruptedException {
+    private boolean parkUntil(long goal) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (counts.get(ENDED) < goal) {
@@ -90,6 +91,7 @@ final class ItemWindow {
                     roomy.await();
                 }
             }
+            return true;
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,7 @@
 package io.millrace.ordered;
 
 import io.millrace.core.PaddedLongs;
+import io.millrace.core.Surroundings;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.WriterReaderPhaser;
@@ -20,7 +21,7 @@ final class LatencyRecorder {
     private final LongSupplier clock;
 
     LatencyRecorder(int workers) {
-        this(workers, System::nanoTime);
+        this(workers, Surroundings::nanoTime);
     }
 
     /** A recorder by a clock that tells nanoseconds. */

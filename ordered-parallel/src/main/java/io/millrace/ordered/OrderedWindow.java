@@ -1,5 +1,6 @@
 package io.millrace.ordered;
 
+import io.millrace.core.Surroundings;
 import io.millrace.executor.MillraceExecutor;
 import java.util.ArrayDeque;
 import java.util.NoSuchElementException;
@@ -167,20 +168,20 @@ public final class OrderedWindow<I extends @Nullable Object, O extends @Nullable
         if (head.isEnded()) {
             return;
         }
-        long begin = System.nanoTime();
+        long begin = Surroundings.nanoTime();
         if (lastWaitNanos > SHORT_WAIT_NANOS || !yieldUntilEnded(head, begin)) {
             park(head);
         }
-        lastWaitNanos = System.nanoTime() - begin;
+        lastWaitNanos = Surroundings.nanoTime() - begin;
     }
 
     /** If waits are short, the thread first offers its core to others for a while: to be woken would take longer. */
     private static boolean yieldUntilEnded(MappedItem<?, ?> head, long begin) {
         while (!head.isEnded()) {
-            if (System.nanoTime() - begin > YIELD_NANOS) {
+            if (Surroundings.nanoTime() - begin > YIELD_NANOS) {
                 return false;
             }
-            Thread.yield();
+            Surroundings.giveWay();
         }
         return true;
     }

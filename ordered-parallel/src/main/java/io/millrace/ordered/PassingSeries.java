@@ -1,5 +1,6 @@
 package io.millrace.ordered;
 
+import io.millrace.core.Surroundings;
 import io.millrace.executor.MillraceExecutor;
 import io.millrace.executor.Series;
 import java.util.concurrent.RejectedExecutionException;
@@ -56,15 +57,15 @@ final class PassingSeries {
 
     /** Opens a series. One that has just been closed has its place until its last item has left the device, so this may try again for a while. */
     private Series newSeries(long patienceNanos) {
-        long begin = System.nanoTime();
+        long begin = Surroundings.nanoTime();
         while (true) {
             try {
                 return executor.newSeries();
             } catch (RejectedExecutionException rejected) {
-                if (executor.isShutdown() || System.nanoTime() - begin >= patienceNanos) {
+                if (executor.isShutdown() || Surroundings.nanoTime() - begin >= patienceNanos) {
                     throw rejected;
                 }
-                Thread.yield();
+                Surroundings.giveWay();
             }
         }
     }

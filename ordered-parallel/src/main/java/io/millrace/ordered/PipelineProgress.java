@@ -1,6 +1,7 @@
 package io.millrace.ordered;
 
 import io.millrace.core.PaddedLongs;
+import io.millrace.core.Surroundings;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -157,6 +158,10 @@ final class PipelineProgress {
 
     /** Waits until nothing is outstanding. Returns whether that was so in time. */
     boolean awaitIdle(long nanos) throws InterruptedException {
+        return Surroundings.await(this::isIdle, nanos, this::awaitSignal);
+    }
+
+    private boolean awaitSignal(long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = nanos;

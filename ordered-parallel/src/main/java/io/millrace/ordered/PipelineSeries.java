@@ -1,5 +1,6 @@
 package io.millrace.ordered;
 
+import io.millrace.core.Surroundings;
 import io.millrace.executor.MillraceExecutor;
 import io.millrace.executor.Series;
 import java.time.Duration;
@@ -165,7 +166,7 @@ public final class PipelineSeries<I> implements AutoCloseable {
     /** Invokes a vector of one item behind another vector; false if that is the last one no more. */
     @SuppressWarnings("ReferenceEquality") // The same vector, not an equal one.
     private boolean tryInvoke(ItemVector<?, I, ?> open, I item) {
-        order.lock();
+        Surroundings.lock(order);
         try {
             if (last != open) {
                 return false;
@@ -209,7 +210,7 @@ public final class PipelineSeries<I> implements AutoCloseable {
 
     @SuppressWarnings("ReferenceEquality") // The same vector, not an equal one.
     private boolean tryExtend(ItemVector<?, I, ?> open, I item) {
-        order.lock();
+        Surroundings.lock(order);
         try {
             if (last != open) {
                 return false;

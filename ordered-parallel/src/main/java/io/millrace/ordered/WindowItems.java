@@ -1,8 +1,8 @@
 package io.millrace.ordered;
 
+import io.millrace.core.Surroundings;
 import io.millrace.executor.MillraceExecutor;
 import java.util.concurrent.ForkJoinPool.ManagedBlocker;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +52,7 @@ final class WindowItems<I extends @Nullable Object, O extends @Nullable Object> 
         abandoned = true;
         Wait present = wait;
         if (present != null) {
-            LockSupport.unpark(present.thread);
+            Surroundings.unpark(present.thread);
         }
     }
 
@@ -61,7 +61,7 @@ final class WindowItems<I extends @Nullable Object, O extends @Nullable Object> 
     public void ended(MappedItem<I, O> item) {
         Wait present = wait;
         if (present != null && present.item == item) {
-            LockSupport.unpark(present.thread);
+            Surroundings.unpark(present.thread);
         }
     }
 
@@ -87,7 +87,7 @@ final class WindowItems<I extends @Nullable Object, O extends @Nullable Object> 
 
         @Override
         public boolean block() throws InterruptedException {
-            LockSupport.park(this);
+            Surroundings.park(this);
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }

@@ -68,6 +68,9 @@ public abstract class ArchitectureContract {
                 dynamicTest(
                         "should not stand in front of another executor",
                         () -> check(ArchitectureRules.noForeignExecutors())),
+                dynamicTest(
+                        "should have time, threads and chance from its surroundings",
+                        () -> check(ArchitectureRules.noTimeOfTheSystem())),
                 dynamicTest("should not be tied to one protocol", () -> check(ArchitectureRules.noProtocols())));
         return switch (house.kind()) {
             case ENGINE -> Stream.concat(ofLibraries, ofEngines);

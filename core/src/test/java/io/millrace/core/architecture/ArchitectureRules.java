@@ -86,6 +86,20 @@ final class ArchitectureRules {
                 .because("we are not a facade");
     }
 
+    static ArchRule noTimeOfTheSystem() {
+        return noClasses()
+                .that(areWritten())
+                .and()
+                .doNotHaveFullyQualifiedName("io.millrace.core.Surroundings")
+                .should()
+                .accessTargetWhere(describe("it is the time of the system", ArchitectureRules::isTimeOfTheSystem))
+                .orShould()
+                .accessTargetWhere(describe("it is a thread of the system", ArchitectureRules::isThreadOfTheSystem))
+                .orShould()
+                .accessTargetWhere(describe("it is the chance of the system", ArchitectureRules::isChanceOfTheSystem))
+                .because("time, sleep, threads and chance come from Surroundings, so that they can be simulated");
+    }
+
     static ArchRule noProtocols() {
         return noClasses()
                 .that(areWritten())
@@ -157,6 +171,22 @@ final class ArchitectureRules {
         return access.getTargetOwner().isAssignableTo(Thread.class)
                         && access.getTarget().getName().equals("sleep")
                 || isMember(access, "java.util.concurrent.TimeUnit", "sleep");
+    }
+
+    private static boolean isTimeOfTheSystem(JavaAccess<?> access) {
+        return isMember(access, "java.lang.System", "nanoTime")
+                || access.getTargetOwner().getName().equals("java.util.concurrent.locks.LockSupport");
+    }
+
+    private static boolean isThreadOfTheSystem(JavaAccess<?> access) {
+        return isMember(access, "java.lang.Thread", "start", "yield", "onSpinWait", "join")
+                || isMember(access, "java.lang.Runtime", "availableProcessors");
+    }
+
+    private static boolean isChanceOfTheSystem(JavaAccess<?> access) {
+        return access.getTargetOwner().getName().equals("java.util.concurrent.ThreadLocalRandom")
+                || isMember(access, "java.lang.Math", "random")
+                || isMember(access, "java.util.Random", "<init>") && parameterCount(access) == 0;
     }
 
     private static boolean isStandardStream(JavaAccess<?> access) {

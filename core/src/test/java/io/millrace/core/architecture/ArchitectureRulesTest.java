@@ -42,6 +42,12 @@ class ArchitectureRulesTest {
         assertCaught(ArchitectureRules.noProtocols(), fault);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"SystemTime", "SystemSleep", "SystemThread", "SystemWidth", "SystemChance"})
+    void shouldCatchTimeThreadsAndChanceOfTheSystem(String fault) {
+        assertCaught(ArchitectureRules.noTimeOfTheSystem(), fault);
+    }
+
     @Test
     void shouldCatchDependencyInWrongDirection() {
         ArchRule rule = ArchitectureRules.dependOnlyOn(List.of("io.millrace.core.architecture"));

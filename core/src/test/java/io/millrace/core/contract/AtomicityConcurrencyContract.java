@@ -6,6 +6,7 @@ import io.millrace.core.DomainConfiguration;
 import io.millrace.core.EntryHeader;
 import io.millrace.core.PortConfiguration;
 import io.millrace.core.QueueConfiguration;
+import io.millrace.core.Surroundings;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -163,7 +164,7 @@ public abstract class AtomicityConcurrencyContract extends DeviceContract {
             while (left.get() > 0 && !domain.failed()) {
                 Long entry = detached.poll();
                 if (entry == null) {
-                    Thread.onSpinWait();
+                    Surroundings.spinWait();
                 } else {
                     domain.ingress().release(entry);
                     left.decrementAndGet();

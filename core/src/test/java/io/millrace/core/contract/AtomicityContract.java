@@ -10,6 +10,7 @@ import io.millrace.core.EntryHeader;
 import io.millrace.core.EntryPriority;
 import io.millrace.core.PortConfiguration;
 import io.millrace.core.QueueConfiguration;
+import io.millrace.core.Surroundings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -259,7 +260,7 @@ public abstract class AtomicityContract extends DeviceContract {
                         domain.port(1).release(burst.entry(0));
                     });
                     if (round % 2 == 0) {
-                        Thread.yield();
+                        Surroundings.giveWay();
                     }
                     held.release();
                     crew.join();

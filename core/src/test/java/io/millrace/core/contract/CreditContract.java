@@ -13,6 +13,7 @@ import io.millrace.core.Port;
 import io.millrace.core.QueueConfiguration;
 import io.millrace.core.Refusal;
 import io.millrace.core.SchedulingType;
+import io.millrace.core.Surroundings;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -229,7 +230,7 @@ public abstract class CreditContract extends DeviceContract {
                         case TRY_LATER -> later.add(rest);
                         case RELEASE_AND_TRY_AGAIN -> {
                             while (!brings(port, rest) && !domain.failed()) {
-                                Thread.onSpinWait();
+                                Surroundings.spinWait();
                             }
                         }
                     }
@@ -342,9 +343,9 @@ public abstract class CreditContract extends DeviceContract {
                     }
                 }
             });
-            long start = System.nanoTime();
+            long start = Surroundings.nanoTime();
             crew.join();
-            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(Surroundings.nanoTime() - start);
             assertTrue(seconds < 15L * Math.max(1, handOffs / 10_000), "hand-offs took seconds=" + seconds);
         }
     }
@@ -358,13 +359,13 @@ public abstract class CreditContract extends DeviceContract {
             List<Thread> waiting = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 waiting.add(crew.start("producer " + i, () -> {
-                    long start = System.nanoTime();
+                    long start = Surroundings.nanoTime();
                     boolean more = domain.ingress().awaitCredit(TimeUnit.SECONDS.toNanos(30));
-                    while (more && System.nanoTime() - start < DomainUnderTest.patienceNanos()) {
+                    while (more && Surroundings.nanoTime() - start < DomainUnderTest.patienceNanos()) {
                         more = domain.ingress().awaitCredit(TimeUnit.SECONDS.toNanos(30));
                     }
                     assertFalse(more, "the domain takes no more entries");
-                    assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(20), "woken, not timed out");
+                    assertTrue(Surroundings.nanoTime() - start < TimeUnit.SECONDS.toNanos(20), "woken, not timed out");
                 }));
             }
             waiting.forEach(domain::awaitBlocked);
@@ -387,7 +388,7 @@ public abstract class CreditContract extends DeviceContract {
                     "producer",
                     () -> assertThrows(InterruptedException.class, () -> {
                         while (domain.ingress().awaitCredit(TimeUnit.SECONDS.toNanos(30))) {
-                            Thread.onSpinWait();
+                            Surroundings.spinWait();
                         }
                     }));
             domain.awaitBlocked(waiting);

@@ -1,5 +1,6 @@
 package io.millrace.core.contract;
 
+import io.millrace.core.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,32 +24,32 @@ final class Crew implements AutoCloseable {
     /** Starts a thread. */
     Thread start(String name, Body body) {
         Thread thread = new Thread(
-                () -> {
+                () -> Surroundings.run(() -> {
                     try {
                         body.run();
                     } catch (Throwable failure) {
                         domain.fail(failure);
                     }
-                },
+                }),
                 name);
         thread.setDaemon(true);
         threads.add(thread);
-        thread.start();
+        Surroundings.start(thread);
         return thread;
     }
 
     /** Waits for all threads and throws what the first failing one threw. */
     void join() {
         joined = true;
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Watchdog.limitSeconds() + 10);
+        long deadline = Surroundings.nanoTime() + TimeUnit.SECONDS.toNanos(Watchdog.limitSeconds() + 10);
         for (Thread thread : threads) {
-            long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
+            boolean ended = false;
             try {
-                thread.join(millis);
+                ended = Surroundings.join(thread, deadline - Surroundings.nanoTime());
             } catch (InterruptedException interrupted) {
                 domain.fail(interrupted);
             }
-            if (thread.isAlive()) {
+            if (!ended) {
                 domain.fail(new AssertionError("thread does not end: thread=" + thread.getName()));
                 thread.interrupt();
             }
@@ -64,7 +65,7 @@ final class Crew implements AutoCloseable {
             for (Thread thread : threads) {
                 thread.interrupt();
                 try {
-                    thread.join(TimeUnit.SECONDS.toMillis(10));
+                    Surroundings.join(thread, TimeUnit.SECONDS.toNanos(10));
                 } catch (InterruptedException interrupted) {
                     Thread.currentThread().interrupt();
                 }

@@ -11,6 +11,7 @@ import io.millrace.core.Ingress;
 import io.millrace.core.Port;
 import io.millrace.core.Refusal;
 import io.millrace.core.SchedulingDomain;
+import io.millrace.core.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -90,7 +91,7 @@ final class DomainUnderTest implements AutoCloseable {
             assertTrue(refusal == Refusal.NO_CREDIT || refusal == Refusal.REORDER_WINDOW, "refused: " + refusal);
             throwFailure();
             if (refusal == Refusal.REORDER_WINDOW) {
-                Thread.onSpinWait();
+                Surroundings.spinWait();
             } else {
                 ingress().awaitCredit(TimeUnit.MILLISECONDS.toNanos(100));
             }
@@ -151,22 +152,19 @@ final class DomainUnderTest implements AutoCloseable {
 
     /** Waits, yielding, until something holds that other threads bring about. */
     void await(String what, BooleanSupplier condition) {
-        long start = System.nanoTime();
+        long start = Surroundings.nanoTime();
         while (!condition.getAsBoolean()) {
             throwFailure();
-            if (System.nanoTime() - start > patienceNanos()) {
+            if (Surroundings.nanoTime() - start > patienceNanos()) {
                 throw new AssertionError("did not happen: " + what);
             }
-            Thread.yield();
+            Surroundings.giveWay();
         }
     }
 
     /** Waits until a thread waits for something. */
     void awaitBlocked(Thread thread) {
-        await(thread + " waits", () -> switch (thread.getState()) {
-            case WAITING, TIMED_WAITING, BLOCKED, TERMINATED -> true;
-            default -> false;
-        });
+        await(thread + " waits", () -> Surroundings.isAsleep(thread));
     }
 
     /** Returns threads that fail this domain if they fail. */

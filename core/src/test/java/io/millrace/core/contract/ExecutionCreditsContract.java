@@ -11,6 +11,7 @@ import io.millrace.core.PortConfiguration;
 import io.millrace.core.QueueConfiguration;
 import io.millrace.core.Refusal;
 import io.millrace.core.SchedulingType;
+import io.millrace.core.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -213,9 +214,9 @@ public abstract class ExecutionCreditsContract extends DeviceContract {
                 Delivered held = domain.take(0);
                 Thread waiter = crew.start("waiter", () -> {
                     Burst burst = new Burst(1);
-                    long begin = System.nanoTime();
+                    long begin = Surroundings.nanoTime();
                     assertEquals(1, domain.port(1).dequeue(burst, 2 * DomainUnderTest.patienceNanos()));
-                    long nanos = System.nanoTime() - begin;
+                    long nanos = Surroundings.nanoTime() - begin;
                     assertTrue(nanos < DomainUnderTest.patienceNanos(), "not woken by " + ending + ": nanos=" + nanos);
                     domain.port(1).release(burst.entry(0));
                 });

@@ -12,6 +12,7 @@ import io.millrace.core.FlushCallback;
 import io.millrace.core.QueueConfiguration;
 import io.millrace.core.Refusal;
 import io.millrace.core.SchedulingType;
+import io.millrace.core.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -188,7 +189,7 @@ public abstract class FlushContract extends DeviceContract {
                     int count = domain.domain()
                             .flush(0, (header, payload) -> once.seen(payload instanceof Integer number ? number : -1));
                     left.addAndGet(-count);
-                    Thread.yield();
+                    Surroundings.giveWay();
                 }
             });
             crew.join();

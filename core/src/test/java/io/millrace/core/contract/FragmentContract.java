@@ -12,6 +12,7 @@ import io.millrace.core.PortCounter;
 import io.millrace.core.QueueConfiguration;
 import io.millrace.core.Refusal;
 import io.millrace.core.SchedulingType;
+import io.millrace.core.Surroundings;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -242,7 +243,7 @@ public abstract class FragmentContract extends DeviceContract {
                                 .enqueue(EntryHeader.of(WORK, flow), output)
                                 .accepted()) {
                             domain.throwFailure();
-                            Thread.yield();
+                            Surroundings.giveWay();
                         }
                     }
                 });
@@ -288,7 +289,7 @@ public abstract class FragmentContract extends DeviceContract {
         for (long number = output.first(); number < last; number++) {
             while (!port.fragment(entry, header, number).accepted()) {
                 domain.throwFailure();
-                Thread.yield();
+                Surroundings.giveWay();
             }
         }
         if (output.count() > 0) {

@@ -12,6 +12,7 @@ import io.millrace.core.Port;
 import io.millrace.core.QueueConfiguration;
 import io.millrace.core.Refusal;
 import io.millrace.core.SchedulingType;
+import io.millrace.core.Surroundings;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -170,10 +171,10 @@ public abstract class LinkConcurrencyContract extends DeviceContract {
             port.link(LinkConfiguration.to(0));
         }
         for (int i = random.nextInt(200); i > 0; i--) {
-            Thread.onSpinWait();
+            Surroundings.spinWait();
         }
         if (random.nextInt(8) == 0) {
-            Thread.yield();
+            Surroundings.giveWay();
         }
     }
 

@@ -10,6 +10,7 @@ import io.millrace.core.DomainCounter;
 import io.millrace.core.EntryHeader;
 import io.millrace.core.Port;
 import io.millrace.core.QueueConfiguration;
+import io.millrace.core.Surroundings;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -32,7 +33,10 @@ public abstract class OverloadContract extends DeviceContract {
     private static final int SINK_PORT = 2;
 
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(5);
-    private static final long WORK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+
+    /** How many times longer the work on an entry takes than to offer one: with two workers twice the overload that is asked for. */
+    private static final int WORK_IN_OFFERS = 4 * FACTOR;
+
     private static final long HEAP_TOLERANCE = 4 << 20;
 
     /** Of so many released entries one is followed, up to so many samples. */
@@ -70,9 +74,13 @@ public abstract class OverloadContract extends DeviceContract {
         private final BitSet[] seen = new BitSet[FLOWS];
         private final int[][] sent = new int[SINK][FLOWS];
         private final List<WeakReference<Load>> released = new ArrayList<>();
-        private final long begin = System.nanoTime();
+        private final long begin = Surroundings.nanoTime();
         private final long nanos = TimeUnit.SECONDS.toNanos(Scale.of(2));
         private volatile boolean over;
+
+        /** How long an offer takes, on the average. */
+        private volatile long offerNanos;
+
         private long offered;
         private long accepted;
         private long ended;
@@ -110,7 +118,7 @@ public abstract class OverloadContract extends DeviceContract {
 
         private void produce() {
             int turn = 0;
-            while (System.nanoTime() - begin < nanos && !domain.failed()) {
+            while (Surroundings.nanoTime() - begin < nanos && !domain.failed()) {
                 int queue = turn % SINK;
                 int flow = turn / SINK % FLOWS;
                 Load load = new Load(queue, flow, sent[queue][flow]++);
@@ -121,6 +129,7 @@ public abstract class OverloadContract extends DeviceContract {
                 }
                 accepted++;
                 turn++;
+                offerNanos = (Surroundings.nanoTime() - begin) / offered;
             }
             over = true;
         }
@@ -134,9 +143,9 @@ public abstract class OverloadContract extends DeviceContract {
         }
 
         private void work(Port port, Burst burst) {
-            long start = System.nanoTime();
-            while (System.nanoTime() - start < WORK_NANOS * burst.count()) {
-                Thread.onSpinWait();
+            long start = Surroundings.nanoTime();
+            while (Surroundings.nanoTime() - start < WORK_IN_OFFERS * offerNanos * burst.count()) {
+                Surroundings.spinWait();
             }
             for (int i = 0; i < burst.count(); i++) {
                 port.forward(burst.entry(i), EntryHeader.of(SINK, 0), burst.payload(i));
@@ -173,7 +182,7 @@ public abstract class OverloadContract extends DeviceContract {
         }
 
         private void sleepUntil(long nanosFromBegin) throws InterruptedException {
-            TimeUnit.NANOSECONDS.sleep(Math.max(0, begin + nanosFromBegin - System.nanoTime()));
+            TimeUnit.NANOSECONDS.sleep(Math.max(0, begin + nanosFromBegin - Surroundings.nanoTime()));
         }
 
         private static long reachable() {

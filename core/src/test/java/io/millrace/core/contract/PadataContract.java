@@ -11,6 +11,7 @@ import io.millrace.core.EntryHeader;
 import io.millrace.core.QueueConfiguration;
 import io.millrace.core.Refusal;
 import io.millrace.core.SchedulingType;
+import io.millrace.core.Surroundings;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,7 @@ public abstract class PadataContract extends DeviceContract {
                     Crew crew = domain.crew()) {
                 crew.start("producer", () -> {
                     for (int i = 0; offer(domain, i) != Refusal.STOPPED; i++) {
-                        Thread.onSpinWait();
+                        Surroundings.spinWait();
                     }
                 });
                 crew.start("worker 0", () -> forwardUntil(domain, 0, ended));
@@ -209,7 +210,7 @@ public abstract class PadataContract extends DeviceContract {
                         if (domain.offer(0, number % 4).accepted()) {
                             accepted.incrementAndGet();
                         } else {
-                            Thread.yield();
+                            Surroundings.giveWay();
                         }
                     }
                 });

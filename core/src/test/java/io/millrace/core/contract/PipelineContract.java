@@ -10,6 +10,7 @@ import io.millrace.core.Port;
 import io.millrace.core.PortConfiguration;
 import io.millrace.core.QueueConfiguration;
 import io.millrace.core.SchedulingType;
+import io.millrace.core.Surroundings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -339,7 +340,7 @@ public abstract class PipelineContract extends DeviceContract {
             }
             int work = skewed && random.nextInt(1000) == 0 ? 10_000 : 10;
             for (int k = 0; k < work; k++) {
-                Thread.onSpinWait();
+                Surroundings.spinWait();
             }
             boolean ends = releasesSome && stage == 0 && number % 7 == 3;
             if (ends) {

@@ -18,6 +18,7 @@ import io.millrace.core.QueueCounter;
 import io.millrace.core.QueueReport;
 import io.millrace.core.SchedulingType;
 import io.millrace.core.StalledFlow;
+import io.millrace.core.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -289,7 +290,7 @@ public abstract class ReportContract extends DeviceContract {
                 assertTrue(report.inFlight() >= 0 && report.inFlight() <= 32, report.toText());
                 assertTrue(report.queues().get(1).delivered() >= delivered, report.toText());
                 delivered = report.queues().get(1).delivered();
-                Thread.yield();
+                Surroundings.giveWay();
             }
             crew.join();
             expectSums(domain.domain().report());

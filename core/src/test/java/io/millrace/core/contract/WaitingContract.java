@@ -9,6 +9,7 @@ import io.millrace.core.EntryHeader;
 import io.millrace.core.Port;
 import io.millrace.core.QueueConfiguration;
 import io.millrace.core.SchedulingType;
+import io.millrace.core.Surroundings;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -28,9 +29,9 @@ public abstract class WaitingContract extends DeviceContract {
     }
 
     private static long nanosOf(Crew.Body body) throws Exception {
-        long start = System.nanoTime();
+        long start = Surroundings.nanoTime();
         body.run();
-        return System.nanoTime() - start;
+        return Surroundings.nanoTime() - start;
     }
 
     @Test
@@ -196,7 +197,7 @@ public abstract class WaitingContract extends DeviceContract {
             crew.start("waker", () -> {
                 for (int round = 1; round <= rounds; round++) {
                     while (ready.get() < round && !domain.failed()) {
-                        Thread.onSpinWait();
+                        Surroundings.spinWait();
                     }
                     domain.port(0).wake();
                 }
@@ -316,12 +317,12 @@ public abstract class WaitingContract extends DeviceContract {
     }
 
     private static void awaitCount(DomainUnderTest domain, AtomicInteger received, int count) {
-        long deadline = System.nanoTime() + DomainUnderTest.patienceNanos();
+        long deadline = Surroundings.nanoTime() + DomainUnderTest.patienceNanos();
         for (int spins = 0; received.get() < count; spins++) {
             if (spins % 64 == 63) {
-                Thread.yield();
+                Surroundings.giveWay();
                 domain.throwFailure();
-                assertTrue(System.nanoTime() < deadline, "hand-off was lost: number=" + count);
+                assertTrue(Surroundings.nanoTime() < deadline, "hand-off was lost: number=" + count);
             }
         }
     }

@@ -13,6 +13,7 @@ import io.millrace.core.DomainConfiguration;
 import io.millrace.core.DomainWatchdog;
 import io.millrace.core.QueueConfiguration;
 import io.millrace.core.StalledFlow;
+import io.millrace.core.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,7 @@ public abstract class WatchdogContract extends DeviceContract {
                 .queue(QueueConfiguration.atomic("sink", 4))
                 .ports(2, worker(WORK).withClaimDepth(1))
                 .port(worker(SINK))
-                .clock(() -> System.nanoTime() + ahead.get()));
+                .clock(() -> Surroundings.nanoTime() + ahead.get()));
     }
 
     private DomainWatchdog watch(DomainUnderTest domain) {

@@ -8,6 +8,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javax.crypto.spec.GCMParameterSpec;
@@ -50,6 +52,36 @@ final class PlantedFaults {
     static final class Sleep {
         void rest() throws InterruptedException {
             Thread.sleep(1);
+        }
+    }
+
+    static final class SystemTime {
+        LongSupplier clock() {
+            return System::nanoTime;
+        }
+    }
+
+    static final class SystemSleep {
+        void rest() {
+            LockSupport.parkNanos(1);
+        }
+    }
+
+    static final class SystemThread {
+        void run(Runnable work) {
+            new Thread(work).start();
+        }
+    }
+
+    static final class SystemWidth {
+        int processors() {
+            return Runtime.getRuntime().availableProcessors();
+        }
+    }
+
+    static final class SystemChance {
+        int draw() {
+            return ThreadLocalRandom.current().nextInt();
         }
     }
 

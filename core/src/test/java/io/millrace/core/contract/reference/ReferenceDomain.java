@@ -18,6 +18,7 @@ import io.millrace.core.QueueConfiguration;
 import io.millrace.core.Refusal;
 import io.millrace.core.SchedulingDomain;
 import io.millrace.core.SchedulingType;
+import io.millrace.core.Surroundings;
 import io.millrace.core.WaitProfile;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -392,7 +393,7 @@ final class ReferenceDomain implements SchedulingDomain {
         boolean spins = profile == WaitProfile.SPIN ? !has(Fault.SPINNER_PARKS) : has(Fault.SLEEPER_SPINS);
         if (spins) {
             lock.unlock();
-            Thread.yield();
+            Surroundings.giveWay();
             lock.lock();
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while spinning");

@@ -1,6 +1,7 @@
 package io.millrace.device.software;
 
 import io.millrace.core.PaddedLongs;
+import io.millrace.core.Surroundings;
 
 /**
  * The free slots. Exactly as many entries are accepted as there are slots.
@@ -204,9 +205,9 @@ final class CreditPool {
     /** Lets a mover finish; it may need this core to do so. */
     private static void pause(int attempt) {
         if (attempt % 64 == 0) {
-            Thread.yield();
+            Surroundings.giveWay();
         } else {
-            Thread.onSpinWait();
+            Surroundings.spinWait();
         }
     }
 

@@ -1,9 +1,9 @@
 package io.millrace.device.software;
 
+import io.millrace.core.Surroundings;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The threads that wait for a credit.
@@ -59,17 +59,17 @@ final class CreditWaiters {
         // Pairs with isEmpty() in given(): counted before the pool is looked at.
         count.getAndIncrement();
         try {
-            long begin = System.nanoTime();
+            long begin = Surroundings.nanoTime();
             long look = FIRST_LOOK_NANOS;
             while (!waiter.woken && pool.free() == 0) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("interrupted while waiting for a credit");
                 }
-                long left = timeoutNanos - (System.nanoTime() - begin);
+                long left = timeoutNanos - (Surroundings.nanoTime() - begin);
                 if (left <= 0) {
                     return false;
                 }
-                LockSupport.parkNanos(this, Math.min(left, look));
+                Surroundings.parkNanos(this, Math.min(left, look));
                 look = Math.min(2 * look, LAST_LOOK_NANOS);
             }
             return true;
@@ -87,7 +87,7 @@ final class CreditWaiters {
             }
             // Pairs with the read in await(), after the unpark.
             waiter.woken = true;
-            LockSupport.unpark(waiter.thread);
+            Surroundings.unpark(waiter.thread);
         }
     }
 

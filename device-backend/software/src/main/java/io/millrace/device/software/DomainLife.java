@@ -3,10 +3,10 @@ package io.millrace.device.software;
 import io.millrace.core.DomainState;
 import io.millrace.core.EntryHeader;
 import io.millrace.core.FlushCallback;
+import io.millrace.core.Surroundings;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 
 /** The life of a domain: its state, what moves that on, and how entries leave before their time. */
 final class DomainLife {
@@ -91,7 +91,7 @@ final class DomainLife {
             if (state == DomainState.CLOSED || domain.now() - begin >= timeoutNanos) {
                 return false;
             }
-            LockSupport.parkNanos(domain, HOLDER_LOOK_NANOS);
+            Surroundings.parkNanos(domain, HOLDER_LOOK_NANOS);
             flushAll(callback);
         }
         return true;
@@ -160,7 +160,7 @@ final class DomainLife {
             if (!mayHaveMore && flush.isAtTheEnd() && isBeingHandedIn(queue)) {
                 // Its appender, or a port that has taken it, is in the middle of a few instructions and may need this
                 // core.
-                Thread.yield();
+                Surroundings.giveWay();
                 mayHaveMore = true;
             }
         }

@@ -5,9 +5,12 @@ import io.millrace.core.Device;
 import io.millrace.core.DomainConfiguration;
 import io.millrace.core.LinkConfiguration;
 import io.millrace.core.PortConfiguration;
+import io.millrace.core.Surroundings;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
 /**
@@ -33,6 +36,9 @@ final class Linkage {
     private final Device device;
     private final BitSet[] leaving;
 
+    /** Held while ports are woken, and so no monitor. */
+    private final Lock changing = new ReentrantLock();
+
     Linkage(SoftwareDomain domain, Device device) {
         this.domain = domain;
         this.device = device;
@@ -41,51 +47,71 @@ final class Linkage {
                 .toArray(BitSet[]::new);
     }
 
-    synchronized void link(SoftwarePort port, LinkConfiguration link) {
-        PortLinks next = port.currentLinks().with(link);
-        ConfigurationCheck.checkLink(configurationWith(port, next), port.id(), link.queue(), device);
-        port.setLinks(next);
-        domain.queue(link.queue()).linked().add(port.id());
-        leaving[port.id()].clear(link.queue());
-        domain.doorbell().wake(port.id());
+    void link(SoftwarePort port, LinkConfiguration link) {
+        Surroundings.lock(changing);
+        try {
+            PortLinks next = port.currentLinks().with(link);
+            ConfigurationCheck.checkLink(configurationWith(port, next), port.id(), link.queue(), device);
+            port.setLinks(next);
+            domain.queue(link.queue()).linked().add(port.id());
+            leaving[port.id()].clear(link.queue());
+            domain.doorbell().wake(port.id());
+        } finally {
+            changing.unlock();
+        }
     }
 
-    synchronized boolean unlink(SoftwarePort port, int queue) {
-        Objects.checkIndex(queue, domain.configuration().queues().size());
-        PortLinks links = port.currentLinks();
-        if (!links.contains(queue)) {
-            return false;
+    boolean unlink(SoftwarePort port, int queue) {
+        Surroundings.lock(changing);
+        try {
+            Objects.checkIndex(queue, domain.configuration().queues().size());
+            PortLinks links = port.currentLinks();
+            if (!links.contains(queue)) {
+                return false;
+            }
+            PortSet linked = domain.queue(queue).linked();
+            linked.remove(port.id());
+            port.aside().giveBack(queue);
+            leaving[port.id()].set(queue);
+            port.setLinks(links.without(queue));
+            domain.doorbell().wake(port.id());
+            domain.doorbell().ring(linked);
+            return true;
+        } finally {
+            changing.unlock();
         }
-        PortSet linked = domain.queue(queue).linked();
-        linked.remove(port.id());
-        port.aside().giveBack(queue);
-        leaving[port.id()].set(queue);
-        port.setLinks(links.without(queue));
-        domain.doorbell().wake(port.id());
-        domain.doorbell().ring(linked);
-        return true;
     }
 
-    synchronized int unlinksInProgress(SoftwarePort port) {
-        BitSet queues = leaving[port.id()];
-        if (!queues.isEmpty() && (port.hasNoticedItsLinks() || !domain.delivers())) {
-            queues.and(domain.store().queuesHeldBy(port.id()));
+    int unlinksInProgress(SoftwarePort port) {
+        Surroundings.lock(changing);
+        try {
+            BitSet queues = leaving[port.id()];
+            if (!queues.isEmpty() && (port.hasNoticedItsLinks() || !domain.delivers())) {
+                queues.and(domain.store().queuesHeldBy(port.id()));
+            }
+            return queues.cardinality();
+        } finally {
+            changing.unlock();
         }
-        return queues.cardinality();
     }
 
     /** Brings back the links that the domain was opened with. Nothing moves meanwhile. */
-    synchronized void reset() {
-        for (int id = 0; id < domain.portCount(); id++) {
-            SoftwarePort port = domain.port(id);
-            port.currentLinks()
-                    .all()
-                    .forEach(link -> domain.queue(link.queue()).linked().remove(port.id()));
-            List<LinkConfiguration> first =
-                    domain.configuration().ports().get(id).links();
-            port.setLinks(new PortLinks(first));
-            first.forEach(link -> domain.queue(link.queue()).linked().add(port.id()));
-            leaving[id].clear();
+    void reset() {
+        Surroundings.lock(changing);
+        try {
+            for (int id = 0; id < domain.portCount(); id++) {
+                SoftwarePort port = domain.port(id);
+                port.currentLinks()
+                        .all()
+                        .forEach(link -> domain.queue(link.queue()).linked().remove(port.id()));
+                List<LinkConfiguration> first =
+                        domain.configuration().ports().get(id).links();
+                port.setLinks(new PortLinks(first));
+                first.forEach(link -> domain.queue(link.queue()).linked().add(port.id()));
+                leaving[id].clear();
+            }
+        } finally {
+            changing.unlock();
         }
     }
 

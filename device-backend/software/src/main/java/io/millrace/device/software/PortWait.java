@@ -3,8 +3,8 @@ package io.millrace.device.software;
 import io.millrace.core.Burst;
 import io.millrace.core.PortConfiguration;
 import io.millrace.core.PortCounter;
+import io.millrace.core.Surroundings;
 import io.millrace.core.WaitProfile;
-import java.util.concurrent.locks.LockSupport;
 
 /** How a port waits for entries, as its profile says. Used by the thread of the port, except for what has to do with waking. */
 final class PortWait {
@@ -148,7 +148,7 @@ final class PortWait {
             if (i < LOOKS_BEFORE_YIELDING) {
                 pause();
             } else {
-                Thread.yield();
+                Surroundings.giveWay();
             }
         }
         return 0;
@@ -156,7 +156,7 @@ final class PortWait {
 
     private static void pause() {
         for (int pause = 0; pause < PAUSES; pause++) {
-            Thread.onSpinWait();
+            Surroundings.spinWait();
         }
     }
 
@@ -176,7 +176,7 @@ final class PortWait {
                 return true;
             }
             counters.increment(PortCounter.PARKED);
-            LockSupport.parkNanos(port, left);
+            Surroundings.parkNanos(port, left);
         }
         searches.slept(wokenAt - asleepSince);
         return false;

@@ -1,6 +1,7 @@
 package io.millrace.device.software;
 
 import io.millrace.core.PaddedLongs;
+import io.millrace.core.Surroundings;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -117,7 +118,7 @@ final class SlotRing {
     /** Gives the appender of a ticket some time, then skips it. Returns how often it has been waited for. */
     private int await(long head, int waits) {
         if (waits < PATIENCE) {
-            Thread.onSpinWait();
+            Surroundings.spinWait();
             return waits + 1;
         }
         skip(head);

@@ -16,6 +16,7 @@ import io.millrace.core.QueueReport;
 import io.millrace.core.Refusal;
 import io.millrace.core.SchedulingDomain;
 import io.millrace.core.SchedulingType;
+import io.millrace.core.Surroundings;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
@@ -61,8 +62,7 @@ final class SoftwareDomain implements SchedulingDomain {
     SoftwareDomain(DomainConfiguration configuration, Device device) {
         this.configuration = configuration;
         int portCount = configuration.ports().size();
-        int ingressStripes = Integer.highestOneBit(
-                Math.max(1, Math.min(MOST_STRIPES, Runtime.getRuntime().availableProcessors())));
+        int ingressStripes = Integer.highestOneBit(Math.max(1, Math.min(MOST_STRIPES, Surroundings.processors())));
         int stripes = portCount + ingressStripes + 1;
         int limit = configuration.creditLimit();
         store = new EntryStore(limit);

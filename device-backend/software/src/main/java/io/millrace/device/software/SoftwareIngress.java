@@ -4,6 +4,7 @@ import io.millrace.core.Burst;
 import io.millrace.core.Ingress;
 import io.millrace.core.Operation;
 import io.millrace.core.Refusal;
+import io.millrace.core.Surroundings;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class SoftwareIngress implements Ingress {
 
     /** Returns the actor of the calling thread. */
     Actor actor() {
-        long mixed = Thread.currentThread().getId() * 0x9E37_79B9_7F4A_7C15L;
+        long mixed = Surroundings.threadNumber() * 0x9E37_79B9_7F4A_7C15L;
         return stripes[(int) (mixed >>> Integer.SIZE) & stripes.length - 1];
     }
 

@@ -9,9 +9,9 @@ import io.millrace.core.PortConfiguration;
 import io.millrace.core.PortCounter;
 import io.millrace.core.PortReport;
 import io.millrace.core.Refusal;
+import io.millrace.core.Surroundings;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -474,6 +474,6 @@ final class SoftwarePort implements Port {
 
     void unpark() {
         wait.woken();
-        LockSupport.unpark(driver);
+        Surroundings.unpark(driver);
     }
 }
