@@ -1,0 +1,276 @@
+package io.millrace.device.simulated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.millrace.core.Device;
+import io.millrace.core.Devices;
+import io.millrace.core.Surroundings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs of threads that ask for nothing but their surroundings. */
+class SimulationTest {
+
+    private static final long HOUR = TimeUnit.HOURS.toNanos(1);
+
+    /** Threads that put their names in a list, with a step between; returns the list. */
+    private static List<String> race(Simulation simulation) throws Exception {
+        List<String> order = new ArrayList<>();
+        simulation.run(() -> {
+            List<Thread> threads = new ArrayList<>();
+            for (String name : List.of("a", "b", "c")) {
+                threads.add(start(name, () -> {
+                    order.add(name);
+                    Simulation.pause();
+                    order.add(name);
+                }));
+            }
+            for (Thread thread : threads) {
+                assertTrue(Surroundings.join(thread, HOUR));
+            }
+        });
+        return order;
+    }
+
+    private static Thread start(String name, Runnable work) {
+        Thread thread = new Thread(() -> Surroundings.run(work), name);
+        thread.setDaemon(true);
+        Surroundings.start(thread);
+        return thread;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Strategy.class)
+    void shouldDoTheSameWithTheSameSeed(Strategy strategy) throws Exception {
+        for (long seed = 0; seed < 40; seed++) {
+            Simulation first = Simulation.of(strategy, seed);
+            Simulation second = Simulation.of(strategy, seed);
+            assertEquals(race(first), race(second), "seed=" + seed);
+            assertEquals(first.trace(), second.trace(), "seed=" + seed);
+            assertEquals(first.steps(), second.steps(), "seed=" + seed);
+            assertTrue(first.isExact(), "seed=" + seed);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Strategy.class)
+    void shouldReplayATrace(Strategy strategy) throws Exception {
+        for (long seed = 0; seed < 40; seed++) {
+            Simulation first = Simulation.of(strategy, seed);
+            List<String> order = race(first);
+            Simulation again = Simulation.replaying(Trace.parse(first.trace().toString()));
+            assertEquals(order, race(again), "seed=" + seed);
+            assertEquals(first.trace(), again.trace(), "seed=" + seed);
+            assertEquals(first.steps(), again.steps(), "seed=" + seed);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Strategy.class)
+    void shouldFindDifferentOrders(Strategy strategy) throws Exception {
+        List<List<String>> orders = new ArrayList<>();
+        for (long seed = 0; seed < 40; seed++) {
+            orders.add(race(Simulation.of(strategy, seed)));
+        }
+        assertTrue(orders.stream().distinct().count() > 3, () -> "orders: " + orders);
+    }
+
+    @Test
+    void shouldDoWhatIsPlainestWithoutDecisions() throws Exception {
+        assertEquals(
+                List.of("a", "a", "b", "b", "c", "c"), race(Simulation.replaying(Trace.parse("millrace-trace-1"))));
+    }
+
+    @Test
+    void shouldLetTimePassAtOnce() throws Exception {
+        long begin = System.nanoTime();
+        long[] passed = new long[1];
+        Simulation.ofSeed(1).run(() -> {
+            long start = Surroundings.nanoTime();
+            while (Surroundings.nanoTime() - start < 24 * HOUR) {
+                Surroundings.parkNanos(passed, HOUR);
+            }
+            passed[0] = Surroundings.nanoTime() - start;
+        });
+        assertTrue(passed[0] >= 24 * HOUR && passed[0] < 25 * HOUR, "passed: " + passed[0]);
+        assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(20));
+    }
+
+    @Test
+    void shouldWakeWhoSleeps() throws Exception {
+        List<String> order = new ArrayList<>();
+        Simulation simulation = Simulation.ofSeed(3);
+        simulation.run(() -> {
+            Thread sleeper = start("sleeper", () -> {
+                while (order.isEmpty()) {
+                    Surroundings.park(order);
+                }
+                order.add("woken");
+            });
+            Surroundings.giveWay();
+            order.add("wakes");
+            Surroundings.unpark(sleeper);
+            Surroundings.join(sleeper, HOUR);
+        });
+        assertEquals(List.of("wakes", "woken"), order);
+        assertTrue(simulation.isExact());
+    }
+
+    @Test
+    void shouldEndTheSleepOfWhoIsInterrupted() throws Exception {
+        boolean[] seen = new boolean[2];
+        Simulation.ofSeed(4).run(() -> {
+            Thread sleeper = start("sleeper", () -> {
+                while (!Thread.currentThread().isInterrupted()) {
+                    Surroundings.park(seen);
+                }
+                seen[0] = true;
+                InterruptedException thrown = assertThrows(
+                        InterruptedException.class, () -> Surroundings.await(() -> false, HOUR, nanos -> false));
+                seen[1] = thrown != null && !Thread.currentThread().isInterrupted();
+            });
+            Surroundings.giveWay();
+            sleeper.interrupt();
+            assertTrue(Surroundings.join(sleeper, HOUR));
+        });
+        assertTrue(seen[0], "woken");
+        assertTrue(seen[1], "thrown, and the status cleared");
+    }
+
+    @Test
+    void shouldTellOfThreadsThatWaitForEachOther() {
+        DeadlockException thrown = assertThrows(
+                DeadlockException.class,
+                () -> Simulation.ofSeed(5).run(() -> {
+                    start("other", () -> Surroundings.park("for ever"));
+                    Surroundings.await(() -> false, Long.MAX_VALUE, nanos -> false);
+                }));
+        assertTrue(thrown.getMessage().contains("other sleeps at String"), thrown.getMessage());
+    }
+
+    @Test
+    void shouldGoOnWhereAThreadWaitsUnseen() throws Exception {
+        CountDownLatch latch = new CountDownLatch(1);
+        Simulation simulation = Simulation.ofSeed(6);
+        simulation.run(() -> {
+            start("other", latch::countDown);
+            latch.await();
+        });
+        assertFalse(simulation.isExact());
+    }
+
+    @Test
+    void shouldLetTimePassForWhoWaitsUnseen() throws Exception {
+        CountDownLatch latch = new CountDownLatch(1);
+        Simulation.ofSeed(6).run(() -> {
+            start("other", () -> {
+                for (int i = 0; i < 10_000; i++) {
+                    Surroundings.parkNanos(latch, HOUR);
+                }
+                latch.countDown();
+            });
+            assertTrue(latch.await(30, TimeUnit.SECONDS));
+        });
+    }
+
+    @Test
+    void shouldGiveThreadsBackToTheSystemAtTheEnd() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        Simulation.ofSeed(7).run(() -> {
+            Thread open = start("left open", () -> {
+                Surroundings.park(ended);
+                ended.countDown();
+            });
+            while (!Surroundings.isAsleep(open)) {
+                Surroundings.giveWay();
+            }
+        });
+        assertTrue(ended.await(10, TimeUnit.SECONDS));
+        assertTrue(Math.abs(Surroundings.nanoTime() - System.nanoTime()) < HOUR, "the time is that of the system");
+    }
+
+    @Test
+    void shouldThrowWhatTheBodyThrows() {
+        IllegalStateException failure = new IllegalStateException("planned");
+        assertSame(
+                failure,
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> Simulation.ofSeed(8).run(() -> {
+                            throw failure;
+                        })));
+    }
+
+    @Test
+    void shouldRefuseASecondRunAtOnce() throws Exception {
+        Simulation simulation = Simulation.ofSeed(9);
+        simulation.run(() -> assertThrows(IllegalStateException.class, () -> simulation.run(() -> {})));
+    }
+
+    @Test
+    void shouldRefuseARunInARun() throws Exception {
+        Simulation.ofSeed(9)
+                .run(() -> assertThrows(
+                        IllegalStateException.class, () -> Simulation.ofSeed(10).run(() -> {})));
+    }
+
+    @Test
+    void shouldDrawTheSame() throws Exception {
+        List<Integer> first = draws(10);
+        assertEquals(first, draws(10));
+        assertNotEquals(first, draws(11));
+    }
+
+    private static List<Integer> draws(long seed) throws Exception {
+        List<Integer> drawn = new ArrayList<>();
+        Simulation.ofSeed(seed).run(() -> {
+            for (int i = 0; i < 20; i++) {
+                drawn.add(Surroundings.chance(100));
+            }
+        });
+        return drawn;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"simulated", "simulated:42", "simulated:-1:PCT"})
+    void shouldBeFoundByItsName(String name) {
+        Device device = Devices.find(name);
+        assertEquals("simulated", device.name());
+        assertTrue(Simulation.of(device).toString().contains("seed="));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"simulated:x", "simulated:1:LUCKY", "simulated:1:PCT:2"})
+    void shouldRefuseAWishThatItDoesNotKnow(String name) {
+        String message = assertThrows(IllegalArgumentException.class, () -> Devices.find(name))
+                .getMessage();
+        assertTrue(message.contains("expected=SEED or SEED:STRATEGY"), message);
+    }
+
+    @Test
+    void shouldRefuseADeviceThatIsNotSimulated() {
+        String message = assertThrows(IllegalArgumentException.class, () -> Simulation.of(Devices.find("software")))
+                .getMessage();
+        assertTrue(message.contains("simulated:SEED"), message);
+    }
+
+    @Test
+    void shouldRefuseAWishOfADeviceWithoutChoices() {
+        String message = assertThrows(IllegalArgumentException.class, () -> Devices.find("software:fast"))
+                .getMessage();
+        assertTrue(message.contains("wish=fast"), message);
+        assertThrows(IllegalArgumentException.class, () -> Devices.find("nothing:1"));
+    }
+}
