@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Executors in virtual time: unchanged, and the same again with the same seed. */
 class SimulatedExecutorTest {
 
-    private static final int SEEDS = 40;
+    private static final int SEEDS = 20;
 
     /** What an executor is asked to do, and what was seen of it. */
     private static List<String> mixedWork(MillraceExecutor executor) throws Exception {
@@ -60,13 +61,13 @@ class SimulatedExecutorTest {
         for (long seed = 0; seed < SEEDS; seed++) {
             Simulation first = Simulation.of(strategy, seed);
             List<String> seen = run(first);
+            assertEquals(Optional.empty(), first.inexactness(), "seed=" + seed);
             Simulation again = Simulation.of(strategy, seed);
             assertEquals(seen, run(again), "seed=" + seed);
             Simulation replayed = Simulation.replaying(Trace.parse(first.trace().toString()));
             assertEquals(seen, run(replayed), "seed=" + seed);
             assertEquals(first.trace(), replayed.trace(), "seed=" + seed);
             assertEquals(first.steps(), replayed.steps(), "seed=" + seed);
-            assertTrue(first.isExact(), "seed=" + seed);
             different.add(seen);
         }
         assertTrue(different.size() > SEEDS / 2, "different runs: " + different.size());

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Holds the blocks of Java and of configuration of {@code docs/guide.md} and {@code README.md} against the marked regions of
- * {@link GuideExamplesTest}, {@link OrderedExamplesTest}, {@link CipherExamplesTest}, {@link BooksExampleTest}, {@link StageExamplesTest}, {@link PadataExamplesTest}, {@link SimulationExamplesTest}, the test of the gatherer, and
- * of the applications.
+ * {@link GuideExamplesTest}, {@link OrderedExamplesTest}, {@link CipherExamplesTest}, {@link BooksExampleTest}, {@link StageExamplesTest}, {@link PadataExamplesTest}, {@link SimulationExamplesTest},
+ * {@link TestKitExamplesTest}, the test of the gatherer, and of the applications.
  */
 class GuideDocumentTest {
 
@@ -32,6 +32,7 @@ class GuideDocumentTest {
         compiled.putAll(regions(tree.test("StageExamplesTest")));
         compiled.putAll(regions(tree.test("PadataExamplesTest")));
         compiled.putAll(regions(tree.test("SimulationExamplesTest")));
+        compiled.putAll(regions(tree.test("TestKitExamplesTest")));
         compiled.putAll(regions(tree.test("OrderedGatherersTest")));
         compiled.putAll(regions(tree.test("BooksExampleTest")));
         for (Path file : tree.filesBelow("samples/applications/src", ".java", ".conf")) {

@@ -16,8 +16,8 @@ final class SourceTree {
 
     private static final Pattern TEST_SOURCES = Pattern.compile("/src/(test|jcstress)/java/");
     private static final Pattern ABSTRACT = Pattern.compile("\\babstract class ");
-    private static final Pattern TEST_ANNOTATION =
-            Pattern.compile("@(Test|JCStressTest|ParameterizedTest|RepeatedTest|TestFactory|Property|Example)\\b");
+    private static final Pattern TEST_ANNOTATION = Pattern.compile(
+            "@(Test|SimulatedTest|JCStressTest|ParameterizedTest|RepeatedTest|TestFactory|Property|Example)\\b");
 
     private final Path root;
     private final Map<String, String> testsByClass = new HashMap<>();

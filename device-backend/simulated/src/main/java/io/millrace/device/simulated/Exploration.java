@@ -165,9 +165,7 @@ public final class Exploration {
                 ? "\n  with less in it (" + fewest.size() + " of " + found.size() + " decisions): " + replayOf(fewest)
                         + faultsCode() + RUN
                 : "\n  it did not fail again with the same decisions: "
-                        + (failed.isExact()
-                                ? "the code depends on something else that changes"
-                                : "a thread waited where the simulation does not see it");
+                        + failed.inexactness().orElse("the code depends on something else that changes");
         return new SimulationFailure(
                 "failed in " + failed + ": " + failure + "\n  the same again: " + same + faultsCode() + RUN + hint
                         + "\n" + (again ? last : failed).picture().ending(),

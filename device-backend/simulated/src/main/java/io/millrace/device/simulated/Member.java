@@ -1,7 +1,9 @@
 package io.millrace.device.simulated;
 
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A thread of a simulation. What is not volatile is guarded by the scheduler. */
@@ -20,6 +22,9 @@ final class Member {
     }
 
     static final long NEVER = Long.MAX_VALUE;
+
+    /** How many lines of a stack tell where a thread is. */
+    private static final int FRAMES = 12;
 
     private final int number;
     private final Thread thread;
@@ -152,7 +157,7 @@ final class Member {
 
     void leaveSight() {
         state = State.OUTSIDE;
-        hasTurn = false;
+        takeBack();
     }
 
     boolean isSo() {
@@ -181,6 +186,9 @@ final class Member {
 
     void takeBack() {
         hasTurn = false;
+        // Before it is given the turn again: until it knows that, it sleeps, and is not to be taken for one that waits
+        // unseen.
+        hasTaken = false;
     }
 
     boolean hasTaken() {
@@ -230,12 +238,27 @@ final class Member {
         }
     }
 
+    /** Takes the turn if it has it; returns whether it has. */
+    boolean tryTakeTurn() {
+        hasTaken = hasTurn;
+        return hasTurn;
+    }
+
     void arrive() {
         arrived = true;
     }
 
     boolean hasArrived() {
         return arrived;
+    }
+
+    /** Says for people where in the code it is. */
+    String whereItIs() {
+        String frames = Arrays.stream(thread.getStackTrace())
+                .limit(FRAMES)
+                .map(StackTraceElement::toString)
+                .collect(Collectors.joining(" < "));
+        return "thread=" + thread.getName() + ", state=" + thread.getState() + ", at=" + frames;
     }
 
     /** Says for people what it does. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A thread that waits where this does not see it is found by the {@link Overseer}, and loses the turn; from then on runs can differ.
  * </ol>
  */
-final class Scheduler extends Surroundings {
+class Scheduler extends Surroundings {
 
     private static final long STEP_NANOS = 1_000;
 
@@ -60,7 +60,9 @@ final class Scheduler extends Surroundings {
     private int quietLooks;
 
     private volatile boolean over;
-    private volatile boolean exact = true;
+
+    /** Why runs can differ from now on; null if they cannot. */
+    private volatile @Nullable String inexactness;
 
     /** Creates one that lasts as long as a call does, or else as long as there are domains. */
     Scheduler(Simulation simulation, Decisions decisions, Faults faults, boolean scope) {
@@ -105,12 +107,40 @@ final class Scheduler extends Surroundings {
         return scope;
     }
 
-    boolean isExact() {
-        return exact;
+    @Nullable
+    String inexactness() {
+        return inexactness;
+    }
+
+    private void inexact(String why) {
+        if (inexactness == null) {
+            inexactness = why + ", at step " + steps;
+        }
     }
 
     long steps() {
         return steps;
+    }
+
+    // How its threads are held and let go. Our own tests have a cheaper way.
+
+    /** Returns the thread that calls. */
+    Thread caller() {
+        return Thread.currentThread();
+    }
+
+    void awaitTurn(Member member) {
+        member.awaitTurn();
+    }
+
+    void wakeUp(Member member) {
+        member.wakeUp();
+    }
+
+    /** Starts the thread of a member; false if it does not come to its work. */
+    boolean start(Member member) {
+        member.thread().start();
+        return overseer.awaitArrival(member);
     }
 
     // Who belongs to it.
@@ -118,7 +148,7 @@ final class Scheduler extends Surroundings {
     /** Makes the calling thread a member, which goes on after the simulation; it may be one already. */
     @SuppressWarnings("ReferenceEquality") // There is one scheduler of each simulation.
     void join() {
-        Thread caller = Thread.currentThread();
+        Thread caller = caller();
         if (Surroundings.of(caller) == this) {
             return;
         }
@@ -129,15 +159,20 @@ final class Scheduler extends Surroundings {
             }
             member = admit(caller, true);
             if (running == null) {
-                running = member;
-                member.give();
+                begin(member);
             }
         }
         overseer.begin();
-        member.awaitTurn();
+        awaitTurn(member);
     }
 
-    private Member admit(Thread thread, boolean opener) {
+    /** Gives the turn to the first. */
+    final void begin(Member member) {
+        running = member;
+        member.give();
+    }
+
+    final Member admit(Thread thread, boolean opener) {
         Member member = new Member(joined++, thread, opener);
         log.joined(member);
         members.add(member);
@@ -156,7 +191,7 @@ final class Scheduler extends Surroundings {
             left.forEach(member -> leave(member.thread()));
             left.forEach(Member::give);
         }
-        left.forEach(Member::wakeUp);
+        left.forEach(this::wakeUp);
     }
 
     /** Lets all others go as far as they can in a moment, and then ends the simulation. Called by a member when nothing is left that it opened. */
@@ -175,11 +210,14 @@ final class Scheduler extends Surroundings {
     }
 
     /** Returns the member that calls; null if the simulation is over. */
+    private @Nullable Member me() {
+        return memberOf(caller());
+    }
+
     @SuppressWarnings("ReferenceEquality") // A thread is equal to itself alone.
-    private synchronized @Nullable Member me() {
-        Thread caller = Thread.currentThread();
+    private synchronized @Nullable Member memberOf(Thread thread) {
         for (Member member : members) {
-            if (member.thread() == caller) {
+            if (member.thread() == thread) {
                 return member;
             }
         }
@@ -247,7 +285,7 @@ final class Scheduler extends Surroundings {
                 step();
                 pass(me, true);
             }
-            me.awaitTurn();
+            awaitTurn(me);
         }
     }
 
@@ -314,25 +352,24 @@ final class Scheduler extends Surroundings {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // A thread is equal to itself alone.
     protected synchronized boolean sleeps(Thread thread) {
-        return members.stream().filter(member -> member.thread() == thread).allMatch(member -> !member.isReady(now));
+        Member its = memberOf(thread);
+        return its == null || !its.isReady(now);
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // A thread is equal to itself alone.
     protected void wake(Thread thread) {
         Member me = me();
         if (me != null) {
             comeBack(me);
         }
         synchronized (this) {
-            Member its = members.stream()
-                    .filter(member -> member.thread() == thread)
-                    .findFirst()
-                    .orElse(null);
+            Member its = memberOf(thread);
             if (its != null) {
-                exact &= me != null;
+                if (me == null) {
+                    inexact("woken by a thread that is not simulated: thread="
+                            + Thread.currentThread().getName());
+                }
                 int delay = me == null ? 0 : log.decide(Question.WAKE, DURATIONS.length, List.of());
                 its.wake(now + DURATIONS[delay]);
                 if (me != null) {
@@ -356,19 +393,24 @@ final class Scheduler extends Surroundings {
                 starting = admit(thread, false);
             }
         }
-        boolean started = false;
-        try {
+        if (starting == null) {
             thread.start();
-            started = true;
+            return;
+        }
+        boolean begun = false;
+        boolean arrived = false;
+        try {
+            arrived = start(starting);
+            begun = true;
         } finally {
-            if (!started && starting != null) {
+            if (!begun) {
                 forget(starting);
             }
         }
-        if (starting != null && !overseer.awaitArrival(starting)) {
+        if (!arrived) {
             // Its factory has it do something else first.
             synchronized (this) {
-                exact = false;
+                inexact("started, and has not come to its work: " + starting.whereItIs());
                 starting.leaveSight();
             }
         }
@@ -380,7 +422,7 @@ final class Scheduler extends Surroundings {
         if (me != null) {
             me.arrive();
             comeBack(me);
-            me.awaitTurn();
+            awaitTurn(me);
         }
         try {
             work.run();
@@ -420,7 +462,7 @@ final class Scheduler extends Surroundings {
             }
             pass(me, false);
         }
-        me.awaitTurn();
+        awaitTurn(me);
         me.requireHope();
     }
 
@@ -459,7 +501,7 @@ final class Scheduler extends Surroundings {
             }
         }
         if (was) {
-            me.awaitTurn();
+            awaitTurn(me);
         }
     }
 
@@ -488,7 +530,7 @@ final class Scheduler extends Surroundings {
             }
             next.give();
             if (next != from) {
-                next.wakeUp();
+                wakeUp(next);
             }
         }
     }
@@ -508,7 +550,12 @@ final class Scheduler extends Surroundings {
 
     /** Who is outside may come back at any moment, and then time is not to have passed. */
     private boolean isAnybodyOutside() {
-        return members.stream().anyMatch(member -> member.state() == Member.State.OUTSIDE);
+        for (Member member : members) {
+            if (member.state() == Member.State.OUTSIDE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isAnybodyAwakeOutside() {
@@ -540,8 +587,8 @@ final class Scheduler extends Surroundings {
     /** Takes the turn from one who does not come to a point, unless it has come to one since that step. */
     @SuppressWarnings("ReferenceEquality") // There is one member for each thread.
     synchronized void overlook(Member member, long sinceStep) {
-        if (running == member && steps == sinceStep) {
-            exact = false;
+        if (running == member && steps == sinceStep && member.hasTaken()) {
+            inexact("overlooked: " + member.whereItIs());
             quietLooks = 0;
             member.leaveSight();
             running = null;

@@ -3,6 +3,7 @@ package io.millrace.device.simulated;
 import io.millrace.core.Device;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -231,8 +232,12 @@ public final class Simulation {
 
     /** Returns whether every thread was seen wherever it waited, so that the same decisions have the same run again. True before the first run. */
     public boolean isExact() {
-        Scheduler last = last();
-        return last == null || last.isExact();
+        return inexactness().isEmpty();
+    }
+
+    /** Returns why another run with the same decisions can differ from the last one: which thread was not seen first, and where it was; empty if it cannot. */
+    public Optional<String> inexactness() {
+        return Optional.ofNullable(last()).map(Scheduler::inexactness);
     }
 
     /** Returns how many steps the last run has taken so far. */

@@ -129,6 +129,18 @@ class SimulationTest {
     }
 
     @Test
+    void shouldNotSleepAfterAWakeUp() throws Exception {
+        long[] slept = new long[1];
+        Simulation.replaying(Trace.parse("millrace-trace-1")).run(() -> {
+            Surroundings.unpark(Thread.currentThread());
+            long begin = Surroundings.nanoTime();
+            Surroundings.parkNanos(slept, HOUR);
+            slept[0] = Surroundings.nanoTime() - begin;
+        });
+        assertTrue(slept[0] < HOUR, "slept: " + slept[0]);
+    }
+
+    @Test
     void shouldEndTheSleepOfWhoIsInterrupted() throws Exception {
         boolean[] seen = new boolean[2];
         Simulation.ofSeed(4).run(() -> {
@@ -169,6 +181,8 @@ class SimulationTest {
             latch.await();
         });
         assertFalse(simulation.isExact());
+        String why = simulation.inexactness().orElseThrow();
+        assertTrue(why.contains("CountDownLatch.await"), why);
     }
 
     @Test
@@ -199,6 +213,24 @@ class SimulationTest {
         });
         assertTrue(ended.await(10, TimeUnit.SECONDS));
         assertTrue(Math.abs(Surroundings.nanoTime() - System.nanoTime()) < HOUR, "the time is that of the system");
+    }
+
+    @Test
+    void shouldLetAThreadComeToItsWorkBeforeItsStarterGoesOn() throws Exception {
+        for (long seed = 0; seed < 20; seed++) {
+            List<String> order = new ArrayList<>();
+            Simulation.ofSeed(seed).run(() -> {
+                Thread thread = new Thread(() -> {
+                    // As a factory of the user's may do.
+                    order.add("prepares");
+                    Surroundings.run(() -> {});
+                });
+                Surroundings.start(thread);
+                order.add("has started it");
+                Surroundings.join(thread, HOUR);
+            });
+            assertEquals(List.of("prepares", "has started it"), order, "seed=" + seed);
+        }
     }
 
     @Test
