@@ -1,5 +1,6 @@
 /** The test kit: what a run did, what it should have done, and many runs by seeds. */
 module io.millrace.testkit {
+    requires io.millrace.core;
     requires transitive io.millrace.device.simulated;
     requires static org.jspecify;
     // Who writes simulated tests has the first, who writes properties the second; recordings need neither.

@@ -48,7 +48,7 @@ class DeviceChoiceTest {
     @Test
     @DisabledIfSystemProperty(named = Jitter.PROPERTY, matches = ".*")
     void shouldFindTheOtherDevicesBesideOneThatIsAbsent() {
-        assertEquals(3, Devices.providers().size());
+        assertEquals(4, Devices.providers().size());
         assertEquals("software", Devices.find(Devices.DEFAULT_NAME).name());
     }
 
@@ -58,6 +58,7 @@ class DeviceChoiceTest {
         IllegalArgumentException refused = assertThrows(
                 IllegalArgumentException.class,
                 () -> MillraceExecutors.builder().device("unheard-of").build());
-        assertEquals("no such device: name=unheard-of, known=absent, jitter, software", refused.getMessage());
+        assertEquals(
+                "no such device: name=unheard-of, known=absent, jitter, simulated, software", refused.getMessage());
     }
 }

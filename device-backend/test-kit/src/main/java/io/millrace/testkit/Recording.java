@@ -162,7 +162,15 @@ public final class Recording {
         }
     }
 
-    // What is asserted.
+    // What is asserted, or had again.
+
+    /** Returns the order in which tasks have started so far, each for the first time: such as one of real threads, for {@link SimulatedStarts} to follow. */
+    public StartOrder startOrder() {
+        return new StartOrder(history().select(event -> event.is(Event.Kind.STARTED)).stream()
+                .map(event -> event.subject().toString())
+                .distinct()
+                .toList());
+    }
 
     synchronized History history() {
         return new History(events);

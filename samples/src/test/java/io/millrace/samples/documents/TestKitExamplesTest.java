@@ -15,8 +15,10 @@ import io.millrace.samples.documents.SimulationExamplesTest.Lines;
 import io.millrace.testkit.OrderingArbitraries;
 import io.millrace.testkit.Recording;
 import io.millrace.testkit.SchedulePlan;
+import io.millrace.testkit.SimulatedStarts;
 import io.millrace.testkit.SimulatedTest;
 import io.millrace.testkit.SimulationPlans;
+import io.millrace.testkit.StartOrder;
 import io.millrace.testkit.TaskPlan;
 import io.millrace.testkit.Workload;
 import java.nio.file.Path;
@@ -42,6 +44,8 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 class TestKitExamplesTest {
 
     private static final Pattern TRACE = Pattern.compile("@SimulatedTest\\(trace = \"([^\"]+)\"\\)");
+
+    private final AtomicInteger orders = new AtomicInteger();
 
     // begin four lines recorded
     static void writeFourLines(Recording run, Function<Consumer<String>, Lines> kind) throws Exception {
@@ -194,6 +198,34 @@ class TestKitExamplesTest {
         AssertionError found = assertThrows(
                 AssertionError.class, () -> again.run(() -> new LinesTest().shouldWriteLinesInOrder(new Recording())));
         assertEquals(withoutThreads(String.valueOf(found.getMessage())), messageOf(run(ReplayedLinesTest.class)));
+    }
+
+    @Test
+    void shouldHaveTheOrderOfRealThreadsAgain() throws Exception {
+        // begin recorded starts
+        Recording real = new Recording();
+        try (MillraceExecutor executor = MillraceExecutors.newFixedThreadPool(3)) {
+            for (int i = 0; i < 20; i++) {
+                executor.execute(real.task("order " + i, () -> orders.incrementAndGet()));
+            }
+        }
+        String kept = real.startOrder().toString(); // one line of text
+        // end recorded starts
+        AtomicInteger replayed = new AtomicInteger();
+        // begin followed starts
+        Recording again = new Recording();
+        SimulatedStarts starts = SimulatedStarts.following(StartOrder.parse(kept));
+        Simulation.ofSeed(1).run(() -> {
+            try (MillraceExecutor executor = MillraceExecutors.newFixedThreadPool(3)) {
+                for (int i = 0; i < 20; i++) {
+                    executor.execute(starts.task(again, "order " + i, () -> replayed.incrementAndGet()));
+                }
+            }
+        });
+        assertEquals(real.startOrder(), again.startOrder());
+        // end followed starts
+        assertEquals(20, orders.get());
+        assertEquals(20, replayed.get());
     }
 
     @Test

@@ -1,11 +1,9 @@
 package io.millrace.device.simulated;
 
 import io.millrace.core.Surroundings;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 class Scheduler extends Surroundings {
 
-    private static final long STEP_NANOS = 1_000;
-
-    /** The longest that a step takes when all stand aside, and so wait for time or for nothing. */
-    private static final long LONGEST_STEP_NANOS = 8_000;
-
     private static final long[] DURATIONS = {0, 2_000, 20_000, 200_000, 2_000_000};
 
     private static final long JUMP_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-
-    /** How often nobody is seen to have the turn before it becomes later although a thread is where nobody sees it. */
-    private static final int PATIENCE_LOOKS = 200;
 
     /** As many as there are processors in a simulation. */
     private static final int WIDTH = 4;
@@ -43,23 +33,7 @@ class Scheduler extends Surroundings {
     private final Overseer overseer;
     private final boolean scope;
     private final long[] occasions = new long[Fault.values().length];
-    private final List<Member> members = new ArrayList<>();
-    private int joined;
-    private long now;
-
-    /** Read by the overseer, which must not have a thread wait for it that looks asleep then. */
-    private volatile @Nullable Member running;
-
-    /** As {@link #running}. */
-    private volatile long steps;
-
-    /** How many steps in a row were made by threads that stood aside. */
-    private int asides;
-
-    /** How often nobody was seen to have the turn since a thread went where nobody sees it, or came back from there. */
-    private int quietLooks;
-
-    private volatile boolean over;
+    private final Turns turns;
 
     /** Why runs can differ from now on; null if they cannot. */
     private volatile @Nullable String inexactness;
@@ -69,6 +43,7 @@ class Scheduler extends Surroundings {
         this.simulation = simulation;
         this.scope = scope;
         log = new Log(decisions);
+        turns = new Turns(log, this::wakeUp);
         this.faults = faults;
         overseer = new Overseer(this);
     }
@@ -78,25 +53,25 @@ class Scheduler extends Surroundings {
         return Surroundings.of(Thread.currentThread()) instanceof Scheduler own ? own : null;
     }
 
-    synchronized Trace trace() {
-        return log.trace();
+    Trace trace() {
+        synchronized (turns) {
+            return log.trace();
+        }
     }
 
-    synchronized Picture picture() {
-        return log.picture();
+    Picture picture() {
+        synchronized (turns) {
+            return log.picture();
+        }
     }
 
     void note(String what) {
         Member me = me();
         if (me != null) {
-            synchronized (this) {
-                log.add(new Log.Event(steps, now, me.number(), what, true));
+            synchronized (turns) {
+                turns.noted(me, what);
             }
         }
-    }
-
-    private void happened(Member member, String what) {
-        log.add(new Log.Event(steps, now, member.number(), what, false));
     }
 
     Simulation simulation() {
@@ -114,12 +89,12 @@ class Scheduler extends Surroundings {
 
     private void inexact(String why) {
         if (inexactness == null) {
-            inexactness = why + ", at step " + steps;
+            inexactness = why + ", at step " + steps();
         }
     }
 
     long steps() {
-        return steps;
+        return turns.steps();
     }
 
     // How its threads are held and let go. Our own tests have a cheaper way.
@@ -153,43 +128,33 @@ class Scheduler extends Surroundings {
             return;
         }
         Member member;
-        synchronized (this) {
-            if (over) {
+        synchronized (turns) {
+            if (turns.isOver()) {
                 throw new IllegalStateException("simulation has ended, begin another one");
             }
             member = admit(caller, true);
-            if (running == null) {
-                begin(member);
-            }
+            turns.begin(member);
         }
         overseer.begin();
         awaitTurn(member);
     }
 
-    /** Gives the turn to the first. */
-    final void begin(Member member) {
-        running = member;
-        member.give();
-    }
-
     final Member admit(Thread thread, boolean opener) {
-        Member member = new Member(joined++, thread, opener);
-        log.joined(member);
-        members.add(member);
+        Member member = turns.admit(thread, opener);
         enter(thread);
         return member;
+    }
+
+    final Turns turns() {
+        return turns;
     }
 
     /** Ends the simulation: who is in it goes on in the system. */
     void end() {
         List<Member> left;
-        synchronized (this) {
-            over = true;
-            running = null;
-            left = List.copyOf(members);
-            members.clear();
+        synchronized (turns) {
+            left = turns.end();
             left.forEach(member -> leave(member.thread()));
-            left.forEach(Member::give);
         }
         left.forEach(this::wakeUp);
     }
@@ -198,37 +163,23 @@ class Scheduler extends Surroundings {
     void endWithOthers() {
         Member me = me();
         if (me != null) {
-            point(me, () -> me.await(() -> !willOthersGoOn(me), now + MOMENT_NANOS));
+            point(me, () -> me.await(() -> !turns.willOthersGoOn(me), turns.later(MOMENT_NANOS)));
         }
         end();
     }
 
-    @SuppressWarnings("ReferenceEquality") // There is one member for each thread.
-    private boolean willOthersGoOn(Member me) {
-        return members.stream()
-                .anyMatch(other -> other != me && (other.isReady(now) || other.readyAt() != Member.NEVER));
-    }
-
     /** Returns the member that calls; null if the simulation is over. */
     private @Nullable Member me() {
-        return memberOf(caller());
-    }
-
-    @SuppressWarnings("ReferenceEquality") // A thread is equal to itself alone.
-    private synchronized @Nullable Member memberOf(Thread thread) {
-        for (Member member : members) {
-            if (member.thread() == thread) {
-                return member;
-            }
-        }
-        return null;
+        return turns.of(caller());
     }
 
     // What a member asks for.
 
     @Override
-    protected synchronized long now() {
-        return now;
+    protected long now() {
+        synchronized (turns) {
+            return turns.now();
+        }
     }
 
     @Override
@@ -236,22 +187,17 @@ class Scheduler extends Surroundings {
         Member me = me();
         if (me != null) {
             point(me, () -> {
-                if (!me.takePermit(now) && !me.isInterrupted() && nanos > 0) {
+                if (!me.takePermit(turns.now()) && !me.isInterrupted() && nanos > 0) {
                     boolean forNothing =
                             happens(Fault.SPURIOUS_WAKE_UP) || log.decide(Question.SLEEP, 2, List.of()) > 0;
-                    happened(me, "sleeps");
-                    me.sleep(blocker, forNothing ? now + 1 : later(nanos));
+                    turns.happened(me, "sleeps");
+                    me.sleep(blocker, turns.later(forNothing ? 1 : nanos));
                 }
             });
-            synchronized (this) {
-                me.takePermit(now);
+            synchronized (turns) {
+                me.takePermit(turns.now());
             }
         }
-    }
-
-    private long later(long nanos) {
-        long at = now + nanos;
-        return at < now ? Member.NEVER : at;
     }
 
     @Override
@@ -259,17 +205,17 @@ class Scheduler extends Surroundings {
         Member me = me();
         if (me != null) {
             point(me, () -> {
-                happened(me, "waits");
-                me.await(isSo, nanos <= 0 ? now : later(nanos));
+                turns.happened(me, "waits");
+                me.await(isSo, turns.later(Math.max(0, nanos)));
             });
         }
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         if (me != null && fails(Fault.SLOW_CONSUMER)) {
-            point(me, () -> me.work(now + STALL_NANOS));
+            point(me, () -> me.work(turns.later(STALL_NANOS)));
         }
-        return over ? wait.await(nanos) : isSo.getAsBoolean();
+        return isDone() ? wait.await(nanos) : isSo.getAsBoolean();
     }
 
     @Override
@@ -279,11 +225,10 @@ class Scheduler extends Surroundings {
             Thread.onSpinWait();
         } else {
             comeBack(me);
-            synchronized (this) {
-                asides++;
+            synchronized (turns) {
                 me.standAside(true);
-                step();
-                pass(me, true);
+                step(true);
+                turns.pass(me, true);
             }
             awaitTurn(me);
         }
@@ -294,12 +239,12 @@ class Scheduler extends Surroundings {
         Member me = me();
         if (me != null) {
             point(me, () -> {
-                me.worksSince(steps);
-                happened(me, "begins work");
+                me.worksSince(steps());
+                turns.happened(me, "begins work");
                 long nanos = DURATIONS[log.decide(Question.WORK, DURATIONS.length, List.of())]
                         + (happens(Fault.WORKER_STALLS) ? STALL_NANOS : 0);
                 if (nanos > 0) {
-                    me.work(now + nanos);
+                    me.work(turns.later(nanos));
                 }
             });
         }
@@ -312,7 +257,7 @@ class Scheduler extends Surroundings {
             return 0;
         }
         comeBack(me);
-        synchronized (this) {
+        synchronized (turns) {
             return log.decide(Question.CHANCE, bound, List.of());
         }
     }
@@ -324,7 +269,7 @@ class Scheduler extends Surroundings {
             return false;
         }
         comeBack(me);
-        synchronized (this) {
+        synchronized (turns) {
             return happens(fault);
         }
     }
@@ -352,9 +297,11 @@ class Scheduler extends Surroundings {
     }
 
     @Override
-    protected synchronized boolean sleeps(Thread thread) {
-        Member its = memberOf(thread);
-        return its == null || !its.isReady(now);
+    protected boolean sleeps(Thread thread) {
+        synchronized (turns) {
+            Member its = turns.of(thread);
+            return its == null || !its.isReady(turns.now());
+        }
     }
 
     @Override
@@ -363,19 +310,19 @@ class Scheduler extends Surroundings {
         if (me != null) {
             comeBack(me);
         }
-        synchronized (this) {
-            Member its = memberOf(thread);
+        synchronized (turns) {
+            Member its = turns.of(thread);
             if (its != null) {
                 if (me == null) {
                     inexact("woken by a thread that is not simulated: thread="
                             + Thread.currentThread().getName());
                 }
                 int delay = me == null ? 0 : log.decide(Question.WAKE, DURATIONS.length, List.of());
-                its.wake(now + DURATIONS[delay]);
+                its.wake(turns.later(DURATIONS[delay]));
                 if (me != null) {
-                    happened(me, "wakes " + its.thread().getName());
+                    turns.happened(me, "wakes " + its.thread().getName());
                 }
-                goOnIfIdle();
+                turns.passIfIdle();
             }
         }
         pause();
@@ -386,12 +333,8 @@ class Scheduler extends Surroundings {
     @Override
     protected void launch(Thread thread) {
         Member starting;
-        synchronized (this) {
-            if (over) {
-                starting = null;
-            } else {
-                starting = admit(thread, false);
-            }
+        synchronized (turns) {
+            starting = turns.isOver() ? null : admit(thread, false);
         }
         if (starting == null) {
             thread.start();
@@ -409,7 +352,7 @@ class Scheduler extends Surroundings {
         }
         if (!arrived) {
             // Its factory has it do something else first.
-            synchronized (this) {
+            synchronized (turns) {
                 inexact("started, and has not come to its work: " + starting.whereItIs());
                 starting.leaveSight();
             }
@@ -433,14 +376,14 @@ class Scheduler extends Surroundings {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // There is one member for each thread.
-    private synchronized void forget(Member member) {
-        happened(member, "ends");
-        members.remove(member);
-        leave(member.thread());
-        if (running == member) {
-            step();
-            pass(null, false);
+    private void forget(Member member) {
+        synchronized (turns) {
+            turns.happened(member, "ends");
+            leave(member.thread());
+            if (turns.remove(member)) {
+                step(false);
+                turns.pass(null, false);
+            }
         }
     }
 
@@ -449,29 +392,27 @@ class Scheduler extends Surroundings {
     /** Gives up the turn, as something that does, and waits for the next. */
     private void point(Member me, Runnable something) {
         comeBack(me);
-        synchronized (this) {
-            if (over) {
+        synchronized (turns) {
+            if (turns.isOver()) {
                 return;
             }
-            asides = 0;
             me.standAside(false);
-            step();
+            step(false);
             something.run();
             if (me.state() == Member.State.READY) {
                 stall(me);
             }
-            pass(me, false);
+            turns.pass(me, false);
         }
         awaitTurn(me);
         me.requireHope();
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // Written by who has the lock, and read without.
-    private void step() {
-        steps = steps + 1;
-        // Who only stands aside may wait for nothing but time.
-        long nanos = Math.min(LONGEST_STEP_NANOS, STEP_NANOS << Math.min(20, asides / (8 * (1 + members.size()))));
-        now += happens(Fault.CLOCK_JUMP) ? JUMP_NANOS : nanos;
+    private void step(boolean aside) {
+        turns.step(aside);
+        if (happens(Fault.CLOCK_JUMP)) {
+            turns.jump(JUMP_NANOS);
+        }
     }
 
     /** Lets another go on, perhaps. */
@@ -485,19 +426,17 @@ class Scheduler extends Surroundings {
     private void stall(Member me) {
         long nanos = DURATIONS[log.decide(Question.STALL, DURATIONS.length, List.of())];
         if (nanos > 0) {
-            me.work(now + nanos);
+            me.work(turns.later(nanos));
         }
     }
 
     /** Has the turn again, if this thread has lost it because it was where nobody saw it. */
     private void comeBack(Member me) {
         boolean was;
-        synchronized (this) {
-            was = me.state() == Member.State.OUTSIDE && !over;
+        synchronized (turns) {
+            was = me.state() == Member.State.OUTSIDE && !turns.isOver();
             if (was) {
-                me.ready();
-                quietLooks = 0;
-                goOnIfIdle();
+                turns.comesBack(me);
             }
         }
         if (was) {
@@ -505,123 +444,49 @@ class Scheduler extends Surroundings {
         }
     }
 
-    private void goOnIfIdle() {
-        if (running == null) {
-            pass(null, false);
-        }
-    }
-
-    /** Decides who has the turn. Called by who gives it up, or when nobody has it. */
-    @SuppressWarnings("ReferenceEquality") // There is one member for each thread.
-    private void pass(@Nullable Member from, boolean aside) {
-        List<Member> ready = ready(from, aside);
-        if (ready.isEmpty() && (!isAnybodyOutside() || quietLooks >= PATIENCE_LOOKS) && advance()) {
-            ready = ready(from, aside);
-        }
-        Member next = ready.isEmpty() ? null : ready.get(log.next(ready));
-        running = next;
-        if (from != null && from != next) {
-            from.takeBack();
-        }
-        if (next != null) {
-            next.ready();
-            if (next != from) {
-                happened(next, "");
-            }
-            next.give();
-            if (next != from) {
-                wakeUp(next);
-            }
-        }
-    }
-
-    /** Returns those who can go on, the plainest choice first. */
-    private List<Member> ready(@Nullable Member from, boolean aside) {
-        int first = from == null ? 0 : members.indexOf(from) + (aside ? 1 : 0);
-        List<Member> ready = new ArrayList<>(members.size());
-        for (int i = 0; i < members.size(); i++) {
-            Member member = members.get((first + i) % members.size());
-            if (member.isReady(now)) {
-                ready.add(member);
-            }
-        }
-        return ready;
-    }
-
-    /** Who is outside may come back at any moment, and then time is not to have passed. */
-    private boolean isAnybodyOutside() {
-        for (Member member : members) {
-            if (member.state() == Member.State.OUTSIDE) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isAnybodyAwakeOutside() {
-        return members.stream().anyMatch(member -> member.state() == Member.State.OUTSIDE && !member.isThreadAsleep());
-    }
-
-    /** Makes it as late as somebody can go on; false if nobody will. */
-    private boolean advance() {
-        long next = members.stream().mapToLong(Member::readyAt).min().orElse(Member.NEVER);
-        if (next == Member.NEVER) {
-            return false;
-        }
-        now = Math.max(now, next);
-        return true;
-    }
-
     // What the overseer does.
 
-    /** Returns who has had the turn since a step or more; null if nobody has it. */
+    /** Returns who has the turn; null if nobody has it. */
     @Nullable
     Member running() {
-        return running;
+        return turns.running();
     }
 
     boolean isDone() {
-        return over;
+        return turns.isOver();
     }
 
     /** Takes the turn from one who does not come to a point, unless it has come to one since that step. */
     @SuppressWarnings("ReferenceEquality") // There is one member for each thread.
-    synchronized void overlook(Member member, long sinceStep) {
-        if (running == member && steps == sinceStep && member.hasTaken()) {
-            inexact("overlooked: " + member.whereItIs());
-            quietLooks = 0;
-            member.leaveSight();
-            running = null;
-            pass(null, false);
+    void overlook(Member member, long sinceStep) {
+        synchronized (turns) {
+            if (running() == member && steps() == sinceStep && member.hasTaken()) {
+                inexact("overlooked: " + member.whereItIs());
+                turns.overlook(member);
+            }
         }
     }
 
-    /** Goes on if nobody has the turn: something may have become so, or it is later. Returns whether anybody goes on, or may. */
-    synchronized boolean goOn() {
-        members.removeIf(member -> member.thread().getState() == Thread.State.TERMINATED);
-        if (running == null && !over) {
-            // Who is outside and awake may come back before anything else is to happen.
-            quietLooks = isAnybodyAwakeOutside() ? 0 : quietLooks + 1;
-            pass(null, false);
+    /** Goes on if nobody has the turn. Returns whether anybody goes on, or may. */
+    boolean goOn() {
+        synchronized (turns) {
+            turns.removeEnded();
+            turns.look();
+            return running() != null || isDone() || turns.isAnybodyOutside();
         }
-        return running != null || over || isAnybodyOutside();
     }
 
     /** Has an opener go on, which then says that nobody can; ends if all openers have gone. */
-    synchronized void rescue() {
-        Member opener = members.stream().filter(Member::isOpener).findFirst().orElse(null);
-        if (opener == null) {
-            end();
-        } else if (running == null) {
-            opener.despair("no thread can go on, each waits for another: " + describe());
-            opener.ready();
-            goOnIfIdle();
+    void rescue() {
+        synchronized (turns) {
+            Member opener = turns.anOpener();
+            if (opener == null) {
+                end();
+            } else if (running() == null) {
+                opener.despair("no thread can go on, each waits for another: " + turns.describe());
+                opener.ready();
+                turns.passIfIdle();
+            }
         }
-    }
-
-    /** Says for people what all members do. */
-    private String describe() {
-        return members.stream().map(Member::toString).collect(Collectors.joining("; ")) + "; at "
-                + TimeUnit.NANOSECONDS.toMicros(now) + " us, after " + steps + " steps";
     }
 }

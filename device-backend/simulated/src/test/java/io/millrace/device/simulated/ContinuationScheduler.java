@@ -49,7 +49,7 @@ public final class ContinuationScheduler extends Scheduler {
                 }
                 end();
             }));
-            begin(first);
+            turns().begin(first);
             for (Member next = running(); next != null; next = running()) {
                 current = next;
                 continuations().resume(continuations.get(next));

@@ -1,0 +1,263 @@
+package io.millrace.device.simulated;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who belongs to a simulation, who of them has the turn, and how late it is. Guarded by its own lock, which callers hold over what belongs together.
+ *
+ * <ol>
+ *   <li>One member has the turn, or nobody. Who gives it up decides who has it next, of those who can go on, the plainest choice first.
+ *   <li>If nobody can go on it becomes as late as somebody can; not while somebody is outside, who may come back at any moment.
+ * </ol>
+ */
+final class Turns {
+
+    private static final long STEP_NANOS = 1_000;
+
+    /** The longest that a step takes when all stand aside, and so wait for time or for nothing. */
+    private static final long LONGEST_STEP_NANOS = 8_000;
+
+    /** How often nobody is seen to have the turn before it becomes later although somebody is outside. */
+    private static final int PATIENCE_LOOKS = 200;
+
+    private final Log log;
+    private final Consumer<Member> waker;
+    private final List<Member> members = new ArrayList<>();
+    private int joined;
+    private long now;
+
+    /** Read by the overseer without the lock: a thread that waits for that looks asleep. */
+    private volatile @Nullable Member running;
+
+    /** As {@link #running}. */
+    private volatile long steps;
+
+    /** How many steps in a row were made by threads that stood aside. */
+    private int asides;
+
+    /** How often nobody was seen to have the turn since somebody went outside, or came back. */
+    private int quietLooks;
+
+    private volatile boolean over;
+
+    /** Creates them without members; who is given the turn is woken by a call. */
+    Turns(Log log, Consumer<Member> waker) {
+        this.log = log;
+        this.waker = waker;
+    }
+
+    // Read with or without the lock.
+
+    @Nullable
+    Member running() {
+        return running;
+    }
+
+    long steps() {
+        return steps;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    // Who belongs to it.
+
+    Member admit(Thread thread, boolean opener) {
+        Member member = new Member(joined++, thread, opener);
+        log.joined(member);
+        members.add(member);
+        return member;
+    }
+
+    /** Gives the turn to one if nobody has it. */
+    void begin(Member member) {
+        if (running == null) {
+            running = member;
+            member.give();
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // A thread is equal to itself alone.
+    synchronized @Nullable Member of(Thread thread) {
+        for (Member member : members) {
+            if (member.thread() == thread) {
+                return member;
+            }
+        }
+        return null;
+    }
+
+    /** Takes one out; returns whether it had the turn. */
+    @SuppressWarnings("ReferenceEquality") // There is one member for each thread.
+    boolean remove(Member member) {
+        members.remove(member);
+        return running == member;
+    }
+
+    /** Takes all out, for good, and lets them go on. Returns them. */
+    List<Member> end() {
+        over = true;
+        running = null;
+        List<Member> left = List.copyOf(members);
+        members.clear();
+        left.forEach(Member::give);
+        return left;
+    }
+
+    @Nullable
+    Member anOpener() {
+        return members.stream().filter(Member::isOpener).findFirst().orElse(null);
+    }
+
+    void removeEnded() {
+        members.removeIf(member -> member.thread().getState() == Thread.State.TERMINATED);
+    }
+
+    // How late it is.
+
+    long now() {
+        return now;
+    }
+
+    /** Returns so much later; {@link Member#NEVER} if that is never. */
+    long later(long nanos) {
+        long at = now + nanos;
+        return at < now ? Member.NEVER : at;
+    }
+
+    /** Makes a step of one who stands aside, or does not. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // Written by who has the lock, and read without.
+    void step(boolean aside) {
+        asides = aside ? asides + 1 : 0;
+        steps = steps + 1;
+        // Who only stands aside may wait for nothing but time.
+        now += Math.min(LONGEST_STEP_NANOS, STEP_NANOS << Math.min(20, asides / (8 * (1 + members.size()))));
+    }
+
+    void jump(long nanos) {
+        now += nanos;
+    }
+
+    /** Makes it as late as somebody can go on; false if nobody will. */
+    private boolean advance() {
+        long next = members.stream().mapToLong(Member::readyAt).min().orElse(Member.NEVER);
+        if (next == Member.NEVER) {
+            return false;
+        }
+        now = Math.max(now, next);
+        return true;
+    }
+
+    // Who has the turn.
+
+    /** Decides who has it next. Called by who gives it up, or when nobody has it. */
+    @SuppressWarnings("ReferenceEquality") // There is one member for each thread.
+    void pass(@Nullable Member from, boolean aside) {
+        List<Member> ready = ready(from, aside);
+        if (ready.isEmpty() && (!isAnybodyOutside() || quietLooks >= PATIENCE_LOOKS) && advance()) {
+            ready = ready(from, aside);
+        }
+        Member next = ready.isEmpty() ? null : ready.get(log.next(ready));
+        running = next;
+        if (from != null && from != next) {
+            from.takeBack();
+        }
+        if (next != null) {
+            next.ready();
+            if (next != from) {
+                happened(next, "");
+            }
+            next.give();
+            if (next != from) {
+                waker.accept(next);
+            }
+        }
+    }
+
+    void passIfIdle() {
+        if (running == null && !over) {
+            pass(null, false);
+        }
+    }
+
+    /** Returns those who can go on, the plainest choice first. */
+    private List<Member> ready(@Nullable Member from, boolean aside) {
+        int first = from == null ? 0 : members.indexOf(from) + (aside ? 1 : 0);
+        List<Member> ready = new ArrayList<>(members.size());
+        for (int i = 0; i < members.size(); i++) {
+            Member member = members.get((first + i) % members.size());
+            if (member.isReady(now)) {
+                ready.add(member);
+            }
+        }
+        return ready;
+    }
+
+    /** Returns whether others can go on, or will. */
+    @SuppressWarnings("ReferenceEquality") // There is one member for each thread.
+    boolean willOthersGoOn(Member me) {
+        return members.stream()
+                .anyMatch(other -> other != me && (other.isReady(now) || other.readyAt() != Member.NEVER));
+    }
+
+    // Who is outside.
+
+    boolean isAnybodyOutside() {
+        for (Member member : members) {
+            if (member.state() == Member.State.OUTSIDE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes the turn from one that does not give it up. */
+    void overlook(Member member) {
+        quietLooks = 0;
+        member.leaveSight();
+        running = null;
+        passIfIdle();
+    }
+
+    /** Lets one that was outside have the turn again, when it comes. */
+    void comesBack(Member member) {
+        quietLooks = 0;
+        member.ready();
+        passIfIdle();
+    }
+
+    /** Goes on if nobody has the turn: something may have become so, or it is later. */
+    void look() {
+        if (running == null) {
+            // Who is outside and awake may come back before anything else is to happen.
+            quietLooks = isAnybodyAwakeOutside() ? 0 : quietLooks + 1;
+            passIfIdle();
+        }
+    }
+
+    private boolean isAnybodyAwakeOutside() {
+        return members.stream().anyMatch(member -> member.state() == Member.State.OUTSIDE && !member.isThreadAsleep());
+    }
+
+    // What is written down.
+
+    void happened(Member member, String what) {
+        log.add(new Log.Event(steps, now, member.number(), what, false));
+    }
+
+    void noted(Member member, String what) {
+        log.add(new Log.Event(steps, now, member.number(), what, true));
+    }
+
+    /** Says for people what all members do. */
+    String describe() {
+        return members.stream().map(Member::toString).collect(Collectors.joining("; ")) + "; at "
+                + TimeUnit.NANOSECONDS.toMicros(now) + " us, after " + steps + " steps";
+    }
+}
