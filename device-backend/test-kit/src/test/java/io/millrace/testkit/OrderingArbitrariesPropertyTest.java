@@ -93,7 +93,12 @@ class OrderingArbitrariesPropertyTest {
 
     @Provide
     Arbitrary<FaultPlan> faults() {
-        return OrderingArbitraries.faultPlans();
+        // The others need the device of the simulation.
+        return OrderingArbitraries.faultPlans(
+                FaultPlan.Kind.SPURIOUS_WAKE_UP,
+                FaultPlan.Kind.WORKER_STALLS,
+                FaultPlan.Kind.SLOW_CONSUMER,
+                FaultPlan.Kind.CLOCK_JUMP);
     }
 
     @Provide
