@@ -38,8 +38,7 @@ final class SimulatedRuns {
         if (wanted.trace().isEmpty()) {
             checkSeeds();
         } else {
-            Simulation again = Simulation.replaying(Trace.parse(wanted.trace()));
-            again.run(() -> trial.run(again));
+            Simulation.replaying(Trace.parse(wanted.trace())).run(trial);
         }
     }
 
@@ -82,9 +81,8 @@ final class SimulatedRuns {
     }
 
     private boolean failsAlike(SimulationFailure failure) {
-        Simulation again = Simulation.replaying(failure.trace());
         try {
-            again.run(() -> trial.run(again));
+            Simulation.replaying(failure.trace()).run(trial);
             return false;
         } catch (Throwable other) {
             Throwable first = failure.getCause();

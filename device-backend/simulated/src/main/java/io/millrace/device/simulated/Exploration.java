@@ -144,7 +144,7 @@ public final class Exploration {
 
     private static @Nullable Throwable failureOf(Simulation simulation, Trial trial) {
         try {
-            simulation.run(() -> trial.run(simulation));
+            simulation.run(trial);
             return null;
         } catch (Throwable failure) {
             return failure;

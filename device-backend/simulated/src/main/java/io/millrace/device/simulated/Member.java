@@ -160,10 +160,6 @@ final class Member {
         takeBack();
     }
 
-    boolean isSo() {
-        return isSo.getAsBoolean();
-    }
-
     /** Takes the wake-up, if it has arrived; returns whether it has. */
     boolean takePermit(long now) {
         boolean woken = permitAt <= now;
