@@ -53,7 +53,7 @@ final class PrioritizedDecisions implements Decisions {
     }
 
     private Member highest(List<Member> members) {
-        return members.stream().max(Comparator.comparing(this::priority)).orElseThrow();
+        return members.stream().max(Comparator.comparingLong(this::priority)).orElseThrow();
     }
 
     private long priority(Member member) {
