@@ -192,12 +192,15 @@ public abstract class Surroundings {
     /** Returns whether a thread sleeps or waits, as far as one can see. */
     public static boolean isAsleep(Thread thread) {
         Surroundings its = simulated() ? MEMBERS.get(thread) : null;
-        return its == null
-                ? switch (thread.getState()) {
-                    case WAITING, TIMED_WAITING, BLOCKED, TERMINATED -> true;
-                    case NEW, RUNNABLE -> false;
-                }
-                : its.sleeps(thread);
+        return its == null ? isAsleep(thread.getState()) : its.sleeps(thread);
+    }
+
+    /** Returns whether a thread in this state sleeps or waits. */
+    public static boolean isAsleep(Thread.State state) {
+        return switch (state) {
+            case WAITING, TIMED_WAITING, BLOCKED -> true;
+            case NEW, RUNNABLE, TERMINATED -> false;
+        };
     }
 
     /** Waits for the end of a thread as {@link Thread#join(long)} does; returns whether it has ended. */

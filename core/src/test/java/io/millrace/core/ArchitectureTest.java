@@ -35,6 +35,8 @@ class ArchitectureTest extends ArchitectureContract {
             "io.millrace.core.EntryHeader",
             "io.millrace.core.EntryPriority",
             "io.millrace.core.FlushCallback",
+            "io.millrace.core.ForwardingDomain",
+            "io.millrace.core.ForwardingPort",
             "io.millrace.core.Ingress",
             "io.millrace.core.LinkConfiguration",
             "io.millrace.core.Operation",

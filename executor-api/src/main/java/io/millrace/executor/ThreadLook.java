@@ -1,5 +1,6 @@
 package io.millrace.executor;
 
+import io.millrace.core.Surroundings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,14 +47,7 @@ record ThreadLook(
                 task == null ? null : Text.of(task),
                 task == null ? -1 : shift.currentNanos(),
                 awaited == null ? null : Text.of(awaited),
-                active && isAsleep(state) ? placeOf(thread) : null);
-    }
-
-    static boolean isAsleep(Thread.State state) {
-        return switch (state) {
-            case BLOCKED, WAITING, TIMED_WAITING -> true;
-            default -> false;
-        };
+                active && Surroundings.isAsleep(state) ? placeOf(thread) : null);
     }
 
     /** Returns where a thread is in the program, outside the JDK. */
@@ -70,7 +64,7 @@ record ThreadLook(
 
     /** Returns whether it sleeps in the middle of something. */
     boolean isAsleepInTask() {
-        return isActive && isAsleep(state);
+        return isActive && Surroundings.isAsleep(state);
     }
 
     Stream<String> lines() {

@@ -159,9 +159,10 @@ class DrainTest {
         }
     }
 
+    /** Takes a time of which the wait is no multiple: the report would come between two tasks. */
     private static void shortTask(AtomicBoolean over) {
         long begin = System.nanoTime();
-        while (System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(8) && !over.get()) {
+        while (System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(7) && !over.get()) {
             Thread.onSpinWait();
         }
     }

@@ -1,27 +1,20 @@
 package io.millrace.benchmarks.costs;
 
-import io.millrace.core.DomainConfiguration;
-import io.millrace.core.DomainCounter;
-import io.millrace.core.DomainReport;
-import io.millrace.core.DomainState;
-import io.millrace.core.FlushCallback;
+import io.millrace.core.ForwardingDomain;
 import io.millrace.core.Ingress;
 import io.millrace.core.Port;
-import io.millrace.core.PortCounter;
-import io.millrace.core.QueueCounter;
 import io.millrace.core.SchedulingDomain;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** A domain whose ports and ingress are timed. */
-final class TimedDomain implements SchedulingDomain {
+final class TimedDomain extends ForwardingDomain {
 
-    private final SchedulingDomain domain;
     private final Ingress ingress;
     private final Port[] ports;
 
     TimedDomain(SchedulingDomain domain, Timesheets sheets) {
-        this.domain = domain;
+        super(domain);
         ingress = new TimedIngress(domain.ingress(), sheets);
         ports = IntStream.range(0, domain.configuration().ports().size())
                 .mapToObj(id -> new TimedPort(domain.port(id), sheets))
@@ -36,85 +29,5 @@ final class TimedDomain implements SchedulingDomain {
     @Override
     public Port port(int id) {
         return ports[Objects.checkIndex(id, ports.length)];
-    }
-
-    @Override
-    public DomainConfiguration configuration() {
-        return domain.configuration();
-    }
-
-    @Override
-    public DomainState state() {
-        return domain.state();
-    }
-
-    @Override
-    public void start() {
-        domain.start();
-    }
-
-    @Override
-    public void drain() {
-        domain.drain();
-    }
-
-    @Override
-    public int inFlight() {
-        return domain.inFlight();
-    }
-
-    @Override
-    public boolean isIdle() {
-        return domain.isIdle();
-    }
-
-    @Override
-    public int flush(int queue, FlushCallback callback) {
-        return domain.flush(queue, callback);
-    }
-
-    @Override
-    public boolean stop(FlushCallback callback, long timeoutNanos) throws InterruptedException {
-        return domain.stop(callback, timeoutNanos);
-    }
-
-    @Override
-    public void reset() {
-        domain.reset();
-    }
-
-    @Override
-    public void close() {
-        domain.close();
-    }
-
-    @Override
-    public int weight(int queue) {
-        return domain.weight(queue);
-    }
-
-    @Override
-    public void weight(int queue, int weight) {
-        domain.weight(queue, weight);
-    }
-
-    @Override
-    public long counter(DomainCounter counter) {
-        return domain.counter(counter);
-    }
-
-    @Override
-    public long counter(int port, PortCounter counter) {
-        return domain.counter(port, counter);
-    }
-
-    @Override
-    public long counter(int queue, QueueCounter counter) {
-        return domain.counter(queue, counter);
-    }
-
-    @Override
-    public DomainReport report() {
-        return domain.report();
     }
 }

@@ -1,27 +1,19 @@
 package io.millrace.benchmarks.costs;
 
 import io.millrace.core.Burst;
-import io.millrace.core.FlushCallback;
-import io.millrace.core.LinkConfiguration;
+import io.millrace.core.ForwardingPort;
 import io.millrace.core.Port;
 import io.millrace.core.Refusal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Times what a port delivers and what is finished there. */
-final class TimedPort implements Port {
+final class TimedPort extends ForwardingPort {
 
-    private final Port port;
     private final Timesheets sheets;
 
     TimedPort(Port port, Timesheets sheets) {
-        this.port = port;
+        super(port);
         this.sheets = sheets;
-    }
-
-    @Override
-    public int id() {
-        return port.id();
     }
 
     /** Scheduling is what finds something at once. An executor looks once before it waits, so what is found by a wait was waited for. */
@@ -69,40 +61,5 @@ final class TimedPort implements Port {
         try (Timesheet doing = sheets.begin(Activity.REORDER)) {
             return port.fragment(entry, header, payload);
         }
-    }
-
-    @Override
-    public void detach(long entry) {
-        port.detach(entry);
-    }
-
-    @Override
-    public void wake() {
-        port.wake();
-    }
-
-    @Override
-    public List<LinkConfiguration> links() {
-        return port.links();
-    }
-
-    @Override
-    public void link(LinkConfiguration link) {
-        port.link(link);
-    }
-
-    @Override
-    public boolean unlink(int queue) {
-        return port.unlink(queue);
-    }
-
-    @Override
-    public int unlinksInProgress() {
-        return port.unlinksInProgress();
-    }
-
-    @Override
-    public int quiesce(FlushCallback callback) {
-        return port.quiesce(callback);
     }
 }

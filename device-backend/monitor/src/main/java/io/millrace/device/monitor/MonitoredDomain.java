@@ -1,13 +1,10 @@
 package io.millrace.device.monitor;
 
-import io.millrace.core.DomainConfiguration;
-import io.millrace.core.DomainCounter;
 import io.millrace.core.DomainReport;
-import io.millrace.core.DomainState;
 import io.millrace.core.FlushCallback;
+import io.millrace.core.ForwardingDomain;
 import io.millrace.core.Ingress;
 import io.millrace.core.Port;
-import io.millrace.core.PortCounter;
 import io.millrace.core.SchedulingDomain;
 import java.util.Map;
 import java.util.Objects;
@@ -17,9 +14,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A domain whose entries are looked at on their way in and out. */
-final class MonitoredDomain implements SchedulingDomain {
+final class MonitoredDomain extends ForwardingDomain {
 
-    private final SchedulingDomain domain;
     private final Inspection inspection;
     private final CreditAccount credits;
     private final CreditCheck check;
@@ -31,7 +27,7 @@ final class MonitoredDomain implements SchedulingDomain {
     private final AtomicInteger resets = new AtomicInteger();
 
     MonitoredDomain(SchedulingDomain domain, Sampling sampling, Monitor monitor) {
-        this.domain = domain;
+        super(domain);
         inspection = new Inspection(domain.configuration(), sampling, monitor);
         credits = inspection.credits();
         check = new CreditCheck(domain, credits, monitor);
@@ -63,21 +59,6 @@ final class MonitoredDomain implements SchedulingDomain {
     }
 
     @Override
-    public DomainConfiguration configuration() {
-        return domain.configuration();
-    }
-
-    @Override
-    public DomainState state() {
-        return domain.state();
-    }
-
-    @Override
-    public void start() {
-        domain.start();
-    }
-
-    @Override
     public Ingress ingress() {
         return ingress;
     }
@@ -85,21 +66,6 @@ final class MonitoredDomain implements SchedulingDomain {
     @Override
     public Port port(int id) {
         return ports[Objects.checkIndex(id, ports.length)];
-    }
-
-    @Override
-    public void drain() {
-        domain.drain();
-    }
-
-    @Override
-    public int inFlight() {
-        return domain.inFlight();
-    }
-
-    @Override
-    public boolean isIdle() {
-        return domain.isIdle();
     }
 
     @Override
@@ -138,31 +104,6 @@ final class MonitoredDomain implements SchedulingDomain {
         inspection.reset();
         detached.clear();
         resets.incrementAndGet();
-    }
-
-    @Override
-    public void close() {
-        domain.close();
-    }
-
-    @Override
-    public int weight(int queue) {
-        return domain.weight(queue);
-    }
-
-    @Override
-    public void weight(int queue, int weight) {
-        domain.weight(queue, weight);
-    }
-
-    @Override
-    public long counter(DomainCounter counter) {
-        return domain.counter(counter);
-    }
-
-    @Override
-    public long counter(int port, PortCounter counter) {
-        return domain.counter(port, counter);
     }
 
     @Override

@@ -99,7 +99,7 @@ final class MonitoredIngress implements Ingress {
                 entry.in(Series.NONE, 0);
             }
             entry.payload = payload;
-            letGo(entry);
+            entry.leaveFlow(true);
             ingress.forward(handle, header, entry);
             domain.detached().remove(handle, entry);
         } else {
@@ -115,7 +115,7 @@ final class MonitoredIngress implements Ingress {
         int stripe = credits.stripe();
         boolean counts = entry == null || (entry.claim(Watched.FINISHED) && !entry.ghost);
         if (entry != null && counts) {
-            letGo(entry);
+            entry.leaveFlow(true);
         }
         releaseCounted(handle, stripe, counts ? 1 : 0, entry == null);
         if (entry != null) {
@@ -137,15 +137,6 @@ final class MonitoredIngress implements Ingress {
             if (!done && undo) {
                 credits.returning(stripe, -count);
             }
-        }
-    }
-
-    /** Gives up what is held by an entry. Called before the device hears that it is finished. */
-    private static void letGo(Watched entry) {
-        WatchedFlow flow = entry.flow;
-        if (flow != null) {
-            entry.flow = null;
-            flow.finish(true);
         }
     }
 }

@@ -2,10 +2,9 @@ package io.millrace.device.monitor;
 
 import io.millrace.core.Burst;
 import io.millrace.core.FlushCallback;
-import io.millrace.core.LinkConfiguration;
+import io.millrace.core.ForwardingPort;
 import io.millrace.core.Port;
 import io.millrace.core.Refusal;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +14,10 @@ import org.jspecify.annotations.Nullable;
  * <p>What an entry holds is given up before the device hears that it is finished, and taken back if the device refuses: so the monitor is never behind the device, and what
  * it finds held is held.
  */
-final class MonitoredPort implements Port {
+final class MonitoredPort extends ForwardingPort {
 
     private static final int DIRECTED_SERIES_BITS = 12;
 
-    private final Port port;
     private final int id;
     private final boolean implicitRelease;
     private final MonitoredDomain domain;
@@ -40,7 +38,7 @@ final class MonitoredPort implements Port {
     private volatile @Nullable Thread driver;
 
     MonitoredPort(Port port, MonitoredDomain domain) {
-        this.port = port;
+        super(port);
         this.domain = domain;
         id = port.id();
         implicitRelease = domain.configuration().ports().get(id).implicitRelease();
@@ -111,7 +109,7 @@ final class MonitoredPort implements Port {
     private int dequeueReleasing(Burst delivered, long timeoutNanos) {
         int count = unwatched + held.countReal();
         credits.returning(id, count);
-        held.forEach(MonitoredPort::letGo);
+        held.forEach(entry -> entry.leaveFlow(false));
         boolean done = false;
         try {
             int entries = port.dequeue(delivered, timeoutNanos);
@@ -250,7 +248,7 @@ final class MonitoredPort implements Port {
         } else {
             entry.in(Series.ofPort(id), appended++);
         }
-        letGo(entry);
+        entry.leaveFlow(false);
         entry.set(Watched.QUEUED);
         boolean done = false;
         try {
@@ -281,7 +279,7 @@ final class MonitoredPort implements Port {
         Watched entry = held.remove(handle);
         int count = entry != null && entry.ghost ? 0 : 1;
         if (entry != null) {
-            letGo(entry);
+            entry.leaveFlow(false);
             entry.set(Watched.FINISHED);
         }
         credits.returning(id, count);
@@ -349,7 +347,7 @@ final class MonitoredPort implements Port {
             int count = port.quiesce((header, payload) -> {
                 if (payload instanceof Watched entry) {
                     callback.flushed(header, entry.payload);
-                    letGo(entry);
+                    entry.leaveFlow(false);
                     entry.set(Watched.FINISHED);
                 } else {
                     unwatched--;
@@ -368,45 +366,9 @@ final class MonitoredPort implements Port {
         }
     }
 
-    /** Gives up what is held by an entry. Called before the device hears that it is finished. */
-    private static void letGo(Watched entry) {
-        WatchedFlow flow = entry.flow;
-        if (flow != null) {
-            entry.flow = null;
-            flow.finish(false);
-        }
-    }
-
     /** Holds an entry again that the device has not let go of. Its flow is not watched until the next delivery: perhaps somebody else has it by now. */
     private void hold(long handle, Watched entry) {
         entry.set(Watched.HELD + id);
         held.put(handle, entry);
-    }
-
-    // What concerns no entry.
-
-    @Override
-    public void wake() {
-        port.wake();
-    }
-
-    @Override
-    public List<LinkConfiguration> links() {
-        return port.links();
-    }
-
-    @Override
-    public void link(LinkConfiguration link) {
-        port.link(link);
-    }
-
-    @Override
-    public boolean unlink(int queue) {
-        return port.unlink(queue);
-    }
-
-    @Override
-    public int unlinksInProgress() {
-        return port.unlinksInProgress();
     }
 }

@@ -93,6 +93,15 @@ final class Watched {
         return fragment.in(Series.ofFlow(header), (rank << RANK_SHIFT) | fragments);
     }
 
+    /** Gives up the flow that it holds, as one that was detached or was not. Called before the device hears that it is finished. */
+    void leaveFlow(boolean detached) {
+        WatchedFlow held = flow;
+        if (held != null) {
+            flow = null;
+            held.finish(detached);
+        }
+    }
+
     /** Changes the state whatever it is, and returns what it was. */
     int become(int next) {
         // Pairs with itself on the threads of other ports: one of two deliveries sees the other.

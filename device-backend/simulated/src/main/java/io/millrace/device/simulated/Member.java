@@ -1,5 +1,6 @@
 package io.millrace.device.simulated;
 
+import io.millrace.core.Surroundings;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -219,10 +220,7 @@ final class Member {
 
     /** Returns whether it is asleep or blocked, wherever that is. */
     boolean isThreadAsleep() {
-        return switch (thread.getState()) {
-            case WAITING, TIMED_WAITING, BLOCKED -> true;
-            case NEW, RUNNABLE, TERMINATED -> false;
-        };
+        return Surroundings.isAsleep(thread.getState());
     }
 
     /** Throws if it goes on although nobody can. Called by the thread when it has the turn. */

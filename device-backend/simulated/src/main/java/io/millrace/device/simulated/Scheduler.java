@@ -415,9 +415,9 @@ class Scheduler extends Surroundings {
         }
     }
 
-    /** Lets another go on, perhaps. */
+    /** Lets another go on, perhaps. Nothing while it is decided who does: what members wait for is asked then, by code that may come by here. */
     void pause() {
-        Member me = me();
+        Member me = Thread.holdsLock(turns) ? null : me();
         if (me != null) {
             point(me, () -> {});
         }

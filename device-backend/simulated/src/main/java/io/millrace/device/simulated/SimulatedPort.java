@@ -2,27 +2,19 @@ package io.millrace.device.simulated;
 
 import io.millrace.core.Burst;
 import io.millrace.core.DeviceException;
-import io.millrace.core.FlushCallback;
-import io.millrace.core.LinkConfiguration;
+import io.millrace.core.ForwardingPort;
 import io.millrace.core.Port;
 import io.millrace.core.Refusal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A port on which the device may fail, for its thread alone or for what comes in. */
-final class SimulatedPort implements Port {
+final class SimulatedPort extends ForwardingPort {
 
-    private final Port port;
     private final Scheduler scheduler;
 
     SimulatedPort(Port port, Scheduler scheduler) {
-        this.port = port;
+        super(port);
         this.scheduler = scheduler;
-    }
-
-    @Override
-    public int id() {
-        return port.id();
     }
 
     @Override
@@ -55,45 +47,5 @@ final class SimulatedPort implements Port {
     public void release(long entry) {
         scheduler.pause();
         port.release(entry);
-    }
-
-    @Override
-    public Refusal fragment(long entry, long header, Object payload) {
-        return port.fragment(entry, header, payload);
-    }
-
-    @Override
-    public void detach(long entry) {
-        port.detach(entry);
-    }
-
-    @Override
-    public void wake() {
-        port.wake();
-    }
-
-    @Override
-    public List<LinkConfiguration> links() {
-        return port.links();
-    }
-
-    @Override
-    public void link(LinkConfiguration link) {
-        port.link(link);
-    }
-
-    @Override
-    public boolean unlink(int queue) {
-        return port.unlink(queue);
-    }
-
-    @Override
-    public int unlinksInProgress() {
-        return port.unlinksInProgress();
-    }
-
-    @Override
-    public int quiesce(FlushCallback callback) {
-        return port.quiesce(callback);
     }
 }
