@@ -57,11 +57,11 @@ class DeepHelpTest {
     final TrackedThreads threads = new TrackedThreads();
 
     private MillraceExecutor open(int workers, int spares) {
-        return MillraceExecutors.builder()
+        return threads.watched(MillraceExecutors.builder()
                 .workers(workers)
                 .spares(spares)
                 .threadFactory(threads)
-                .build();
+                .build());
     }
 
     @ParameterizedTest

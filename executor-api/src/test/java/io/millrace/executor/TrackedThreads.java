@@ -61,9 +61,7 @@ public final class TrackedThreads implements ThreadFactory, BeforeEachCallback, 
 
     private String state() {
         MillraceExecutor executor = watched;
-        return executor == null
-                ? ""
-                : executor + "\n" + executor.domain().report().toText() + "\n";
+        return executor == null ? "" : executor.explain();
     }
 
     public void join() throws InterruptedException {

@@ -75,18 +75,8 @@ final class SimulatedRuns {
         Strategy[] strategies = wanted.strategies().length == 0 ? Strategy.values() : wanted.strategies();
         String same = "  the same again in this test: @SimulatedTest(seeds = 1, from = " + (wanted.from() + passed)
                 + ", strategies = Strategy." + strategies[(int) (passed % strategies.length)] + ")";
-        return failsAlike(failure)
+        return failure.isRepeatable()
                 ? same + "\n  with less in it in this test: @SimulatedTest(trace = \"" + failure.trace() + "\")"
                 : same;
-    }
-
-    private boolean failsAlike(SimulationFailure failure) {
-        try {
-            Simulation.replaying(failure.trace()).run(trial);
-            return false;
-        } catch (Throwable other) {
-            Throwable first = failure.getCause();
-            return first != null && other.getClass() == first.getClass();
-        }
     }
 }

@@ -171,7 +171,8 @@ public final class Exploration {
                         + "\n" + (again ? last : failed).picture().ending(),
                 failure,
                 fewest,
-                (again ? last : failed).picture());
+                (again ? last : failed).picture(),
+                again);
     }
 
     private String faultsCode() {

@@ -7,11 +7,18 @@ public final class SimulationFailure extends AssertionError {
 
     private final transient Trace trace;
     private final transient Picture picture;
+    private final boolean again;
 
-    SimulationFailure(String message, Throwable cause, Trace trace, Picture picture) {
+    SimulationFailure(String message, Throwable cause, Trace trace, Picture picture, boolean again) {
         super(message, cause);
         this.trace = trace;
         this.picture = picture;
+        this.again = again;
+    }
+
+    /** Returns whether the {@link #trace} fails each time; if not, what was run depends on something else that changes. */
+    public boolean isRepeatable() {
+        return again;
     }
 
     /** Returns the fewest decisions that were found to fail. */

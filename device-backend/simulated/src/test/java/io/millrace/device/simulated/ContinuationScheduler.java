@@ -103,7 +103,8 @@ public final class ContinuationScheduler extends Scheduler {
             try {
                 Class<?> scopes = Class.forName("jdk.internal.vm.ContinuationScope");
                 Class<?> type = Class.forName("jdk.internal.vm.Continuation");
-                MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+                // Not the public one: this package is exported to this module alone.
+                MethodHandles.Lookup lookup = MethodHandles.lookup();
                 Object scope = scopes.getConstructor(String.class).newInstance("simulation");
                 return new Continuations(
                         lookup.findConstructor(type, MethodType.methodType(void.class, scopes, Runnable.class))

@@ -1,6 +1,7 @@
 package io.millrace.device.simulated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -57,6 +58,7 @@ class ExplorationTest {
         assertTrue(message.contains("Simulation.of(Strategy." + strategy), message);
         assertTrue(message.contains("Trace.parse(\"millrace-trace-1"), message);
         assertTrue(message.contains("has read 0"), message);
+        assertTrue(failure.isRepeatable());
         assertTrue(failure.trace().size() <= 2, () -> "needs one switch, or two: " + failure.trace());
         assertThrows(
                 AssertionError.class,
@@ -101,11 +103,11 @@ class ExplorationTest {
     @Test
     void shouldSayThatAFailureDoesNotComeAgain() {
         int[] runs = new int[1];
-        String message = assertThrows(
-                        SimulationFailure.class,
-                        () -> Exploration.ofSeeds(10).check(simulation -> assertTrue(runs[0]++ != 3, "planned")))
-                .getMessage();
-        assertTrue(message.contains("did not fail again"), message);
+        SimulationFailure failure = assertThrows(
+                SimulationFailure.class,
+                () -> Exploration.ofSeeds(10).check(simulation -> assertTrue(runs[0]++ != 3, "planned")));
+        assertTrue(failure.getMessage().contains("did not fail again"), failure::getMessage);
+        assertFalse(failure.isRepeatable());
     }
 
     @Test

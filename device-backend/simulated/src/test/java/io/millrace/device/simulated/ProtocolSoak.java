@@ -36,6 +36,10 @@ final class ProtocolSoak {
         long seeds = arguments.length > 0 ? Long.parseLong(arguments[0]) : 10_000;
         long first = arguments.length > 1 ? Long.parseLong(arguments[1]) : 0;
         Device device = WovenDevice.load();
+        System.out.println("threads: "
+                + (ContinuationScheduler.isThere()
+                        ? "continuations"
+                        : "those of the system, which takes ten times as long"));
         long[] steps = new long[1];
         long runs = 0;
         long begin = System.nanoTime();
