@@ -82,7 +82,7 @@ public final class OrderingArbitraries {
                 .map(Topology::new);
     }
 
-    /** Returns plans of few faults, perhaps none. */
+    /** Returns plans of few faults, perhaps none, those of devices among them: they ask for an executor on {@code simulation.device()}. */
     public static Arbitrary<FaultPlan> faultPlans() {
         return faultPlans(FaultPlan.Kind.values());
     }

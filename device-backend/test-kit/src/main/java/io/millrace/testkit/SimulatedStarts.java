@@ -35,8 +35,15 @@ public final class SimulatedStarts {
         return following(order, PATIENCE);
     }
 
-    /** Returns one in which a task waits for so long at most. */
+    /**
+     * Returns one in which a task waits for so long at most.
+     *
+     * @throws IllegalArgumentException if that is no time
+     */
     public static SimulatedStarts following(StartOrder order, Duration patience) {
+        if (patience.isNegative() || patience.isZero()) {
+            throw new IllegalArgumentException("patience is no time, expected above 0: patience=" + patience);
+        }
         return new SimulatedStarts(order, patience);
     }
 
@@ -52,7 +59,8 @@ public final class SimulatedStarts {
         }
         Runnable recorded = run.task(name, () -> {
             // Recorded to have started before the next one goes on.
-            started.incrementAndGet();
+            // Once, however often it runs.
+            started.compareAndSet(place, place + 1);
             body.run();
         });
         return () -> {
@@ -65,10 +73,12 @@ public final class SimulatedStarts {
         BooleanSupplier isTurn = () -> started.get() >= place;
         try {
             if (!Surroundings.await(isTurn, patienceNanos, nanos -> look(isTurn, nanos))) {
+                // Not above the place: nobody has started in this one's place.
+                int next = Math.min(place, started.get());
                 throw new IllegalStateException(
                         "the order cannot be followed, use as many workers as the run before had: waits="
                                 + order.names().get(place) + ", expected first="
-                                + order.names().get(started.get()));
+                                + order.names().get(next));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -17,7 +17,7 @@ public final class SimulationPlans {
         return Simulation.of(Strategy.valueOf(plan.kind().name()), plan.seed());
     }
 
-    /** Returns the simulation that decides as one plan says, in which fails what the other says. */
+    /** Returns the simulation that decides as one plan says, in which fails what the other says. Its {@code run} refuses faults of devices if nothing was on its {@link Simulation#device() device}. */
     public static Simulation simulation(SchedulePlan plan, FaultPlan failing) {
         return simulation(plan).withFaults(faults(failing));
     }

@@ -81,6 +81,26 @@ class SimulatedStartsTest {
         assertEquals(order, followed(order), "with real threads");
     }
 
+    /** As one that is tried again. */
+    @Test
+    void shouldCountATaskThatRunsTwiceOnce() {
+        StartOrder order = new StartOrder(List.of("a", "b", "c"));
+        Exploration.ofSeeds(50).check(simulation -> {
+            Recording run = new Recording();
+            SimulatedStarts starts = SimulatedStarts.following(order);
+            try (MillraceExecutor executor = MillraceExecutors.newFixedThreadPool(WORKERS)) {
+                executor.execute(starts.task(run, "c", () -> {}));
+                executor.execute(starts.task(run, "b", () -> {}));
+                Runnable twice = starts.task(run, "a", () -> {});
+                executor.execute(() -> {
+                    twice.run();
+                    twice.run();
+                });
+            }
+            assertEquals(order, run.startOrder());
+        });
+    }
+
     @Test
     void shouldSayThatAnOrderCannotBeFollowed() throws Exception {
         StartOrder order = new StartOrder(List.of("second", "first"));

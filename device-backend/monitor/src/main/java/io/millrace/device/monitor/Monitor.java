@@ -112,7 +112,8 @@ public final class Monitor {
         for (Consumer<? super OrderViolation> listener : listeners) {
             try {
                 listener.accept(violation);
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
+                // Also an error, such as that of an assertion: what the device delivers must not be lost by it.
                 LOGGER.log(Level.ERROR, "a listener for violations has failed", failure);
             }
         }

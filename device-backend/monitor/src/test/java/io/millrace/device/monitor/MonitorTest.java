@@ -106,6 +106,9 @@ final class MonitorTest {
                 .onViolation(violation -> {
                     throw new IllegalStateException("listener");
                 })
+                .onViolation(violation -> {
+                    throw new AssertionError("listener");
+                })
                 .onViolation(told::add);
         monitor.report(violation(1));
         assertEquals(List.of(violation(1)), told);

@@ -69,22 +69,48 @@ public final class Exploration {
         }
     }
 
-    /** Returns one whose seeds begin with another. */
+    /**
+     * Returns one whose seeds begin with another.
+     *
+     * @throws IllegalStateException if it has no seeds, being exhaustive
+     */
     public Exploration from(long seed) {
+        requireSeeds();
         return new Exploration(seed, runs, strategies, deviations, faults);
     }
 
-    /** Returns one with other strategies, which seeds take in turn. */
+    /**
+     * Returns one with other strategies, which seeds take in turn.
+     *
+     * @throws IllegalStateException if it has no seeds, being exhaustive
+     */
     public Exploration with(Strategy... others) {
+        requireSeeds();
         if (others.length == 0) {
             throw new IllegalArgumentException("no strategy, expected one of " + Arrays.toString(Strategy.values()));
         }
         return new Exploration(firstSeed, runs, List.of(others), deviations, faults);
     }
 
-    /** Returns one in which other things fail. */
+    private void requireSeeds() {
+        if (deviations != NO_LIMIT) {
+            throw new IllegalStateException(
+                    "an exhaustive exploration tries all there is and has no seed or strategy, use ofSeeds(n)");
+        }
+    }
+
+    /**
+     * Returns one in which other things fail.
+     *
+     * @throws IllegalArgumentException if it is exhaustive and something is to fail by chance, which it leaves out
+     */
     public Exploration withFaults(Faults others) {
-        return new Exploration(firstSeed, runs, strategies, deviations, Objects.requireNonNull(others, "others"));
+        if (deviations != NO_LIMIT && others.anyByChance()) {
+            throw new IllegalArgumentException(
+                    "an exhaustive exploration leaves nothing to chance, plan faults by at(fault, occasion): "
+                            + others);
+        }
+        return new Exploration(firstSeed, runs, strategies, deviations, others);
     }
 
     /** What is run in each simulation. */
@@ -101,7 +127,7 @@ public final class Exploration {
     }
 
     /**
-     * Runs something in each simulation.
+     * Runs something in each simulation. Interrupted, it goes no further.
      *
      * @return how many there were
      * @throws SimulationFailure if it throws in one
@@ -146,14 +172,20 @@ public final class Exploration {
         try {
             simulation.run(trial);
             return null;
+        } catch (VirtualMachineError noFailureOfTheTrial) {
+            throw noFailureOfTheTrial;
         } catch (Throwable failure) {
+            if (failure instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             return failure;
         }
     }
 
     private SimulationFailure explained(Simulation failed, Throwable failure, Trial trial, String same) {
         Trace found = failed.trace();
-        boolean again = failsAlike(found, failure, trial);
+        boolean interrupted = failure instanceof InterruptedException;
+        boolean again = !interrupted && failsAlike(found, failure, trial);
         Trace fewest = again
                 ? new TraceShrinker(trace -> failsAlike(trace, failure, trial), SHRINKING_TRIES).shrink(found)
                 : found;
@@ -164,8 +196,10 @@ public final class Exploration {
         String hint = again
                 ? "\n  with less in it (" + fewest.size() + " of " + found.size() + " decisions): " + replayOf(fewest)
                         + faultsCode() + RUN
-                : "\n  it did not fail again with the same decisions: "
-                        + failed.inexactness().orElse("the code depends on something else that changes");
+                : interrupted
+                        ? "\n  it was not tried again, since the thread was interrupted"
+                        : "\n  it did not fail again with the same decisions: "
+                                + failed.inexactness().orElse("the code depends on something else that changes");
         return new SimulationFailure(
                 "failed in " + failed + ": " + failure + "\n  the same again: " + same + faultsCode() + RUN + hint
                         + "\n" + (again ? last : failed).picture().ending(),

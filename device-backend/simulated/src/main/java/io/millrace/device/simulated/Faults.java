@@ -83,6 +83,10 @@ public final class Faults {
         return !planned.isEmpty() || !oneIn.isEmpty();
     }
 
+    boolean anyByChance() {
+        return !oneIn.isEmpty();
+    }
+
     /** Returns whether something is to fail that only the device of the simulation lets fail. */
     boolean needTheDevice() {
         return DEVICE_FAULTS.stream().anyMatch(this::mayHappen);

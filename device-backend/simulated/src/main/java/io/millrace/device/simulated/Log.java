@@ -1,12 +1,14 @@
 package io.millrace.device.simulated;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** Asks who decides, and writes down what was decided and who went on when. Guarded by the scheduler. */
 final class Log {
 
-    /** How many things are kept for the picture; of a longer run these are the first. */
+    /** How many things are kept for the picture; of a longer run these are the last. */
     private static final int EVENTS = 20_000;
 
     /**
@@ -23,7 +25,7 @@ final class Log {
     /** For each answer that is not 0, how many decisions there were since the one before, and the answer. */
     private final ByteTrail answers = new ByteTrail();
 
-    private final List<Event> events = new ArrayList<>();
+    private final Deque<Event> events = new ArrayDeque<>();
     private final List<String> names = new ArrayList<>();
     private long asked;
     private long lastAnswered;
@@ -57,9 +59,10 @@ final class Log {
     }
 
     void add(Event event) {
-        if (events.size() < EVENTS) {
-            events.add(event);
+        if (events.size() == EVENTS) {
+            events.removeFirst();
         }
+        events.addLast(event);
     }
 
     Picture picture() {

@@ -1,6 +1,7 @@
 package io.millrace.device.simulated;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ public final class Picture {
     private final List<Log.Event> events;
 
     /** Made of what was written down, in order. */
-    Picture(List<String> names, List<Log.Event> events) {
+    Picture(List<String> names, Collection<Log.Event> events) {
         this.names = List.copyOf(names);
         this.events = List.copyOf(events);
     }

@@ -159,13 +159,12 @@ class Scheduler extends Surroundings {
         left.forEach(this::wakeUp);
     }
 
-    /** Lets all others go as far as they can in a moment, and then ends the simulation. Called by a member when nothing is left that it opened. */
-    void endWithOthers() {
+    /** Lets all others go as far as they can in a moment. */
+    void letOthersGoOn() {
         Member me = me();
         if (me != null) {
             point(me, () -> me.await(() -> !turns.willOthersGoOn(me), turns.later(MOMENT_NANOS)));
         }
-        end();
     }
 
     /** Returns the member that calls; null if the simulation is over. */
@@ -226,6 +225,9 @@ class Scheduler extends Surroundings {
         } else {
             comeBack(me);
             synchronized (turns) {
+                if (turns.isOver()) {
+                    return;
+                }
                 me.standAside(true);
                 step(true);
                 turns.pass(me, true);
@@ -353,8 +355,10 @@ class Scheduler extends Surroundings {
         if (!arrived) {
             // Its factory has it do something else first.
             synchronized (turns) {
-                inexact("started, and has not come to its work: " + starting.whereItIs());
-                starting.leaveSight();
+                if (!turns.isOver() && !starting.hasArrived()) {
+                    inexact("started, and has not come to its work: " + starting.whereItIs());
+                    starting.leaveSight();
+                }
             }
         }
     }
@@ -363,7 +367,10 @@ class Scheduler extends Surroundings {
     protected void live(Runnable work) {
         Member me = me();
         if (me != null) {
-            me.arrive();
+            synchronized (turns) {
+                // In one step for who started it and has lost patience.
+                me.arrive();
+            }
             comeBack(me);
             awaitTurn(me);
         }
@@ -470,7 +477,7 @@ class Scheduler extends Surroundings {
     /** Goes on if nobody has the turn. Returns whether anybody goes on, or may. */
     boolean goOn() {
         synchronized (turns) {
-            turns.removeEnded();
+            turns.removeEnded().forEach(member -> leave(member.thread()));
             turns.look();
             return running() != null || isDone() || turns.isAnybodyOutside();
         }

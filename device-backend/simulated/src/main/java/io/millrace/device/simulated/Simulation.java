@@ -32,14 +32,19 @@ public final class Simulation {
     }
 
     private final String name;
+
+    /** Equal to that of another if both decide the same, faults apart. */
+    private final Object way;
+
     private final Supplier<Decisions> decisions;
     private final Faults faults;
     private @Nullable Scheduler scheduler;
     private int open;
     private boolean deviceUsed;
 
-    private Simulation(String name, Supplier<Decisions> decisions, Faults faults) {
+    private Simulation(String name, Object way, Supplier<Decisions> decisions, Faults faults) {
         this.name = name;
+        this.way = way;
         this.decisions = decisions;
         this.faults = faults;
     }
@@ -52,17 +57,19 @@ public final class Simulation {
     /** Returns one that is decided by a strategy and a seed. */
     public static Simulation of(Strategy strategy, long seed) {
         Objects.requireNonNull(strategy, "strategy");
-        return new Simulation("seed=" + seed + ", strategy=" + strategy, () -> strategy.decisions(seed), Faults.none());
+        String name = "seed=" + seed + ", strategy=" + strategy;
+        return new Simulation(name, name, () -> strategy.decisions(seed), Faults.none());
     }
 
     static Simulation decidedBy(String name, Supplier<Decisions> decisions) {
-        return new Simulation(name, decisions, Faults.none());
+        return new Simulation(name, decisions, decisions, Faults.none());
     }
 
-    /** Returns one that decides as another did, and for the plainest where the trace says nothing. Faults that were planned are not in the trace. */
+    /** Returns one that decides as another did, and for the plainest where the trace says nothing. Faults are not in the trace: it needs {@link #withFaults the same}. */
     public static Simulation replaying(Trace trace) {
         Objects.requireNonNull(trace, "trace");
-        return new Simulation("decisions=" + trace.size(), () -> new ReplayedDecisions(trace), Faults.none());
+        return new Simulation(
+                "decisions=" + trace.size(), trace.toString(), () -> new ReplayedDecisions(trace), Faults.none());
     }
 
     /**
@@ -99,20 +106,28 @@ public final class Simulation {
 
     /** Returns one in which other things fail. */
     public Simulation withFaults(Faults others) {
-        return new Simulation(name, decisions, Objects.requireNonNull(others, "others"));
+        return new Simulation(name, way, decisions, Objects.requireNonNull(others, "others"));
     }
 
     /**
-     * Runs something in a new simulation, which ends with it: executors that are left open go on in real time.
+     * Runs something in a new simulation, which ends with it: executors that are left open go on in real time. If a simulated device has begun another simulation for the caller, that one ends
+     * first.
      *
      * @throws Exception what the body throws
      * @throws DeadlockException if no thread of it can go on
-     * @throws IllegalStateException if it is running, or the caller is in another one; or, afterwards, if the device is to fail and was not used
+     * @throws IllegalStateException if it is running, or the caller is in another run; or, afterwards, if the device is to fail and was not used
      */
     public void run(Body body) throws Exception {
         Objects.requireNonNull(body, "body");
-        leaveWhatWasLeftOpen();
+        Scheduler before = Scheduler.ofCaller();
+        if (before != null && before.isScope()) {
+            throw new IllegalStateException(
+                    "the calling thread is in another run, let that end first: present=" + before.simulation());
+        }
         Scheduler begun = begin();
+        if (before != null) {
+            before.end();
+        }
         try {
             begun.join();
             body.run();
@@ -132,16 +147,6 @@ public final class Simulation {
         run(() -> trial.run(this));
     }
 
-    private static void leaveWhatWasLeftOpen() {
-        Scheduler present = Scheduler.ofCaller();
-        if (present != null) {
-            if (present.isScope()) {
-                throw new IllegalStateException("the calling thread is in another simulation, let that end first");
-            }
-            present.end();
-        }
-    }
-
     /**
      * Returns a device on which the {@linkplain Fault faults of devices} happen. Opened outside {@link #run}, its first domain begins a simulation of the opening thread, which ends when the last
      * domain is closed.
@@ -152,7 +157,9 @@ public final class Simulation {
 
     private synchronized Scheduler begin() {
         if (open > 0) {
-            throw new IllegalStateException("simulation is running, one run at a time: " + this);
+            throw new IllegalStateException(
+                    "simulation is running, one run at a time: close what was opened on its device, or make another"
+                            + " simulation: " + this);
         }
         open = 1;
         deviceUsed = false;
@@ -169,13 +176,21 @@ public final class Simulation {
     Scheduler opens() {
         Scheduler present;
         synchronized (this) {
-            boolean first = open == 0 || scheduler == null || scheduler.isDone();
+            boolean first = scheduler == null || scheduler.isDone();
             present = first ? new Scheduler(this, decisions.get(), faults, false) : Objects.requireNonNull(scheduler);
             deviceUsed = true;
             open = first ? 1 : open + 1;
             scheduler = present;
         }
-        present.join();
+        boolean joined = false;
+        try {
+            present.join();
+            joined = true;
+        } finally {
+            if (!joined) {
+                leaveOne(present);
+            }
+        }
         return present;
     }
 
@@ -186,7 +201,8 @@ public final class Simulation {
             return this;
         }
         Simulation other = present.simulation();
-        if (!present.isScope() && !other.name.equals(name)) {
+        boolean same = other.way.equals(way) && other.faults.code().equals(faults.code());
+        if (!present.isScope() && !same) {
             throw new IllegalStateException(
                     "the calling thread is in another simulation: close what it has opened there,"
                             + " or make both executors with one seed: present=" + other + ", wanted=" + this);
@@ -195,15 +211,25 @@ public final class Simulation {
     }
 
     /** Ends the simulation if the last domain was closed. */
-    @SuppressWarnings("ReferenceEquality") // There is one scheduler of each run.
     void closes(Scheduler of) {
-        boolean last;
-        synchronized (this) {
-            last = scheduler == of && --open == 0;
+        if (leaveOne(of)) {
+            of.letOthersGoOn();
+            if (isLeft(of)) {
+                of.end();
+            }
         }
-        if (last) {
-            of.endWithOthers();
-        }
+    }
+
+    /** Returns whether nothing is open any more. */
+    @SuppressWarnings("ReferenceEquality") // There is one scheduler of each run.
+    private synchronized boolean leaveOne(Scheduler of) {
+        return scheduler == of && --open == 0;
+    }
+
+    /** Returns whether nobody has opened anything meanwhile. */
+    @SuppressWarnings("ReferenceEquality") // There is one scheduler of each run.
+    private synchronized boolean isLeft(Scheduler of) {
+        return scheduler != of || open == 0;
     }
 
     /**

@@ -21,7 +21,7 @@ public enum Strategy {
         }
     },
 
-    /** The thread that came last goes on first. */
+    /** The thread that came last goes on first; in one of sixteen decisions any, as with those below. */
     REVERSE {
         @Override
         Decisions decisions(long seed) {
@@ -30,7 +30,7 @@ public enum Strategy {
         }
     },
 
-    /** The thread that has worked longest on what it works on goes on last: what is behind it in order waits. */
+    /** The thread that began its last task before all others goes on last: while it is at that, what is behind it in order waits. */
     STARVE_HEAD {
         @Override
         Decisions decisions(long seed) {
@@ -38,7 +38,7 @@ public enum Strategy {
         }
     },
 
-    /** One thread, by the seed, goes on when no other can. */
+    /** One of the three threads that came first after the one that began, by the seed, goes on when no other can. */
     SLOW_WORKER {
         @Override
         Decisions decisions(long seed) {

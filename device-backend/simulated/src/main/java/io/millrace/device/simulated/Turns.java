@@ -25,6 +25,12 @@ final class Turns {
     /** How often nobody is seen to have the turn before it becomes later although somebody is outside. */
     private static final int PATIENCE_LOOKS = 200;
 
+    /** How often at most once nobody has come back: what was done last may have woken somebody, who takes a moment in the system. */
+    private static final int FURTHER_LOOKS = 40;
+
+    /** How much later it may become for each of these. */
+    private static final long NANOS_OF_A_LOOK = TimeUnit.MILLISECONDS.toNanos(5);
+
     private final Log log;
     private final Consumer<Member> waker;
     private final List<Member> members = new ArrayList<>();
@@ -40,10 +46,16 @@ final class Turns {
     /** How many steps in a row were made by threads that stood aside. */
     private int asides;
 
-    /** How often nobody was seen to have the turn since somebody went outside, or came back. */
+    /** How often nobody was seen to have the turn since somebody had it. */
     private int quietLooks;
 
+    /** Whether it was waited in vain for who is outside. */
+    private boolean waitedForOutside;
+
     private volatile boolean over;
+
+    /** When it ended, in the time of the system. */
+    private long endedAt;
 
     /** Creates them without members; who is given the turn is woken by a call. */
     Turns(Log log, Consumer<Member> waker) {
@@ -100,8 +112,9 @@ final class Turns {
         return running == member;
     }
 
-    /** Takes all out, for good, and lets them go on. Returns them. */
+    /** Takes all out, for good, and lets them go on. Returns them. From now on the time is that of the system. */
     List<Member> end() {
+        endedAt = System.nanoTime();
         over = true;
         running = null;
         List<Member> left = List.copyOf(members);
@@ -115,14 +128,20 @@ final class Turns {
         return members.stream().filter(Member::isOpener).findFirst().orElse(null);
     }
 
-    void removeEnded() {
-        members.removeIf(member -> member.thread().getState() == Thread.State.TERMINATED);
+    /** Takes out those whose threads have ended without saying so. Returns them. */
+    List<Member> removeEnded() {
+        List<Member> ended = members.stream()
+                .filter(member -> member.thread().getState() == Thread.State.TERMINATED)
+                .toList();
+        members.removeAll(ended);
+        return ended;
     }
 
     // How late it is.
 
+    /** What is left open goes on with the time that it had. */
     long now() {
-        return now;
+        return over ? now + System.nanoTime() - endedAt : now;
     }
 
     /** Returns so much later; {@link Member#NEVER} if that is never. */
@@ -144,14 +163,18 @@ final class Turns {
         now += nanos;
     }
 
-    /** Makes it as late as somebody can go on; false if nobody will. */
+    /** Makes it as late as somebody can go on; false if nobody will, or somebody outside may come back before. */
     private boolean advance() {
         long next = members.stream().mapToLong(Member::readyAt).min().orElse(Member.NEVER);
-        if (next == Member.NEVER) {
+        if (next == Member.NEVER || (isAnybodyOutside() && quietLooks < looksBefore(next))) {
             return false;
         }
         now = Math.max(now, next);
         return true;
+    }
+
+    private long looksBefore(long next) {
+        return waitedForOutside ? Math.min(FURTHER_LOOKS, (next - now) / NANOS_OF_A_LOOK) : PATIENCE_LOOKS;
     }
 
     // Who has the turn.
@@ -160,7 +183,7 @@ final class Turns {
     @SuppressWarnings("ReferenceEquality") // There is one member for each thread.
     void pass(@Nullable Member from, boolean aside) {
         List<Member> ready = ready(from, aside);
-        if (ready.isEmpty() && (!isAnybodyOutside() || quietLooks >= PATIENCE_LOOKS) && advance()) {
+        if (ready.isEmpty() && advance()) {
             ready = ready(from, aside);
         }
         Member next = ready.isEmpty() ? null : ready.get(log.next(ready));
@@ -169,6 +192,7 @@ final class Turns {
             from.takeBack();
         }
         if (next != null) {
+            quietLooks = 0;
             next.ready();
             if (next != from) {
                 happened(next, "");
@@ -219,7 +243,7 @@ final class Turns {
 
     /** Takes the turn from one that does not give it up. */
     void overlook(Member member) {
-        quietLooks = 0;
+        waitedForOutside = false;
         member.leaveSight();
         running = null;
         passIfIdle();
@@ -227,7 +251,7 @@ final class Turns {
 
     /** Lets one that was outside have the turn again, when it comes. */
     void comesBack(Member member) {
-        quietLooks = 0;
+        waitedForOutside = false;
         member.ready();
         passIfIdle();
     }
@@ -236,7 +260,9 @@ final class Turns {
     void look() {
         if (running == null) {
             // Who is outside and awake may come back before anything else is to happen.
-            quietLooks = isAnybodyAwakeOutside() ? 0 : quietLooks + 1;
+            boolean awake = isAnybodyAwakeOutside();
+            quietLooks = awake ? 0 : quietLooks + 1;
+            waitedForOutside = !awake && (waitedForOutside || quietLooks >= PATIENCE_LOOKS);
             passIfIdle();
         }
     }

@@ -101,6 +101,29 @@ class ExplorationTest {
     }
 
     @Test
+    void shouldRefuseWhatExhaustiveCannotDo() {
+        Exploration exhaustive = Exploration.exhaustive(1, 10);
+        assertThrows(IllegalStateException.class, () -> exhaustive.from(1));
+        assertThrows(IllegalStateException.class, () -> exhaustive.with(Strategy.PCT));
+        Faults byChance = Faults.none().oneIn(2, Fault.CLOCK_JUMP);
+        assertThrows(IllegalArgumentException.class, () -> exhaustive.withFaults(byChance));
+    }
+
+    @Test
+    void shouldGoNoFurtherWhenItIsInterrupted() {
+        int[] runs = new int[1];
+        SimulationFailure failure = assertThrows(
+                SimulationFailure.class,
+                () -> Exploration.ofSeeds(10).check(simulation -> {
+                    runs[0]++;
+                    throw new InterruptedException("planned");
+                }));
+        assertTrue(Thread.interrupted(), "is told on");
+        assertEquals(1, runs[0]);
+        assertTrue(failure.getMessage().contains("interrupted"), failure::getMessage);
+    }
+
+    @Test
     void shouldSayThatAFailureDoesNotComeAgain() {
         int[] runs = new int[1];
         SimulationFailure failure = assertThrows(

@@ -9,11 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.core.Device;
 import io.millrace.core.Devices;
+import io.millrace.core.DomainConfiguration;
+import io.millrace.core.PortConfiguration;
+import io.millrace.core.QueueConfiguration;
+import io.millrace.core.SchedulingDomain;
 import io.millrace.core.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -190,7 +197,7 @@ class SimulationTest {
         CountDownLatch latch = new CountDownLatch(1);
         Simulation.ofSeed(6).run(() -> {
             start("other", () -> {
-                for (int i = 0; i < 10_000; i++) {
+                for (int i = 0; i < 100; i++) {
                     Surroundings.parkNanos(latch, HOUR);
                 }
                 latch.countDown();
@@ -213,6 +220,101 @@ class SimulationTest {
         });
         assertTrue(ended.await(10, TimeUnit.SECONDS));
         assertTrue(Math.abs(Surroundings.nanoTime() - System.nanoTime()) < HOUR, "the time is that of the system");
+    }
+
+    /** However often nobody has come back before: what is done now may wake who waits elsewhere, and that takes a while in the system. */
+    @Test
+    void shouldLetWhoIsWokenElsewhereComeBackBeforeItIsMuchLater() throws Exception {
+        for (long seed = 0; seed < 5; seed++) {
+            CompletableFuture<Void> sign = new CompletableFuture<>();
+            AtomicBoolean back = new AtomicBoolean();
+            Simulation.ofSeed(seed).run(() -> {
+                Thread thread = start("waits elsewhere", () -> {
+                    sign.join();
+                    Simulation.pause();
+                    back.set(true);
+                });
+                Simulation.pause();
+                // Long enough for it to be known that nobody comes back.
+                for (int i = 0; i < 20; i++) {
+                    Surroundings.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(10));
+                }
+                sign.complete(null);
+                Surroundings.parkNanos(this, HOUR);
+                assertTrue(back.get(), "it is an hour later");
+                assertTrue(Surroundings.join(thread, HOUR));
+            });
+        }
+    }
+
+    /** Who waits for a lock by giving way. */
+    @Test
+    void shouldLetThreadsGoThatGiveWayAtTheEnd() throws Exception {
+        for (long seed = 0; seed < 200; seed++) {
+            AtomicBoolean over = new AtomicBoolean();
+            CountDownLatch ended = new CountDownLatch(2);
+            Simulation.of(Strategy.values()[(int) (seed % 5)], seed).run(() -> {
+                for (int i = 0; i < 2; i++) {
+                    start("gives way", () -> {
+                        while (!over.get()) {
+                            Surroundings.giveWay();
+                        }
+                        ended.countDown();
+                    });
+                }
+                Simulation.pause();
+            });
+            over.set(true);
+            assertTrue(ended.await(10, TimeUnit.SECONDS), "seed=" + seed);
+        }
+    }
+
+    @Test
+    void shouldGoOnWithTheTimeThatItHadForWhoKeepsAClock() throws Exception {
+        List<LongSupplier> clocks = new ArrayList<>();
+        long[] atTheEnd = new long[1];
+        Simulation.ofSeed(7).run(() -> {
+            clocks.add(Surroundings.clock());
+            Surroundings.parkNanos(this, HOUR);
+            atTheEnd[0] = Surroundings.nanoTime();
+        });
+        long first = clocks.get(0).getAsLong();
+        assertTrue(first >= atTheEnd[0], "does not go back");
+        Thread.sleep(5);
+        long later = clocks.get(0).getAsLong() - first;
+        assertTrue(later >= TimeUnit.MILLISECONDS.toNanos(5) && later < HOUR, "later=" + later);
+    }
+
+    /** Its factory has let it end before it came to its work. */
+    @Test
+    void shouldForgetAThreadThatEndsWithoutAWord() throws Exception {
+        Simulation.ofSeed(7).run(() -> {
+            Thread thread = new Thread(() -> {}, "ends at once");
+            Surroundings.start(thread);
+            assertTrue(Surroundings.join(thread, HOUR));
+        });
+    }
+
+    @Test
+    void shouldNotTakeAReplayForAnotherOfTheSameSize() {
+        Device device = replayOf("a").device();
+        try (SchedulingDomain domain = open(device)) {
+            assertThrows(IllegalStateException.class, () -> open(replayOf("b").device()));
+            Simulation failing = replayOf("a").withFaults(Faults.none().at(Fault.CLOCK_JUMP, 1));
+            assertThrows(IllegalStateException.class, () -> open(failing.device()));
+            open(replayOf("a").device()).close();
+        }
+    }
+
+    private static Simulation replayOf(String which) {
+        return Simulation.replaying(new Trace(List.of(new Trace.Answer(which.equals("a") ? 7 : 8, 1))));
+    }
+
+    private static SchedulingDomain open(Device device) {
+        return device.open(DomainConfiguration.credits(1)
+                .queue(QueueConfiguration.unordered("work"))
+                .port(PortConfiguration.linkedTo(0))
+                .build());
     }
 
     @Test
