@@ -106,6 +106,11 @@ public final class Burst {
         return payloads[check(index)];
     }
 
+    /** Gives a delivered entry another payload. Called by devices that wrap others, which carry something else. */
+    public void payload(int index, @Nullable Object payload) {
+        payloads[check(index)] = payload;
+    }
+
     /** Returns what is asked for the entry. */
     public Operation operation(int index) {
         return OPERATIONS[operations[check(index)]];

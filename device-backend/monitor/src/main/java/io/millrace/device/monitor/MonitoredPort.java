@@ -25,7 +25,6 @@ final class MonitoredPort extends ForwardingPort {
     private final CreditAccount credits;
     private final HeldEntries held = new HeldEntries();
     private final SeriesTable directed = new SeriesTable(DIRECTED_SERIES_BITS);
-    private Burst carrier = new Burst(1);
 
     /** How many entries are held that nobody watches. */
     private int unwatched;
@@ -61,15 +60,12 @@ final class MonitoredPort extends ForwardingPort {
         isInUse = true;
         try {
             forgetAfterReset();
-            Burst delivered = carrier(burst.capacity());
-            burst.clear();
             int count = implicitRelease && held.count() + unwatched > 0
-                    ? dequeueReleasing(delivered, timeoutNanos)
-                    : port.dequeue(delivered, timeoutNanos);
+                    ? dequeueReleasing(burst, timeoutNanos)
+                    : port.dequeue(burst, timeoutNanos);
             for (int i = 0; i < count; i++) {
-                open(delivered, i, burst);
+                open(burst, i);
             }
-            delivered.clear();
             return count;
         } finally {
             isInUse = false;
@@ -98,21 +94,14 @@ final class MonitoredPort extends ForwardingPort {
         }
     }
 
-    private Burst carrier(int capacity) {
-        if (carrier.capacity() != capacity) {
-            carrier = new Burst(capacity);
-        }
-        return carrier;
-    }
-
     /** Dequeues where the device releases what is held. */
-    private int dequeueReleasing(Burst delivered, long timeoutNanos) {
+    private int dequeueReleasing(Burst burst, long timeoutNanos) {
         int count = unwatched + held.countReal();
         credits.returning(id, count);
         held.forEach(entry -> entry.leaveFlow(false));
         boolean done = false;
         try {
-            int entries = port.dequeue(delivered, timeoutNanos);
+            int entries = port.dequeue(burst, timeoutNanos);
             done = true;
             held.forEach(entry -> entry.set(Watched.FINISHED));
             held.clear();
@@ -126,23 +115,19 @@ final class MonitoredPort extends ForwardingPort {
         }
     }
 
-    /** Gives the user one of the delivered entries. */
-    private void open(Burst delivered, int index, Burst burst) {
+    /** Gives the user what the delivered entry carries. */
+    private void open(Burst delivered, int index) {
         long handle = delivered.entry(index);
         long header = delivered.header(index);
-        long place = delivered.sequenceNumber(index);
         Object carried = delivered.payload(index);
         if (carried instanceof Watched watched) {
-            burst.deliver(handle, header, place, open(watched, handle, header, place));
-            return;
-        }
-        if (inspection.isFull()) {
+            delivered.payload(index, open(watched, handle, header, delivered.sequenceNumber(index)));
+        } else if (inspection.isFull()) {
             inspection.reportStranger(id, header, handle);
             held.put(handle, ghost(-1, carried, header));
         } else {
             unwatched++;
         }
-        burst.deliver(handle, header, place, carried);
     }
 
     private @Nullable Object open(Watched entry, long handle, long header, long place) {
@@ -268,7 +253,7 @@ final class MonitoredPort extends ForwardingPort {
         if (!inspection.isFull()) {
             long number = credits.begin(id, 1);
             credits.returned(id, 1);
-            sent = inspection.wrap(number, header, payload, Series.ofPort(id), appended++);
+            sent = inspection.wrapForwarded(number, header, payload, Series.ofPort(id), appended++);
         }
         port.forward(handle, header, sent);
         finishedUnwatched(handle);

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Measures what it costs to watch: entries of some nanoseconds of work through two queues, with two workers or as many as are asked for, on a device and on the watched device in turns. Arguments:
@@ -35,13 +34,12 @@ final class MonitorCost {
 
     private final int workers;
     private final long workNanos;
-    private final long spinsPerMicrosecond;
-    private volatile long sink;
+    private final Runnable spinning;
 
     private MonitorCost(int workers, long workNanos) {
         this.workers = workers;
         this.workNanos = workNanos;
-        spinsPerMicrosecond = calibrate();
+        spinning = new Spinning(workNanos);
     }
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -148,7 +146,7 @@ final class MonitorCost {
             for (int i = 0; i < count; i++) {
                 boolean isSink = EntryHeader.queue(burst.header(i)) == 1;
                 if (!isSink) {
-                    spin();
+                    spinning.run();
                 }
                 if (ordered && !isSink) {
                     port.forward(burst.entry(i), EntryHeader.of(1, 0), burst.payload(i));
@@ -160,32 +158,5 @@ final class MonitorCost {
             }
         }
         return ended;
-    }
-
-    private void spin() {
-        spin(workNanos * spinsPerMicrosecond / 1000);
-    }
-
-    private void spin(long times) {
-        long state = times;
-        for (long i = 0; i < times; i++) {
-            state = state * 0x5851_F42D_4C95_7F2DL + 1;
-        }
-        if (state == 42) {
-            sink = state;
-        }
-    }
-
-    /** Finds out how many steps a microsecond has, where nobody takes the core away: the best of many. */
-    private long calibrate() {
-        long steps = 100_000;
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < 300; i++) {
-            long start = System.nanoTime();
-            spin(steps);
-            best = Math.min(best, System.nanoTime() - start);
-            LockSupport.parkNanos(1000);
-        }
-        return steps * 1000 / best;
     }
 }

@@ -113,4 +113,36 @@ final class MonitorTest {
         monitor.report(violation(1));
         assertEquals(List.of(violation(1)), told);
     }
+
+    /** What is forwarded from an ordered queue waits for its turn, and is overtaken meanwhile; nobody knows that of an entry that is watched from there on. */
+    @Test
+    void shouldTakeNoReorderedEntryOfASampleForOneThatWasOvertaken() {
+        Device device = Monitor.watch(Devices.find("software"), 3);
+        DomainConfiguration configuration = DomainConfiguration.credits(64)
+                .queue(QueueConfiguration.ordered("work", 100, 8))
+                .queue(QueueConfiguration.directed("sink"))
+                .ports(2, PortConfiguration.linkedTo(0).withExplicitRelease().withClaimDepth(1))
+                .port(PortConfiguration.linkedTo(1).withExplicitRelease())
+                .build();
+        try (SchedulingDomain domain = device.open(configuration)) {
+            domain.start();
+            Burst first = new Burst(1);
+            Burst other = new Burst(1);
+            Burst sink = new Burst(3);
+            for (int flow = 0; flow < 99; flow++) {
+                for (int each : new int[] {flow, flow, flow + 1}) {
+                    domain.ingress().enqueue(EntryHeader.of(0, each), "payload");
+                }
+                assertEquals(1, domain.port(1).dequeue(first, 0));
+                for (int i = 0; i < 2; i++) {
+                    assertEquals(1, domain.port(0).dequeue(other, 0));
+                    domain.port(0).forward(other.entry(0), EntryHeader.of(1, 0), "payload");
+                }
+                domain.port(1).forward(first.entry(0), EntryHeader.of(1, 0), "payload");
+                assertEquals(3, domain.port(2).dequeue(sink, 0));
+                domain.port(2).enqueue(sink);
+            }
+        }
+        assertEquals(List.of(), Monitor.of(device).violations());
+    }
 }
