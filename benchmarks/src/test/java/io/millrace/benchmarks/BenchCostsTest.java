@@ -41,7 +41,7 @@ final class BenchCostsTest {
     @Test
     void shouldPrintAndKeepWhereTheTimeGoes() throws IOException {
         Path json = directory.resolve("costs.json");
-        assertEquals(0, execute("microsecond", "--seconds", "2", "--json", json.toString()), err::toString);
+        assertEquals(0, execute("microsecond", "--seconds", "1", "--json", json.toString()), err::toString);
         for (String expected : List.of(
                 "costs +ns/item +" + String.join(" +", COLUMNS),
                 "MICROSECOND +millrace( +[\\d.]+){11}",
@@ -49,7 +49,7 @@ final class BenchCostsTest {
             assertTrue(Pattern.compile(expected).matcher(out.toString()).find(), expected + " in\n" + out);
         }
         ResultFile kept = ResultFile.read(json);
-        assertTrue(kept.environment().command().startsWith("./millrace bench costs microsecond --seconds 2 --json "));
+        assertTrue(kept.environment().command().startsWith("./millrace bench costs microsecond --seconds 1 --json "));
         assertEquals(2, kept.figures().size());
         Figure first = kept.figures().get(0);
         assertEquals(Map.of("body", "MICROSECOND"), first.parameters());

@@ -48,7 +48,7 @@ class TaskLaneTest {
     @CsvSource({"1,8192", "2,8192", "16,8192", "16,16", "2,1"})
     void shouldRunAsManyTasksAtOnceAsThereAreWorkersAndCredits(int workers, int credits) throws Exception {
         int atOnce = Math.min(workers, credits);
-        for (int round = 0; round < 500; round++) {
+        for (int round = 0; round < 200; round++) {
             CountDownLatch all = new CountDownLatch(atOnce);
             try (TimeLimit limit = TimeLimit.seconds(60);
                     MillraceExecutor executor = MillraceExecutors.builder()

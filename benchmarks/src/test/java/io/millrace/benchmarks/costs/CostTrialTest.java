@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class CostTrialTest {
 
     /** Long enough for threads that take a while to start on a busy machine. */
-    private static final long NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long TEN_MICROS = 10_000;
 

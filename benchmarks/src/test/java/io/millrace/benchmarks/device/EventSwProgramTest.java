@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.core.SchedulingType;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,16 +25,26 @@ final class EventSwProgramTest {
     private static final List<String> METHODS = List.of("enter", "circulate");
 
     @TempDir
+    private static Path common = Path.of("");
+
+    private static EventSwProgram whole;
+
+    @TempDir
     Path directory;
+
+    /** Once: that takes longer than to run it. */
+    @BeforeAll
+    static void compileWhole() throws IOException, InterruptedException {
+        whole = compileIn(common);
+    }
 
     @ParameterizedTest
     @EnumSource
     void shouldMeasure(DpdkDevice device) throws IOException, InterruptedException {
-        EventSwProgram program = compile();
-        requireDevice(program, device);
+        requireDevice(whole, device);
         for (String method : METHODS) {
             for (SchedulingType type : EventSw.TYPES) {
-                DpdkResult result = program.measure(device, new DeviceOperation(type, 10_000, method), 0, 2, MILLIS);
+                DpdkResult result = whole.measure(device, new DeviceOperation(type, 10_000, method), 0, 2, MILLIS);
                 if (device == DpdkDevice.EVENT_DSW && type == SchedulingType.ORDERED) {
                     assertEquals(DpdkResult.absent("event_dsw has no ordered queues"), result);
                     continue;
@@ -56,7 +66,7 @@ final class EventSwProgramTest {
         "EVENT_DSW, SWAP",
     })
     void shouldFailWhenADeliveryIsBroken(DpdkDevice device, String fault) throws IOException, InterruptedException {
-        requireDevice(compileIn(Files.createDirectory(directory.resolve("whole"))), device);
+        requireDevice(whole, device);
         EventSwProgram program = compile("-DPLANT=" + fault);
         for (String method : METHODS) {
             IOException failure = assertThrows(

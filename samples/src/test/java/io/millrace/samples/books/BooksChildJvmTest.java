@@ -57,7 +57,7 @@ final class BooksChildJvmTest {
     /** The size in MiB; a property so that a longer run can ask for gigabytes. All lines but the orders of two symbols are forgotten. */
     @Test
     void shouldReadAFeedLargerThanTheMemory() throws Exception {
-        int mebibytes = Integer.getInteger("millrace.heapTest.mebibytes", 64);
+        int mebibytes = Integer.getInteger("millrace.heapTest.mebibytes", 40);
         String round = "A,1,1,1,100,5000,1\nB,1,1,2,100,5100,-1\nnonsense\nA,1,3,1,100,5000,1\nB,1,3,2,100,5100,-1\n";
         byte[] piece = round.repeat(1000).getBytes(StandardCharsets.US_ASCII);
         int pieces = mebibytes * (1 << 20) / piece.length;

@@ -21,8 +21,8 @@ class SteadyStateTest {
 
     private static final int CREDITS = 256;
     private static final int TOGETHER = 64;
-    private static final int WARM_UP = 20_000;
-    private static final int ROUNDS = 20_000;
+    private static final int WARM_UP = 8_000;
+    private static final int ROUNDS = 8_000;
     private static final Object PAYLOAD = "payload";
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
