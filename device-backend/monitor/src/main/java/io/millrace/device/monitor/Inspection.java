@@ -4,7 +4,6 @@ import io.millrace.core.DomainConfiguration;
 import io.millrace.core.EntryHeader;
 import io.millrace.core.QueueConfiguration;
 import io.millrace.core.SchedulingType;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at each entry of a domain as it is handed in, delivered and finished. */
@@ -15,7 +14,6 @@ final class Inspection {
     private final CreditAccount credits;
     private final QueueConfiguration[] queues;
     private final SchedulingType[] types;
-    private final boolean anyOrdered;
     private final long[] flowLimits;
     private final WatchedFlows[] flows;
 
@@ -25,7 +23,6 @@ final class Inspection {
         credits = new CreditAccount(configuration.ports().size());
         queues = configuration.queues().toArray(QueueConfiguration[]::new);
         types = configuration.queues().stream().map(QueueConfiguration::type).toArray(SchedulingType[]::new);
-        anyOrdered = Arrays.asList(types).contains(SchedulingType.ORDERED);
         flowLimits = configuration.queues().stream()
                 .mapToLong(queue -> queue.type().hasFlows() ? queue.flowLimit() : Long.MAX_VALUE)
                 .toArray();
@@ -60,12 +57,6 @@ final class Inspection {
     @Nullable
     Object wrap(long number, long header, @Nullable Object payload, long series, long rank) {
         return watches(number, header) ? new Watched(number, payload, false).in(series, rank) : payload;
-    }
-
-    /** Does so for an entry that is forwarded: it may have come from an ordered queue, and waits then until others have left. */
-    @Nullable
-    Object wrapForwarded(long number, long header, @Nullable Object payload, long series, long rank) {
-        return wrap(number, header, payload, anyOrdered ? Series.NONE : series, rank);
     }
 
     /** Returns whether an entry is watched from now on, if it goes there. */

@@ -29,6 +29,9 @@ final class MonitoredPort extends ForwardingPort {
     /** How many entries are held that nobody watches. */
     private int unwatched;
 
+    /** Whether one of them may have come from an ordered queue: what is forwarded there waits for its turn, and is overtaken. */
+    private boolean isUnwatchedReordered;
+
     private long appended;
     private int resets;
     private boolean isInUse;
@@ -126,6 +129,7 @@ final class MonitoredPort extends ForwardingPort {
             inspection.reportStranger(id, header, handle);
             held.put(handle, ghost(-1, carried, header));
         } else {
+            isUnwatchedReordered = inspection.isOrdered(header) || (isUnwatchedReordered && unwatched > 0);
             unwatched++;
         }
     }
@@ -253,7 +257,8 @@ final class MonitoredPort extends ForwardingPort {
         if (!inspection.isFull()) {
             long number = credits.begin(id, 1);
             credits.returned(id, 1);
-            sent = inspection.wrapForwarded(number, header, payload, Series.ofPort(id), appended++);
+            long series = isUnwatchedReordered ? Series.NONE : Series.ofPort(id);
+            sent = inspection.wrap(number, header, payload, series, appended++);
         }
         port.forward(handle, header, sent);
         finishedUnwatched(handle);

@@ -36,7 +36,7 @@ final class AdverseDecisions implements Decisions {
         throw new AssertionError("the worst is one of those who can go on: number=" + number);
     }
 
-    /** Returns the one that began last what it works on, or works on nothing. */
+    /** Returns the one that began last what it works on, or has begun nothing. */
     static int behindTheHead(List<Member> ready) {
         return ready.stream()
                 .max(Comparator.comparingLong(Member::workSince))

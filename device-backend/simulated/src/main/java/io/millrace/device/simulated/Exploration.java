@@ -127,7 +127,7 @@ public final class Exploration {
     }
 
     /**
-     * Runs something in each simulation. Interrupted, it goes no further.
+     * Runs something in each simulation. What fails in a thread that is interrupted is not tried again.
      *
      * @return how many there were
      * @throws SimulationFailure if it throws in one
@@ -172,6 +172,8 @@ public final class Exploration {
         try {
             simulation.run(trial);
             return null;
+        } catch (StackOverflowError failure) {
+            return failure;
         } catch (VirtualMachineError noFailureOfTheTrial) {
             throw noFailureOfTheTrial;
         } catch (Throwable failure) {
@@ -184,7 +186,7 @@ public final class Exploration {
 
     private SimulationFailure explained(Simulation failed, Throwable failure, Trial trial, String same) {
         Trace found = failed.trace();
-        boolean interrupted = failure instanceof InterruptedException;
+        boolean interrupted = Thread.currentThread().isInterrupted();
         boolean again = !interrupted && failsAlike(found, failure, trial);
         Trace fewest = again
                 ? new TraceShrinker(trace -> failsAlike(trace, failure, trial), SHRINKING_TRIES).shrink(found)

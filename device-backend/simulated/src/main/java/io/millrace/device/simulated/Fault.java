@@ -5,7 +5,7 @@ public enum Fault {
     /** A worker ends in the middle of its search for work, as if the device had failed for it alone: its port throws. */
     WORKER_DIES,
 
-    /** A worker does nothing for two milliseconds, with what it holds. Seeds have some that are shorter in any run. */
+    /** A worker does nothing for two milliseconds, with what it holds. Seeds have some, as long at most, in any run. */
     WORKER_STALLS,
 
     /** The device refuses a new entry as if all credits were out. */

@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -95,16 +97,20 @@ public final class Faults {
     /** Returns the code that makes the same. */
     String code() {
         StringBuilder code = new StringBuilder("Faults.none()");
-        planned.forEach((fault, occasions) -> occasions.forEach(occasion -> code.append(".at(Fault.")
-                .append(fault)
-                .append(", ")
-                .append(occasion)
-                .append("L)")));
-        oneIn.forEach((fault, times) -> code.append(".oneIn(")
-                .append(times)
-                .append(", Fault.")
-                .append(fault)
-                .append(')'));
+        // In order, so that the same faults have the same code.
+        new TreeMap<>(planned)
+                .forEach((fault, occasions) -> new TreeSet<>(occasions)
+                        .forEach(occasion -> code.append(".at(Fault.")
+                                .append(fault)
+                                .append(", ")
+                                .append(occasion)
+                                .append("L)")));
+        new TreeMap<>(oneIn)
+                .forEach((fault, times) -> code.append(".oneIn(")
+                        .append(times)
+                        .append(", Fault.")
+                        .append(fault)
+                        .append(')'));
         return code.toString();
     }
 

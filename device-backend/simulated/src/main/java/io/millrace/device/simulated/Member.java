@@ -47,7 +47,7 @@ final class Member {
     private @Nullable Object blocker;
     private BooleanSupplier isSo = () -> false;
 
-    /** The step in which it began what it works on; {@link #NEVER} if it works on nothing. */
+    /** The step in which it began its last task; {@link #NEVER} if it has begun none. */
     private long workSince = NEVER;
 
     /** Whether it waits for what others do without sleeping. */

@@ -153,6 +153,9 @@ class Scheduler extends Surroundings {
     void end() {
         List<Member> left;
         synchronized (turns) {
+            if (turns.isOver()) {
+                return;
+            }
             left = turns.end();
             left.forEach(member -> leave(member.thread()));
         }
@@ -223,16 +226,11 @@ class Scheduler extends Surroundings {
         if (me == null) {
             Thread.onSpinWait();
         } else {
-            comeBack(me);
-            synchronized (turns) {
-                if (turns.isOver()) {
-                    return;
-                }
+            inTurn(me, () -> {
                 me.standAside(true);
                 step(true);
                 turns.pass(me, true);
-            }
-            awaitTurn(me);
+            });
         }
     }
 
@@ -334,6 +332,10 @@ class Scheduler extends Surroundings {
 
     @Override
     protected void launch(Thread thread) {
+        Member me = me();
+        if (me != null) {
+            comeBack(me);
+        }
         Member starting;
         synchronized (turns) {
             starting = turns.isOver() ? null : admit(thread, false);
@@ -357,7 +359,7 @@ class Scheduler extends Surroundings {
             synchronized (turns) {
                 if (!turns.isOver() && !starting.hasArrived()) {
                     inexact("started, and has not come to its work: " + starting.whereItIs());
-                    starting.leaveSight();
+                    turns.overlook(starting);
                 }
             }
         }
@@ -398,11 +400,7 @@ class Scheduler extends Surroundings {
 
     /** Gives up the turn, as something that does, and waits for the next. */
     private void point(Member me, Runnable something) {
-        comeBack(me);
-        synchronized (turns) {
-            if (turns.isOver()) {
-                return;
-            }
+        inTurn(me, () -> {
             me.standAside(false);
             step(false);
             something.run();
@@ -410,9 +408,27 @@ class Scheduler extends Surroundings {
                 stall(me);
             }
             turns.pass(me, false);
-        }
-        awaitTurn(me);
+        });
         me.requireHope();
+    }
+
+    /** Does something that gives up the turn, and waits for the next; nothing if the simulation is over. In one step with the look at whether it was overlooked, since it may be at any moment. */
+    private void inTurn(Member me, Runnable something) {
+        boolean outside;
+        do {
+            synchronized (turns) {
+                if (turns.isOver()) {
+                    return;
+                }
+                outside = me.state() == Member.State.OUTSIDE;
+                if (outside) {
+                    turns.comesBack(me);
+                } else {
+                    something.run();
+                }
+            }
+            awaitTurn(me);
+        } while (outside);
     }
 
     private void step(boolean aside) {

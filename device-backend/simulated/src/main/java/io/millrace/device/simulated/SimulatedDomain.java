@@ -37,9 +37,12 @@ final class SimulatedDomain extends ForwardingDomain {
     @Override
     public void close() {
         boolean first = domain.state() != DomainState.CLOSED;
-        domain.close();
-        if (first) {
-            whenClosed.run();
+        try {
+            domain.close();
+        } finally {
+            if (first) {
+                whenClosed.run();
+            }
         }
     }
 }

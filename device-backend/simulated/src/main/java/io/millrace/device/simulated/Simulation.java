@@ -205,7 +205,8 @@ public final class Simulation {
         if (!present.isScope() && !same) {
             throw new IllegalStateException(
                     "the calling thread is in another simulation: close what it has opened there,"
-                            + " or make both executors with one seed: present=" + other + ", wanted=" + this);
+                            + " or make both executors with one seed, strategy and faults: present=" + other
+                            + ", wanted=" + this);
         }
         return other;
     }
@@ -213,9 +214,12 @@ public final class Simulation {
     /** Ends the simulation if the last domain was closed. */
     void closes(Scheduler of) {
         if (leaveOne(of)) {
-            of.letOthersGoOn();
-            if (isLeft(of)) {
-                of.end();
+            try {
+                of.letOthersGoOn();
+            } finally {
+                if (isLeft(of)) {
+                    of.end();
+                }
             }
         }
     }

@@ -28,8 +28,11 @@ final class Turns {
     /** How often at most once nobody has come back: what was done last may have woken somebody, who takes a moment in the system. */
     private static final int FURTHER_LOOKS = 40;
 
-    /** How much later it may become for each of these. */
-    private static final long NANOS_OF_A_LOOK = TimeUnit.MILLISECONDS.toNanos(5);
+    /** How much later it may become for each look in any case, once nobody has come back. */
+    private static final long NANOS_OF_A_LOOK = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** How many looks it takes to believe of somebody who is awake outside that it waits by spinning, or for the system. */
+    private static final int LOOKS_AT_AWAKE = 2_000;
 
     private final Log log;
     private final Consumer<Member> waker;
@@ -47,7 +50,13 @@ final class Turns {
     private int asides;
 
     /** How often nobody was seen to have the turn since somebody had it. */
+    private int looks;
+
+    /** How many of these, the last ones in a row, saw nobody awake outside. */
     private int quietLooks;
+
+    /** Until when it may become later although somebody is outside. */
+    private long lookedUpTo;
 
     /** Whether it was waited in vain for who is outside. */
     private boolean waitedForOutside;
@@ -166,15 +175,15 @@ final class Turns {
     /** Makes it as late as somebody can go on; false if nobody will, or somebody outside may come back before. */
     private boolean advance() {
         long next = members.stream().mapToLong(Member::readyAt).min().orElse(Member.NEVER);
-        if (next == Member.NEVER || (isAnybodyOutside() && quietLooks < looksBefore(next))) {
+        if (next == Member.NEVER || (isAnybodyOutside() && !isWaitedLongEnough(next))) {
             return false;
         }
         now = Math.max(now, next);
         return true;
     }
 
-    private long looksBefore(long next) {
-        return waitedForOutside ? Math.min(FURTHER_LOOKS, (next - now) / NANOS_OF_A_LOOK) : PATIENCE_LOOKS;
+    private boolean isWaitedLongEnough(long next) {
+        return waitedForOutside && (next <= lookedUpTo || quietLooks >= FURTHER_LOOKS);
     }
 
     // Who has the turn.
@@ -192,6 +201,7 @@ final class Turns {
             from.takeBack();
         }
         if (next != null) {
+            looks = 0;
             quietLooks = 0;
             next.ready();
             if (next != from) {
@@ -223,11 +233,11 @@ final class Turns {
         return ready;
     }
 
-    /** Returns whether others can go on, or will. */
+    /** Returns whether others can go on, or will. Who will is not asked whether it can: it may ask the same of this one. */
     @SuppressWarnings("ReferenceEquality") // There is one member for each thread.
     boolean willOthersGoOn(Member me) {
         return members.stream()
-                .anyMatch(other -> other != me && (other.isReady(now) || other.readyAt() != Member.NEVER));
+                .anyMatch(other -> other != me && (other.readyAt() != Member.NEVER || other.isReady(now)));
     }
 
     // Who is outside.
@@ -241,12 +251,15 @@ final class Turns {
         return false;
     }
 
-    /** Takes the turn from one that does not give it up. */
+    /** Takes the turn, if it has it, from one that does not give it up. */
+    @SuppressWarnings("ReferenceEquality") // There is one member for each thread.
     void overlook(Member member) {
         waitedForOutside = false;
         member.leaveSight();
-        running = null;
-        passIfIdle();
+        if (running == member) {
+            running = null;
+            passIfIdle();
+        }
     }
 
     /** Lets one that was outside have the turn again, when it comes. */
@@ -259,10 +272,13 @@ final class Turns {
     /** Goes on if nobody has the turn: something may have become so, or it is later. */
     void look() {
         if (running == null) {
+            looks++;
             // Who is outside and awake may come back before anything else is to happen.
-            boolean awake = isAnybodyAwakeOutside();
-            quietLooks = awake ? 0 : quietLooks + 1;
-            waitedForOutside = !awake && (waitedForOutside || quietLooks >= PATIENCE_LOOKS);
+            quietLooks = looks < LOOKS_AT_AWAKE && isAnybodyAwakeOutside() ? 0 : quietLooks + 1;
+            waitedForOutside |= quietLooks >= PATIENCE_LOOKS;
+            if (waitedForOutside) {
+                lookedUpTo = Math.max(lookedUpTo, now) + NANOS_OF_A_LOOK;
+            }
             passIfIdle();
         }
     }

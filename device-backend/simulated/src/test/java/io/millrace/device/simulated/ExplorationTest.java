@@ -2,6 +2,7 @@ package io.millrace.device.simulated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -148,5 +149,16 @@ class ExplorationTest {
         assertThrows(IllegalArgumentException.class, () -> Exploration.exhaustive(1, 0));
         assertThrows(
                 IllegalArgumentException.class, () -> Exploration.ofSeeds(1).with());
+    }
+
+    @Test
+    void shouldTellTheSeedOfWhatRecursesWithoutEnd() {
+        SimulationFailure failure = assertThrows(
+                SimulationFailure.class, () -> Exploration.ofSeeds(1).check(simulation -> deeper(0)));
+        assertInstanceOf(StackOverflowError.class, failure.getCause());
+    }
+
+    private static int deeper(int depth) {
+        return deeper(depth + 1) + 1;
     }
 }

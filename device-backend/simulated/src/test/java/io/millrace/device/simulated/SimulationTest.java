@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -247,25 +248,79 @@ class SimulationTest {
         }
     }
 
-    /** Who waits for a lock by giving way. */
+    /** Who waits for a lock by giving way, while the one that began comes to the end from elsewhere. */
     @Test
     void shouldLetThreadsGoThatGiveWayAtTheEnd() throws Exception {
-        for (long seed = 0; seed < 200; seed++) {
+        for (long seed = 0; seed < 100; seed++) {
             AtomicBoolean over = new AtomicBoolean();
+            CountDownLatch going = new CountDownLatch(2);
             CountDownLatch ended = new CountDownLatch(2);
-            Simulation.of(Strategy.values()[(int) (seed % 5)], seed).run(() -> {
+            Simulation.ofSeed(seed).run(() -> {
                 for (int i = 0; i < 2; i++) {
                     start("gives way", () -> {
-                        while (!over.get()) {
+                        for (int times = 0; !over.get(); times++) {
                             Surroundings.giveWay();
+                            if (times == 100) {
+                                going.countDown();
+                            }
                         }
                         ended.countDown();
                     });
                 }
-                Simulation.pause();
+                going.await();
             });
             over.set(true);
             assertTrue(ended.await(10, TimeUnit.SECONDS), "seed=" + seed);
+        }
+    }
+
+    @Test
+    void shouldLetTimePassForWhoSpins() throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
+        Simulation.ofSeed(9).run(() -> {
+            Thread spinning = start("spins", () -> {
+                while (!stop.get()) {
+                    Thread.onSpinWait();
+                }
+            });
+            Simulation.pause();
+            for (int i = 0; i < 100; i++) {
+                Surroundings.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(10));
+            }
+            stop.set(true);
+            assertTrue(Surroundings.join(spinning, HOUR));
+        });
+    }
+
+    @Test
+    void shouldBeClosedByTwoThreadsAtOnce() throws Exception {
+        for (long seed = 0; seed < 50; seed++) {
+            Device device = Devices.find("simulated:" + seed);
+            SchedulingDomain first = open(device);
+            FutureTask<?> closes = new FutureTask<>(
+                    () -> {
+                        for (int i = 0; i < 10; i++) {
+                            open(device).close();
+                        }
+                    },
+                    null);
+            start("other", closes);
+            first.close();
+            for (int i = 0; i < 10; i++) {
+                open(device).close();
+            }
+            closes.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void shouldBeginAnewAfterADeadlock() {
+        Device device = Devices.find("simulated:3");
+        SchedulingDomain stuck = open(device);
+        assertThrows(DeadlockException.class, () -> Surroundings.parkNanos(this, Long.MAX_VALUE));
+        assertThrows(DeadlockException.class, stuck::close);
+        try (SchedulingDomain domain = open(device)) {
+            Surroundings.parkNanos(this, HOUR);
         }
     }
 
@@ -283,6 +338,19 @@ class SimulationTest {
         Thread.sleep(5);
         long later = clocks.get(0).getAsLong() - first;
         assertTrue(later >= TimeUnit.MILLISECONDS.toNanos(5) && later < HOUR, "later=" + later);
+    }
+
+    @Test
+    void shouldKeepTheTimeWhenWhatWasLeftOpenIsClosedLater() throws Exception {
+        Device device = Devices.find("simulated:7");
+        SchedulingDomain left = open(device);
+        LongSupplier clock = Surroundings.clock();
+        Surroundings.parkNanos(this, HOUR);
+        Simulation.ofSeed(8).run(() -> {});
+        Thread.sleep(20);
+        long before = clock.getAsLong();
+        left.close();
+        assertTrue(clock.getAsLong() >= before, "does not go back");
     }
 
     /** Its factory has let it end before it came to its work. */
@@ -304,6 +372,14 @@ class SimulationTest {
             assertThrows(IllegalStateException.class, () -> open(failing.device()));
             open(replayOf("a").device()).close();
         }
+    }
+
+    @Test
+    void shouldNameTheSameFaultsAlike() {
+        Faults faults = Faults.none().at(Fault.CLOCK_JUMP, 17).at(Fault.CLOCK_JUMP, 1);
+        assertEquals(
+                faults.code(),
+                Faults.none().at(Fault.CLOCK_JUMP, 1).at(Fault.CLOCK_JUMP, 17).code());
     }
 
     private static Simulation replayOf(String which) {
