@@ -294,7 +294,7 @@ class SimulationTest {
 
     @Test
     void shouldBeClosedByTwoThreadsAtOnce() throws Exception {
-        for (long seed = 0; seed < 50; seed++) {
+        for (long seed = 0; seed < 4; seed++) {
             Device device = Devices.find("simulated:" + seed);
             SchedulingDomain first = open(device);
             FutureTask<?> closes = new FutureTask<>(
