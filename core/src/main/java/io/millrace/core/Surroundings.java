@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Surroundings {
 
+    /** How long the end of a thread takes at most that has done its work, on a busy machine. */
+    private static final long ENDING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final Map<Thread, Surroundings> MEMBERS = new ConcurrentHashMap<>();
     private static final VarHandle SIMULATED;
 
@@ -208,7 +211,12 @@ public abstract class Surroundings {
         if (MEMBERS.containsKey(thread) && !await(() -> !MEMBERS.containsKey(thread), nanos, atMost -> true)) {
             return false;
         }
-        // One that has left its simulation is about to end.
+        // One that has left its simulation is about to end. Not asleep for a while: who is simulated has the turn, and
+        // would be taken for one that waits elsewhere.
+        long begun = System.nanoTime();
+        while (ofCaller() != null && thread.isAlive() && System.nanoTime() - begun < ENDING_NANOS) {
+            Thread.yield();
+        }
         thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
         return !thread.isAlive();
     }
