@@ -2,7 +2,6 @@ package io.millrace.device.monitor;
 
 import io.millrace.core.Burst;
 import io.millrace.core.Device;
-import io.millrace.core.Devices;
 import io.millrace.core.DomainConfiguration;
 import io.millrace.core.EntryHeader;
 import io.millrace.core.Port;
@@ -12,7 +11,6 @@ import io.millrace.core.SchedulingDomain;
 import io.millrace.core.WaitProfile;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,7 +25,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class MonitorCost {
 
-    private static final int WARM_UPS = 3;
     private static final int FLOWS = 64;
     private static final int ON_THE_WAY = 64;
     private static final int CREDITS = 1024;
@@ -55,45 +52,12 @@ final class MonitorCost {
     }
 
     private void compare(boolean ordered, int rounds, long millis, String watched) throws InterruptedException {
-        Device plain = Devices.find("software");
-        Device device = Devices.find(watched);
-        for (int i = 0; i < WARM_UPS; i++) {
-            run(plain, ordered, millis);
-            run(device, ordered, millis);
-        }
-        double[] without = new double[rounds];
-        double[] with = new double[rounds];
-        double[] ratios = new double[rounds];
-        for (int round = 0; round < rounds; round++) {
-            without[round] = run(plain, ordered, millis);
-            with[round] = run(device, ordered, millis);
-            ratios[round] = with[round] / without[round];
-        }
         System.out.printf(
-                "%s, workers %d, work %d ns, ns of processor time for each entry: software median %.0f least %.0f, %s median"
-                        + " %.0f least %.0f; ratio of medians %.3f, of least %.3f, median of ratios %.3f; violations %d%n",
+                "%s, workers %d, work %d ns, ns of processor time for each entry: %s%n",
                 ordered ? "ordered to directed" : "atomic",
                 workers,
                 workNanos,
-                median(without),
-                least(without),
-                watched,
-                median(with),
-                least(with),
-                median(with) / median(without),
-                least(with) / least(without),
-                median(ratios),
-                Monitor.of(device).count());
-    }
-
-    private static double least(double[] values) {
-        return Arrays.stream(values).min().orElse(0);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+                new Comparison(rounds, watched, device -> run(device, ordered, millis)));
     }
 
     /** Returns the nanoseconds of processor time for each entry. */

@@ -2,14 +2,12 @@ package io.millrace.device.monitor;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.millrace.core.Device;
-import io.millrace.core.Devices;
 import io.millrace.executor.MillraceExecutor;
 import io.millrace.executor.MillraceExecutors;
 import io.millrace.executor.Series;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -28,7 +26,6 @@ final class MonitorTaskCost {
         ORDERED
     }
 
-    private static final int WARM_UPS = 3;
     private static final int KEYS = 64;
 
     private final int tasks;
@@ -53,35 +50,9 @@ final class MonitorTaskCost {
     }
 
     private void compare(Way way, int rounds) throws InterruptedException {
-        Device plain = Devices.find("software");
-        Device watched = Devices.find("monitored:software");
-        for (int i = 0; i < WARM_UPS; i++) {
-            run(way, plain);
-            run(way, watched);
-        }
-        double[] without = new double[rounds];
-        double[] with = new double[rounds];
-        double[] ratios = new double[rounds];
-        for (int round = 0; round < rounds; round++) {
-            without[round] = run(way, plain);
-            with[round] = run(way, watched);
-            ratios[round] = with[round] / without[round];
-        }
-        Arrays.sort(without);
-        Arrays.sort(with);
-        Arrays.sort(ratios);
-        int middle = rounds / 2;
         System.out.printf(
-                "%s tasks, ns of processor time for each: software median %.0f, watched median %.0f; ratio of medians %.3f,"
-                        + " median of ratios %.3f, least %.3f, most %.3f; violations %d%n",
-                way,
-                without[middle],
-                with[middle],
-                with[middle] / without[middle],
-                ratios[middle],
-                ratios[0],
-                ratios[rounds - 1],
-                Monitor.of(watched).count());
+                "%s tasks, ns of processor time for each: %s%n",
+                way, new Comparison(rounds, "monitored:software", device -> run(way, device)));
     }
 
     /** Returns the nanoseconds of processor time for each task. */
