@@ -381,12 +381,12 @@ class SimulationTest {
 
     @Test
     void shouldNotTakeAReplayForAnotherOfTheSameSize() {
-        Device device = replayOf("a").device();
+        Device device = replayOf(7).device();
         try (SchedulingDomain domain = open(device)) {
-            assertThrows(IllegalStateException.class, () -> open(replayOf("b").device()));
-            Simulation failing = replayOf("a").withFaults(Faults.none().at(Fault.CLOCK_JUMP, 1));
+            assertThrows(IllegalStateException.class, () -> open(replayOf(8).device()));
+            Simulation failing = replayOf(7).withFaults(Faults.none().at(Fault.CLOCK_JUMP, 1));
             assertThrows(IllegalStateException.class, () -> open(failing.device()));
-            open(replayOf("a").device()).close();
+            open(replayOf(7).device()).close();
         }
     }
 
@@ -398,8 +398,9 @@ class SimulationTest {
                 Faults.none().at(Fault.CLOCK_JUMP, 1).at(Fault.CLOCK_JUMP, 17).code());
     }
 
-    private static Simulation replayOf(String which) {
-        return Simulation.replaying(new Trace(List.of(new Trace.Answer(which.equals("a") ? 7 : 8, 1))));
+    /** Returns one that decides for the plainest, but for one decision. */
+    private static Simulation replayOf(int decision) {
+        return Simulation.replaying(new Trace(List.of(new Trace.Answer(decision, 1))));
     }
 
     private static SchedulingDomain open(Device device) {
