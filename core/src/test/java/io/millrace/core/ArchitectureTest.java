@@ -55,7 +55,25 @@ class ArchitectureTest extends ArchitectureContract {
             "io.millrace.core.StalledFlow$Head",
             "io.millrace.core.Surroundings",
             "io.millrace.core.Surroundings$SystemWait",
-            "io.millrace.core.WaitProfile");
+            "io.millrace.core.WaitProfile",
+            "io.millrace.core.domain.Actor",
+            "io.millrace.core.domain.ClaimRing",
+            "io.millrace.core.domain.CreditPool",
+            "io.millrace.core.domain.CreditWaiters",
+            "io.millrace.core.domain.DeviceDomain",
+            "io.millrace.core.domain.DevicePort",
+            "io.millrace.core.domain.DeviceQueue",
+            "io.millrace.core.domain.Doorbell",
+            "io.millrace.core.domain.EntryStore",
+            "io.millrace.core.domain.ExecutionCredits",
+            "io.millrace.core.domain.Flush",
+            "io.millrace.core.domain.OrderedShare",
+            "io.millrace.core.domain.PortSet",
+            "io.millrace.core.domain.QueueMaker",
+            "io.millrace.core.domain.SetAside",
+            "io.millrace.core.domain.SlotRing",
+            "io.millrace.core.domain.Survey",
+            "io.millrace.core.domain.Turn");
 
     ArchitectureTest() {
         super(ModuleHouse.engine("io.millrace.core", PUBLIC_TYPES, "io.millrace.core.."));

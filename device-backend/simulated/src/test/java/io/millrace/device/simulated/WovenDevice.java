@@ -12,6 +12,7 @@ import org.objectweb.asm.ClassWriter;
 final class WovenDevice {
 
     private static final String SOFTWARE = "io.millrace.device.software.";
+    private static final String COMMON = "io.millrace.core.domain.";
     private static final String SHARED_LONGS = "io.millrace.core.PaddedLongs";
 
     private WovenDevice() {}
@@ -34,7 +35,7 @@ final class WovenDevice {
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith(SOFTWARE) && !name.equals(SHARED_LONGS)) {
+            if (!name.startsWith(SOFTWARE) && !name.startsWith(COMMON) && !name.equals(SHARED_LONGS)) {
                 return super.loadClass(name, resolve);
             }
             synchronized (getClassLoadingLock(name)) {

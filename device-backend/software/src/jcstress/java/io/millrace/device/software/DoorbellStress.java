@@ -3,6 +3,10 @@ package io.millrace.device.software;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.millrace.core.domain.DevicePort;
+import io.millrace.core.domain.Doorbell;
+import io.millrace.core.domain.PortSet;
+import io.millrace.core.domain.SlotRing;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -23,7 +27,7 @@ public final class DoorbellStress {
 
     private static Doorbell doorbell() {
         Doorbell bell = new Doorbell(2);
-        bell.connect(new SoftwarePort[] {PORTS.port(0), PORTS.port(1)});
+        bell.connect(new DevicePort[] {PORTS.port(0), PORTS.port(1)});
         return bell;
     }
 

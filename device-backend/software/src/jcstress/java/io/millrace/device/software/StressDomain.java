@@ -5,6 +5,8 @@ import io.millrace.core.DomainConfiguration;
 import io.millrace.core.EntryHeader;
 import io.millrace.core.PortConfiguration;
 import io.millrace.core.QueueConfiguration;
+import io.millrace.core.domain.DeviceDomain;
+import io.millrace.core.domain.DevicePort;
 import java.util.concurrent.TimeUnit;
 
 /** A small domain of one queue, with two ports that set aside one entry each. */
@@ -17,7 +19,7 @@ final class StressDomain {
 
     private static final long LATE_NANOS = LONG_NANOS / 2;
 
-    final SoftwareDomain domain;
+    final DeviceDomain domain;
     final Burst[] bursts = {new Burst(1), new Burst(1)};
 
     private StressDomain(int credits, QueueConfiguration queue) {
@@ -25,7 +27,7 @@ final class StressDomain {
     }
 
     private StressDomain(int credits, QueueConfiguration queue, PortConfiguration port) {
-        domain = (SoftwareDomain) new SoftwareDevice()
+        domain = (DeviceDomain) new SoftwareDevice()
                 .open(DomainConfiguration.credits(credits)
                         .queue(queue)
                         .ports(2, port)
@@ -62,7 +64,7 @@ final class StressDomain {
         return domain.ingress().enqueue(HEADER, this).accepted();
     }
 
-    SoftwarePort port(int id) {
+    DevicePort port(int id) {
         return domain.port(id);
     }
 

@@ -3,13 +3,22 @@ package io.millrace.device.software;
 import io.millrace.core.Burst;
 import io.millrace.core.EntryHeader;
 import io.millrace.core.QueueConfiguration;
+import io.millrace.core.domain.Actor;
+import io.millrace.core.domain.DeviceDomain;
+import io.millrace.core.domain.DevicePort;
+import io.millrace.core.domain.DeviceQueue;
+import io.millrace.core.domain.EntryStore;
+import io.millrace.core.domain.ExecutionCredits;
+import io.millrace.core.domain.Flush;
+import io.millrace.core.domain.PortSet;
+import io.millrace.core.domain.Survey;
 import org.jspecify.annotations.Nullable;
 
 /** An atomic queue: flows that have something wait in rings until a port takes one. */
-final class AtomicQueue implements SoftwareQueue {
+final class AtomicQueue implements DeviceQueue {
 
     private final int id;
-    private final SoftwareDomain domain;
+    private final DeviceDomain domain;
     private final EntryStore store;
     private final PortSet linked;
     private final int deliveryDepth;
@@ -18,11 +27,12 @@ final class AtomicQueue implements SoftwareQueue {
     private final FlowTable<AtomicFlow> flows;
 
     AtomicQueue(
-            SoftwareDomain domain,
+            DeviceDomain domain,
             int id,
             PortSet linked,
             QueueConfiguration configuration,
-            @Nullable ExecutionCredits credits) {
+            @Nullable ExecutionCredits credits,
+            ChunkPool chunks) {
         this.id = id;
         this.domain = domain;
         this.linked = linked;
@@ -32,8 +42,7 @@ final class AtomicQueue implements SoftwareQueue {
         int flowLimit = configuration.flowLimit();
         // A ready flow has an entry, so there are never more of them than credits.
         ready = new PriorityRings(Math.min(flowLimit, store.capacity()));
-        flows = new FlowTable<>(
-                flowLimit, flow -> new AtomicFlow(store.capacity(), EntryHeader.of(id, flow), domain.chunks()));
+        flows = new FlowTable<>(flowLimit, flow -> new AtomicFlow(store.capacity(), EntryHeader.of(id, flow), chunks));
     }
 
     @Override
@@ -55,21 +64,16 @@ final class AtomicQueue implements SoftwareQueue {
     }
 
     @Override
-    public void requeue(int slot, long header) {
-        throw new IllegalStateException("entries of an atomic queue are never set aside one by one: slot=" + slot);
-    }
-
-    @Override
-    public int deliver(SoftwarePort port, Burst burst, boolean lowestFirst) {
+    public int deliver(DevicePort port, Burst burst, boolean lowestFirst) {
         if (credits != null) {
             return deliverWithin(credits, port, burst, lowestFirst);
         }
         int flow = ready.claim(lowestFirst);
-        return flow < 0 ? 0 : deliver(flow, port, burst);
+        return flow < 0 ? 0 : deliverFlow(flow, port, burst);
     }
 
     /** Delivers as many of a ready flow as there are credits for. */
-    private int deliverWithin(ExecutionCredits credits, SoftwarePort port, Burst burst, boolean lowestFirst) {
+    private int deliverWithin(ExecutionCredits credits, DevicePort port, Burst burst, boolean lowestFirst) {
         int most = isEmpty() ? 0 : credits.take(port.room(burst, deliveryDepth));
         if (most > 0) {
             int flow = ready.claim(lowestFirst);
@@ -79,12 +83,12 @@ final class AtomicQueue implements SoftwareQueue {
         return burst.count();
     }
 
-    /** Delivers from a flow that the port has. */
-    int deliver(int id, SoftwarePort port, Burst burst) {
+    @Override
+    public int deliverFlow(int id, DevicePort port, Burst burst) {
         return deliver(id, port, burst, port.room(burst, deliveryDepth));
     }
 
-    private int deliver(int id, SoftwarePort port, Burst burst, int most) {
+    private int deliver(int id, DevicePort port, Burst burst, int most) {
         int[] held = port.scratch();
         AtomicFlow flow = flows.at(id);
         long first = flow.here();
@@ -117,7 +121,7 @@ final class AtomicQueue implements SoftwareQueue {
     }
 
     private void makeReady(int flow, Actor actor) {
-        SoftwarePort port = actor.port();
+        DevicePort port = actor.port();
         // A turn would keep the flow from ports that have a credit for it.
         if (credits != null || port == null || !port.aside().keepTurn(id, flow)) {
             appendReady(flow);
@@ -125,8 +129,8 @@ final class AtomicQueue implements SoftwareQueue {
         domain.doorbell().ring(linked, port);
     }
 
-    /** Puts a flow back that was the turn of a port. */
-    void putBack(int flow) {
+    @Override
+    public void putBackFlow(int flow) {
         appendReady(flow);
         domain.doorbell().ring(linked);
     }
@@ -134,6 +138,12 @@ final class AtomicQueue implements SoftwareQueue {
     private void appendReady(int flow) {
         int priority = EntryHeader.priority(store.header(flows.at(flow).first()));
         ready.append(priority, flow);
+    }
+
+    /** Returns how many flows are ready. */
+    @Override
+    public int size() {
+        return ready.size();
     }
 
     @Override
@@ -155,7 +165,7 @@ final class AtomicQueue implements SoftwareQueue {
     public int flush(Flush flush) {
         int count = 0;
         for (int flow = ready.claim(false); flow >= 0; flow = ready.claim(false)) {
-            count += flush(flow, flush);
+            count += flushFlow(flow, flush);
         }
         for (AtomicFlow present : flows.present().values()) {
             count += present.takeUnheld(flush::unheld, flush.isAtTheEnd());
@@ -163,8 +173,8 @@ final class AtomicQueue implements SoftwareQueue {
         return count;
     }
 
-    /** Flushes a flow that the caller has. */
-    int flush(int id, Flush flush) {
+    @Override
+    public int flushFlow(int id, Flush flush) {
         AtomicFlow flow = flows.at(id);
         int[] held = new int[1];
         int count = 0;

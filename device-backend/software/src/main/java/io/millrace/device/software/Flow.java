@@ -1,5 +1,6 @@
 package io.millrace.device.software;
 
+import io.millrace.core.domain.EntryStore;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,7 @@ import org.jspecify.annotations.Nullable;
 abstract class Flow {
 
     /** From one seat to the next, apart from its kind. */
-    static final long STEP = 8;
-
-    private static final int STEP_BITS = 3;
+    static final long STEP = 1L << EntryStore.PLACE_SHIFT;
 
     /** Between words of different writers, and before the first, which everybody who reads the length of the array would meet: two lines. */
     private static final int GAP = 16;
@@ -97,16 +96,16 @@ abstract class Flow {
 
     /** Returns the seat of a place, with a lent cell. */
     static long seat(long place) {
-        return place << STEP_BITS;
+        return place << EntryStore.PLACE_SHIFT;
     }
 
     static long place(long seat) {
-        return seat >> STEP_BITS;
+        return EntryStore.place(seat);
     }
 
     /** Returns how many places there are from one seat to a later one. */
     static long places(long from, long to) {
-        return (to - from) >> STEP_BITS;
+        return (to - from) >> EntryStore.PLACE_SHIFT;
     }
 
     private static boolean hasOwnCell(long seat) {

@@ -4,6 +4,7 @@ import static io.millrace.device.software.Cell.DONE;
 import static io.millrace.device.software.Cell.HEAD;
 import static io.millrace.device.software.Cell.SKIP;
 
+import io.millrace.core.domain.EntryStore;
 import java.util.function.IntConsumer;
 
 /**

@@ -3,10 +3,20 @@ package io.millrace.device.software;
 import io.millrace.core.Burst;
 import io.millrace.core.EntryHeader;
 import io.millrace.core.QueueConfiguration;
+import io.millrace.core.domain.Actor;
+import io.millrace.core.domain.DeviceDomain;
+import io.millrace.core.domain.DevicePort;
+import io.millrace.core.domain.DeviceQueue;
+import io.millrace.core.domain.EntryStore;
+import io.millrace.core.domain.ExecutionCredits;
+import io.millrace.core.domain.Flush;
+import io.millrace.core.domain.OrderedShare;
+import io.millrace.core.domain.PortSet;
+import io.millrace.core.domain.Survey;
 import org.jspecify.annotations.Nullable;
 
 /** An ordered queue: entries wait to be worked on in a {@link RingQueue}, and each flow restores its own order. */
-final class OrderedQueue implements SoftwareQueue {
+final class OrderedQueue implements DeviceQueue {
 
     private final EntryStore store;
     private final OrderedShare share;
@@ -14,16 +24,17 @@ final class OrderedQueue implements SoftwareQueue {
     private final FlowTable<OrderedFlow> flows;
 
     OrderedQueue(
-            SoftwareDomain domain,
+            DeviceDomain domain,
             PortSet linked,
             QueueConfiguration configuration,
-            @Nullable ExecutionCredits credits) {
+            @Nullable ExecutionCredits credits,
+            ChunkPool chunks) {
         store = domain.store();
         share = domain.orderedShare();
         waiting = new RingQueue(domain, linked, configuration, credits);
         int window = configuration.reorderWindow();
         flows = new FlowTable<>(
-                configuration.flowLimit(), flow -> new OrderedFlow(store.capacity(), window, 0, domain.chunks()));
+                configuration.flowLimit(), flow -> new OrderedFlow(store.capacity(), window, 0, chunks));
     }
 
     @Override
@@ -64,24 +75,29 @@ final class OrderedQueue implements SoftwareQueue {
     }
 
     @Override
-    public int deliver(SoftwarePort port, Burst burst, boolean lowestFirst) {
+    public int deliver(DevicePort port, Burst burst, boolean lowestFirst) {
         return waiting.deliver(port, burst, lowestFirst);
     }
 
     @Override
     public void forward(int slot, long header, long seat, Actor actor) {
-        actor.order(-flow(header).forward(seat, slot, store.header(slot), marks(slot), actor));
+        actor.order(-flow(header).forward(seat, slot, store.header(slot), marks(slot), (DepartingActor) actor));
     }
 
     @Override
     public void release(int slot, long header, long seat, Actor actor) {
         // The slot keeps the place until its turn; the payload must not wait so long.
         store.payload(slot, null);
-        actor.order(-flow(header).skip(seat, slot, marks(slot), actor));
+        actor.order(-flow(header).skip(seat, slot, marks(slot), (DepartingActor) actor));
     }
 
     private long marks(int slot) {
         return store.hasFragments(slot) ? Cell.FRAGMENTED : 0;
+    }
+
+    @Override
+    public int size() {
+        return waiting.size();
     }
 
     @Override
@@ -103,9 +119,18 @@ final class OrderedQueue implements SoftwareQueue {
     public void survey(int queue, Survey survey) {
         flows.present().forEach((id, flow) -> {
             if (flow.isInUse()) {
-                survey.flowInUse(queue, id, flow);
+                survey(queue, id, flow, survey);
             }
         });
+    }
+
+    private static void survey(int queue, int id, OrderedFlow flow, Survey survey) {
+        survey.flowInUse(queue);
+        long head = Flow.place(flow.here());
+        int count = flow.parked(slot -> survey.parked(queue, slot));
+        if (count > 0) {
+            survey.stalled(queue, id, head, count);
+        }
     }
 
     private OrderedFlow flow(long header) {

@@ -1,6 +1,7 @@
 package io.millrace.device.software;
 
 import io.millrace.core.EntryPriority;
+import io.millrace.core.domain.SlotRing;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;

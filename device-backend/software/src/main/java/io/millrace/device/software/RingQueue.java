@@ -4,12 +4,19 @@ import io.millrace.core.Burst;
 import io.millrace.core.EntryHeader;
 import io.millrace.core.QueueConfiguration;
 import io.millrace.core.SchedulingType;
+import io.millrace.core.domain.Actor;
+import io.millrace.core.domain.DeviceDomain;
+import io.millrace.core.domain.DevicePort;
+import io.millrace.core.domain.DeviceQueue;
+import io.millrace.core.domain.ExecutionCredits;
+import io.millrace.core.domain.Flush;
+import io.millrace.core.domain.PortSet;
 import org.jspecify.annotations.Nullable;
 
 /** An unordered queue, or a directed one, which is the same with a single link. */
-final class RingQueue implements SoftwareQueue {
+final class RingQueue implements DeviceQueue {
 
-    private final SoftwareDomain domain;
+    private final DeviceDomain domain;
     private final PortSet linked;
     private final int deliveryDepth;
     private final boolean setsAside;
@@ -17,10 +24,7 @@ final class RingQueue implements SoftwareQueue {
     private final PriorityRings waiting;
 
     RingQueue(
-            SoftwareDomain domain,
-            PortSet linked,
-            QueueConfiguration configuration,
-            @Nullable ExecutionCredits credits) {
+            DeviceDomain domain, PortSet linked, QueueConfiguration configuration, @Nullable ExecutionCredits credits) {
         this.domain = domain;
         this.linked = linked;
         this.credits = credits;
@@ -47,7 +51,7 @@ final class RingQueue implements SoftwareQueue {
     }
 
     /** Appends an entry whose place is fixed, and rings. */
-    void publish(int slot, long header, @Nullable SoftwarePort ringer) {
+    void publish(int slot, long header, @Nullable DevicePort ringer) {
         waiting.append(EntryHeader.priority(header), slot);
         domain.doorbell().ring(linked, ringer);
     }
@@ -58,7 +62,7 @@ final class RingQueue implements SoftwareQueue {
     }
 
     @Override
-    public int deliver(SoftwarePort port, Burst burst, boolean lowestFirst) {
+    public int deliver(DevicePort port, Burst burst, boolean lowestFirst) {
         if (credits != null) {
             return deliverWithin(credits, port, burst, lowestFirst);
         }
@@ -72,7 +76,7 @@ final class RingQueue implements SoftwareQueue {
     }
 
     /** Delivers as many as there are credits for, and sets nothing aside. */
-    private int deliverWithin(ExecutionCredits credits, SoftwarePort port, Burst burst, boolean lowestFirst) {
+    private int deliverWithin(ExecutionCredits credits, DevicePort port, Burst burst, boolean lowestFirst) {
         int most = isEmpty() ? 0 : credits.take(port.room(burst, deliveryDepth));
         if (most > 0) {
             int[] claimed = port.scratch();
@@ -93,8 +97,8 @@ final class RingQueue implements SoftwareQueue {
         actor.end(slot);
     }
 
-    /** Returns how many entries wait here, those on the way in included. */
-    int size() {
+    @Override
+    public int size() {
         return waiting.size();
     }
 
@@ -105,6 +109,11 @@ final class RingQueue implements SoftwareQueue {
 
     @Override
     public int flush(Flush flush) {
-        return flush.all(waiting);
+        int count = 0;
+        for (int slot = waiting.claim(false); slot >= 0; slot = waiting.claim(false)) {
+            flush.waiting(slot);
+            count++;
+        }
+        return count;
     }
 }

@@ -7,6 +7,10 @@ import io.millrace.core.DeviceLimits;
 import io.millrace.core.DomainConfiguration;
 import io.millrace.core.EntryHeader;
 import io.millrace.core.SchedulingDomain;
+import io.millrace.core.domain.CreditPool;
+import io.millrace.core.domain.DeviceDomain;
+import io.millrace.core.domain.DevicePort;
+import io.millrace.core.domain.SlotRing;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -24,7 +28,7 @@ final class SoftwareDevice implements Device {
             EntryHeader.MAX_QUEUE + 1,
             SlotRing.NUMBER_LIMIT,
             CreditPool.LIMIT,
-            SoftwarePort.DEQUEUE_DEPTH);
+            DevicePort.DEQUEUE_DEPTH);
 
     @Override
     public String name() {
@@ -44,6 +48,6 @@ final class SoftwareDevice implements Device {
     @Override
     public SchedulingDomain open(DomainConfiguration configuration) {
         ConfigurationCheck.check(configuration, this);
-        return new SoftwareDomain(configuration, this);
+        return new DeviceDomain(configuration, this, new SoftwareQueues(configuration.creditLimit()));
     }
 }

@@ -11,6 +11,8 @@ import io.millrace.core.EntryHeader;
 import io.millrace.core.PortConfiguration;
 import io.millrace.core.QueueConfiguration;
 import io.millrace.core.Refusal;
+import io.millrace.core.domain.DeviceDomain;
+import io.millrace.core.domain.Threads;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,14 +27,14 @@ class DoorbellTest {
 
     private final Threads threads = new Threads();
     private final Burst burst = new Burst(1);
-    private SoftwareDomain domain = open(PortConfiguration::withPromptReturn);
+    private DeviceDomain domain = open(PortConfiguration::withPromptReturn);
 
     /** What a port is besides the usual. */
     private interface Promise {
         PortConfiguration of(PortConfiguration port);
     }
 
-    private static SoftwareDomain open(Promise promise) {
+    private static DeviceDomain open(Promise promise) {
         PortConfiguration mine =
                 PortConfiguration.linkedTo(ORDERED, ATOMIC, UNORDERED).withExplicitRelease();
         DomainConfiguration configuration = DomainConfiguration.credits(64)
@@ -44,7 +46,7 @@ class DoorbellTest {
                 .port(PortConfiguration.linkedTo(ORDERED, ATOMIC, UNORDERED, OF_THE_OTHER)
                         .withExplicitRelease())
                 .build();
-        SoftwareDomain domain = new SoftwareDomain(configuration, new SoftwareDevice());
+        DeviceDomain domain = (DeviceDomain) new SoftwareDevice().open(configuration);
         domain.start();
         return domain;
     }

@@ -11,6 +11,10 @@ import io.millrace.core.LinkConfiguration;
 import io.millrace.core.PortConfiguration;
 import io.millrace.core.QueueConfiguration;
 import io.millrace.core.Refusal;
+import io.millrace.core.domain.DeviceDomain;
+import io.millrace.core.domain.DevicePort;
+import io.millrace.core.domain.Threads;
+import io.millrace.core.domain.Turn;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -21,7 +25,7 @@ class LinkageTest {
     private static final int FLOWS = 4;
 
     /** Queue 0 atomic at ports 0 and 1, queue 1 unordered at port 2, queue 2 unordered at port 3. */
-    private static SoftwareDomain open() {
+    private static DeviceDomain open() {
         DomainConfiguration configuration = DomainConfiguration.credits(64)
                 .queue(QueueConfiguration.atomic("atomic", FLOWS).withDeliveryDepth(1))
                 .queue(QueueConfiguration.unordered("unordered"))
@@ -30,19 +34,19 @@ class LinkageTest {
                 .port(PortConfiguration.linkedTo(1).withExplicitRelease())
                 .port(PortConfiguration.linkedTo(2).withExplicitRelease())
                 .build();
-        SoftwareDomain domain = new SoftwareDomain(configuration, new SoftwareDevice());
+        DeviceDomain domain = (DeviceDomain) new SoftwareDevice().open(configuration);
         domain.start();
         return domain;
     }
 
-    private static void accept(SoftwareDomain domain, int queue, int flow) {
+    private static void accept(DeviceDomain domain, int queue, int flow) {
         assertEquals(Refusal.NONE, domain.ingress().enqueue(EntryHeader.of(queue, flow), "entry"));
     }
 
     /** A look may have begun with the links of before, so an unlink is complete when the port looks again. */
     @Test
     void shouldBeInProgressUntilThePortLooksAgain() {
-        SoftwareDomain domain = open();
+        DeviceDomain domain = open();
         Burst burst = new Burst(1);
         assertEquals(0, domain.port(2).dequeue(burst, 0));
         assertTrue(domain.port(2).unlink(1));
@@ -55,7 +59,7 @@ class LinkageTest {
     /** The look that began before the unlink ends after it: it sets aside what nobody would give back. */
     @Test
     void shouldGiveBackWhatAPortSetsAsideAfterItWasUnlinked() {
-        SoftwareDomain domain = open();
+        DeviceDomain domain = open();
         Burst burst = new Burst(1);
         assertEquals(0, domain.port(2).dequeue(burst, 0));
         accept(domain, 1, 0);
@@ -77,8 +81,8 @@ class LinkageTest {
     @Test
     void shouldKeepNoTurnOfAQueueThatIsUnlinkedMeanwhile() throws InterruptedException {
         int rounds = 10_000;
-        SoftwareDomain domain = open();
-        SoftwarePort port = domain.port(0);
+        DeviceDomain domain = open();
+        DevicePort port = domain.port(0);
         Phaser phaser = new Phaser(2);
         Burst burst = new Burst(1);
         accept(domain, 0, 0);
@@ -127,7 +131,7 @@ class LinkageTest {
     /** A port that cannot take what is set aside sleeps, too, and has a lower number: it is not the one to wake. */
     @Test
     void shouldRingForThePortsThatMayTakeWhatIsSetAside() throws InterruptedException {
-        SoftwareDomain domain = open();
+        DeviceDomain domain = open();
         Threads threads = new Threads();
         domain.port(0).unlink(0);
         domain.port(0).link(LinkConfiguration.to(1));
@@ -157,7 +161,7 @@ class LinkageTest {
         domain.close();
     }
 
-    private static void awaitAsleep(SoftwareDomain domain, int port) {
+    private static void awaitAsleep(DeviceDomain domain, int port) {
         while (!domain.doorbell().isAsleep(port)) {
             Thread.onSpinWait();
         }

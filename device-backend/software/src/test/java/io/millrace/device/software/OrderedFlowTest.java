@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.core.domain.EntryStore;
+import io.millrace.core.domain.Threads;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

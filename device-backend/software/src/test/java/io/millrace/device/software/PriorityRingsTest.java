@@ -2,6 +2,7 @@ package io.millrace.device.software;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.millrace.core.domain.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
