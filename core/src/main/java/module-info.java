@@ -6,6 +6,8 @@ module io.millrace.core {
     exports io.millrace.core;
     exports io.millrace.core.domain to
             io.millrace.device.software;
+    exports io.millrace.core.driver to
+            io.millrace.device.eventdev;
 
     uses io.millrace.core.DeviceProvider;
 }

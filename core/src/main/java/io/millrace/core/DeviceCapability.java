@@ -33,6 +33,9 @@ public enum DeviceCapability {
     /** Entries of one dequeue may be finished in any order. */
     INDEPENDENT_ORDER,
 
+    /** Flows of one ordered queue do not wait for each other. Without it a queue has one order for all its entries, and the flows are only carried along. */
+    INDEPENDENT_SERIES,
+
     /** An entry can be detached from its port and finished by any thread. */
     DETACH,
 

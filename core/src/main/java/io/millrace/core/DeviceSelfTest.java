@@ -71,6 +71,7 @@ public final class DeviceSelfTest {
             case CARRIES_FLOW -> this::carriesFlow;
             case EXPLICIT_RELEASE -> this::explicitRelease;
             case INDEPENDENT_ORDER -> this::independentOrder;
+            case INDEPENDENT_SERIES -> this::independentSeries;
             case DETACH -> this::detach;
             case FRAGMENTS -> this::fragments;
             case TAKE_BACK -> this::takeBack;
@@ -331,6 +332,18 @@ public final class DeviceSelfTest {
             expect("entries that a port holds at once", 2, entries.size());
             entries.get(1).release();
             expectRefused("the second entry once more", IllegalStateException.class, entries.get(1)::release);
+            entries.get(0).release();
+        });
+    }
+
+    private void independentSeries() {
+        inDomain(two(SchedulingType.ORDERED), domain -> {
+            domain.accept(EntryHeader.of(WORK, 0), 0);
+            domain.accept(EntryHeader.of(WORK, 1), 1);
+            List<Taken> entries = domain.take(0, 2);
+            expect("entries of two flows that are worked on at once", 2, entries.size());
+            entries.get(1).forwardTo(SINK);
+            expect("a flow behind another one that stands still", List.of(1), domain.payloads(2, 1));
             entries.get(0).release();
         });
     }

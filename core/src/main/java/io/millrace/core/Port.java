@@ -81,6 +81,7 @@ public interface Port {
      * @return {@link Refusal#NONE} if the fragment was accepted, otherwise why not
      * @throws IllegalArgumentException if the queue or the flow does not exist
      * @throws IllegalStateException if the entry is not held by this port, did not come from an ordered queue, or has {@value #FRAGMENT_LIMIT} fragments
+     * @throws UnsupportedOperationException if the device lacks {@link DeviceCapability#FRAGMENTS}
      */
     Refusal fragment(long entry, long header, Object payload);
 

@@ -73,7 +73,16 @@ class ArchitectureTest extends ArchitectureContract {
             "io.millrace.core.domain.SetAside",
             "io.millrace.core.domain.SlotRing",
             "io.millrace.core.domain.Survey",
-            "io.millrace.core.domain.Turn");
+            "io.millrace.core.domain.Turn",
+            "io.millrace.core.driver.DriverDevice",
+            "io.millrace.core.driver.DriverLimits",
+            "io.millrace.core.driver.DriverPlan",
+            "io.millrace.core.driver.DriverPlan$PortPlan",
+            "io.millrace.core.driver.DriverPlan$QueuePlan",
+            "io.millrace.core.driver.DriverTrait",
+            "io.millrace.core.driver.Event",
+            "io.millrace.core.driver.EventDriver",
+            "io.millrace.core.driver.EventSession");
 
     ArchitectureTest() {
         super(ModuleHouse.engine("io.millrace.core", PUBLIC_TYPES, "io.millrace.core.."));

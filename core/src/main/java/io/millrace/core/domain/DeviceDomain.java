@@ -2,6 +2,7 @@ package io.millrace.core.domain;
 
 import io.millrace.core.Burst;
 import io.millrace.core.Device;
+import io.millrace.core.DeviceCapability;
 import io.millrace.core.DomainConfiguration;
 import io.millrace.core.DomainCounter;
 import io.millrace.core.DomainReport;
@@ -42,6 +43,8 @@ public final class DeviceDomain implements SchedulingDomain {
     private static final int MOST_STRIPES = 8;
 
     private final DomainConfiguration configuration;
+    private final Device device;
+    private final QueueMaker maker;
     private final EntryStore store;
     private final CreditPool pool;
     private final OrderedShare orderedShare;
@@ -61,6 +64,8 @@ public final class DeviceDomain implements SchedulingDomain {
     /** Opens a domain with the queues of a device. The configuration was checked. */
     public DeviceDomain(DomainConfiguration configuration, Device device, QueueMaker maker) {
         this.configuration = configuration;
+        this.device = device;
+        this.maker = maker;
         int portCount = configuration.ports().size();
         int ingressStripes = Integer.highestOneBit(Math.max(1, Math.min(MOST_STRIPES, Surroundings.processors())));
         int stripes = portCount + ingressStripes + 1;
@@ -205,6 +210,10 @@ public final class DeviceDomain implements SchedulingDomain {
     }
 
     Refusal fragment(int holder, long header, Object payload, Actor actor) {
+        if (!device.capabilities().contains(DeviceCapability.FRAGMENTS)) {
+            throw new UnsupportedOperationException("an entry cannot have fragments on this device: device="
+                    + device.name() + ", needed=" + DeviceCapability.FRAGMENTS);
+        }
         Objects.requireNonNull(payload, "payload");
         QueueConfiguration from = configuration.queues().get(EntryHeader.queue(store.header(holder)));
         if (from.type() != SchedulingType.ORDERED) {
@@ -333,6 +342,7 @@ public final class DeviceDomain implements SchedulingDomain {
     @Override
     public void close() {
         life.close();
+        maker.close();
     }
 
     @Override

@@ -97,7 +97,7 @@ public final class EntryStore {
         return (int) stateWord(slot);
     }
 
-    boolean isFree(int slot) {
+    public boolean isFree(int slot) {
         return stateOf(slot) == FREE;
     }
 

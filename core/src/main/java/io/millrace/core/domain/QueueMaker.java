@@ -17,4 +17,7 @@ public interface QueueMaker {
     default Actor actor(DeviceDomain domain, int stripe, @Nullable DevicePort port) {
         return new Actor(domain, stripe, port);
     }
+
+    /** Gives back what the queues have from elsewhere. Called when the domain was closed, perhaps several times and by several threads. */
+    default void close() {}
 }

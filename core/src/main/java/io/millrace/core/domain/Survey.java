@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One look at everything, by any thread beside everything else: first at the flows, then at the slots. It writes nothing and takes no lock, so it sees each
@@ -22,6 +23,7 @@ public final class Survey {
     private final int[] inWork;
     private final int[] parked;
     private final int[] flows;
+    private final @Nullable BitSet[] seenFlows;
     private final BitSet parkedSlots = new BitSet();
     private final Map<Long, Stall> stalls = new HashMap<>();
     private final List<StalledFlow> stalledFlows = new ArrayList<>();
@@ -32,6 +34,7 @@ public final class Survey {
         inWork = new int[queues.length];
         parked = new int[queues.length];
         flows = new int[queues.length];
+        seenFlows = new BitSet[queues.length];
         for (int queue = 0; queue < queues.length; queue++) {
             queues[queue].survey(queue, this);
         }
@@ -53,11 +56,17 @@ public final class Survey {
     }
 
     int flows(int queue) {
-        return flows[queue];
+        BitSet seen = seenFlows[queue];
+        return seen == null ? flows[queue] : seen.cardinality();
     }
 
     List<StalledFlow> stalledFlows() {
         return stalledFlows;
+    }
+
+    /** Told by a queue that does not know which of its flows have an entry. */
+    public void countFlows(int queue) {
+        seenFlows[queue] = new BitSet();
     }
 
     /** Told by a queue of a flow that has an entry. */
@@ -83,6 +92,10 @@ public final class Survey {
         }
         long header = store.header(slot);
         int queue = EntryHeader.queue(header);
+        BitSet seen = seenFlows[queue];
+        if (seen != null) {
+            seen.set(EntryHeader.flow(header));
+        }
         StalledFlow.Head where = whereabouts(state);
         (where == StalledFlow.Head.WAITING ? waiting : inWork)[queue]++;
         if (where != StalledFlow.Head.WAITING) {

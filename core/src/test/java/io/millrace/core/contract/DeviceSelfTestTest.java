@@ -24,6 +24,7 @@ class DeviceSelfTestTest {
     @CsvSource({
         "REORDER_SKIPPED, ORDERED",
         "RELEASED_PLACE_KEPT, ORDERED",
+        "FLOWS_WAIT_FOR_EACH_OTHER, INDEPENDENT_SERIES",
         "FLOW_SHARED, ATOMIC",
         "HEAD_OF_LINE_BLOCKED, EXACT_FLOWS",
         "CREDIT_LEAKED, credits",

@@ -105,6 +105,7 @@ public abstract class OrderingContract extends DeviceContract {
     /** Rule 1: the flow is part of what identifies the order. */
     @Test
     void shouldNotHoldOtherFlowsBehindAStalledOne() {
+        require(DeviceCapability.INDEPENDENT_SERIES);
         try (DomainUnderTest domain = orderedThenAtomic()) {
             domain.accept(0, 0, -1);
             Delivered stalled = domain.take(0);

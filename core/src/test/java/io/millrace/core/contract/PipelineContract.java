@@ -181,6 +181,7 @@ public abstract class PipelineContract extends DeviceContract {
     /** A worker that holds the head of a flow stops no stage for the others. */
     @Test
     void shouldLetOtherFlowsRunToTheEndBesideAStalledOne() {
+        require(DeviceCapability.INDEPENDENT_SERIES);
         DomainConfiguration.Builder configuration = DomainConfiguration.credits(64)
                 .queue(QueueConfiguration.ordered("work", 4, 16))
                 .queue(QueueConfiguration.atomic("serial", 4))

@@ -173,6 +173,7 @@ public abstract class ReorderWindowContract extends DeviceContract {
     /** A flow that is full does not stop the flows and queues beside it from running to the end. */
     @Test
     void shouldLetOthersRunWhileOneFlowIsFullAndStalled() {
+        require(DeviceCapability.INDEPENDENT_SERIES);
         try (DomainUnderTest domain = orderedThenDirected(32, 3, 8)) {
             domain.acceptNumbers(0, 0, 8);
             List<Delivered> stalled = domain.take(0, 8);

@@ -1,0 +1,235 @@
+package io.millrace.core.driver;
+
+import io.millrace.core.ConfigurationException;
+import io.millrace.core.ConfigurationRefusal;
+import io.millrace.core.DomainConfiguration;
+import io.millrace.core.QueueConfiguration;
+import io.millrace.core.SchedulingType;
+import io.millrace.core.Surroundings;
+import io.millrace.core.domain.DeviceDomain;
+import io.millrace.core.domain.DeviceQueue;
+import io.millrace.core.domain.ExecutionCredits;
+import io.millrace.core.domain.PortSet;
+import io.millrace.core.domain.QueueMaker;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queues of one domain of a driver, and the session that they share.
+ *
+ * <p>The ports of the driver are shared out: a few are ways in; each directed or unordered queue has one lane, since it is finished with an event when
+ * that is read; the others have as many as there are ports linked to them, or fewer if the driver has not so many.
+ */
+final class DriverQueues implements QueueMaker {
+
+    static final int MOST_WAYS_IN = 4;
+
+    private static final int ROUNDS_OF_A_MOVE = 16;
+
+    private final DomainConfiguration configuration;
+    private final EventDriver driver;
+    private final EventSession session;
+    private final Lane[][] lanes;
+    private final WayIn[] waysIn;
+    private final LaneQueue[] queues;
+    private final Lock scheduling = new ReentrantLock();
+    private final Lock books = new ReentrantLock();
+    private final boolean isDriven;
+    private final boolean mayStopShort;
+    private final boolean passesFlowsOn;
+
+    /** Guarded by the lock. */
+    private boolean closed;
+
+    DriverQueues(DomainConfiguration configuration, EventDriver driver) {
+        this.configuration = configuration;
+        this.driver = driver;
+        Set<DriverTrait> traits = driver.traits();
+        DriverLimits limits = driver.limits();
+        isDriven = traits.contains(DriverTrait.DRIVEN);
+        mayStopShort = !traits.contains(DriverTrait.TAKES_ALL) || traits.contains(DriverTrait.MAINTAINED);
+        int count = configuration.queues().size();
+        waysIn = new WayIn[traits.contains(DriverTrait.SHARED_PORTS) ? 1 : Math.min(MOST_WAYS_IN, count)];
+        int[] share = share(limits.ports() - waysIn.length);
+        session = driver.open(plan(limits, share));
+        int port = 0;
+        for (int i = 0; i < waysIn.length; i++) {
+            waysIn[i] = new WayIn(session, port++, traits);
+        }
+        lanes = new Lane[count][];
+        // Who does not know what is finished passes a flow on to another lane while an entry of it is held.
+        passesFlowsOn = !traits.contains(DriverTrait.EXPLICIT_RELEASE);
+        for (int queue = 0; queue < count; queue++) {
+            lanes[queue] = new Lane[share[queue]];
+            Lock lock = new ReentrantLock();
+            for (int i = 0; i < share[queue]; i++) {
+                lock = passesFlowsOn ? lock : new ReentrantLock();
+                lanes[queue][i] = new Lane(session, port++, limits.events(), traits, lock);
+            }
+        }
+        queues = new LaneQueue[count];
+    }
+
+    /** Returns how many lanes each queue gets. */
+    private int[] share(int ports) {
+        int[] wanted = IntStream.range(0, configuration.queues().size())
+                .map(this::wantedLanes)
+                .toArray();
+        int most = Arrays.stream(wanted).max().orElse(1);
+        while (most > 1 && sum(wanted, most) > ports) {
+            most--;
+        }
+        if (sum(wanted, most) > ports) {
+            throw new ConfigurationException(
+                    ConfigurationRefusal.QUEUES,
+                    "queues of the domain need more ports than the driver has: queues=" + wanted.length + ", most="
+                            + ports + ", driver=" + driver.name());
+        }
+        int limit = most;
+        return Arrays.stream(wanted).map(lanes -> Math.min(lanes, limit)).toArray();
+    }
+
+    private static int sum(int[] wanted, int most) {
+        return Arrays.stream(wanted).map(lanes -> Math.min(lanes, most)).sum();
+    }
+
+    private int wantedLanes(int queue) {
+        SchedulingType type = configuration.queues().get(queue).type();
+        if (type == SchedulingType.UNORDERED || type == SchedulingType.DIRECTED) {
+            return 1;
+        }
+        return (int) configuration.ports().stream()
+                .filter(port -> port.links().stream().anyMatch(link -> link.queue() == queue))
+                .count();
+    }
+
+    private DriverPlan plan(DriverLimits limits, int[] share) {
+        List<DriverPlan.QueuePlan> plans = configuration.queues().stream()
+                .map(queue -> new DriverPlan.QueuePlan(
+                        queue.type(), queue.type().hasFlows() ? Math.min(queue.flowLimit(), limits.flows()) : 1))
+                .toList();
+        List<DriverPlan.PortPlan> ports = new ArrayList<>();
+        for (int i = 0; i < waysIn.length; i++) {
+            ports.add(new DriverPlan.PortPlan(DriverPlan.PortPlan.NONE));
+        }
+        for (int queue = 0; queue < share.length; queue++) {
+            for (int i = 0; i < share[queue]; i++) {
+                ports.add(new DriverPlan.PortPlan(queue));
+            }
+        }
+        return new DriverPlan(limits.events(), plans, ports);
+    }
+
+    @Override
+    public DeviceQueue queue(DeviceDomain domain, int id, PortSet linked, @Nullable ExecutionCredits credits) {
+        QueueConfiguration queue = configuration.queues().get(id);
+        LaneQueue.Place place = new LaneQueue.Place(domain, this, id, linked, queue.deliveryDepth(), credits);
+        queues[id] = switch (queue.type()) {
+            case UNORDERED, DIRECTED -> new PlainLanes(place);
+            case ATOMIC -> new AtomicLanes(place, queue.flowLimit(), passesFlowsOn);
+            case ORDERED -> new OrderedLanes(place, queue);
+        };
+        return queues[id];
+    }
+
+    // What the queues share.
+
+    Lane[] lanes(int queue) {
+        return lanes[queue];
+    }
+
+    WayIn wayIn(int queue) {
+        return waysIn[queue % waysIn.length];
+    }
+
+    /** Returns what is held while the books of ordered queues are written. */
+    Lock books() {
+        return books;
+    }
+
+    LaneQueue queue(int id) {
+        return queues[id];
+    }
+
+    /**
+     * Returns how often to schedule before it is certain that nothing is to be had. A driver that passes flows on does so in several steps, of which each
+     * port has to do some.
+     */
+    int rounds() {
+        return passesFlowsOn ? ROUNDS_OF_A_MOVE : 1;
+    }
+
+    /** Moves events on that were handed in before. */
+    void schedule() {
+        int left = Integer.MAX_VALUE;
+        int before;
+        do {
+            before = left;
+            left = mayStopShort ? maintain() : 0;
+            if (isDriven) {
+                scheduleAlone();
+            }
+        } while (left > 0 && left < before);
+    }
+
+    /** Tries again what the driver did not take. Returns how many events still wait. */
+    private int maintain() {
+        int left = 0;
+        for (WayIn wayIn : waysIn) {
+            left += wayIn.maintain();
+        }
+        for (Lane[] some : lanes) {
+            for (Lane lane : some) {
+                left += lane.maintain();
+            }
+        }
+        return left;
+    }
+
+    private void scheduleAlone() {
+        // Not tried only: who schedules already may have passed what the caller looks for.
+        Surroundings.lock(scheduling);
+        try {
+            if (!closed) {
+                session.schedule();
+            }
+        } finally {
+            scheduling.unlock();
+        }
+    }
+
+    /** Rings for all queues in which something may have come to light. */
+    void ringForAll() {
+        for (LaneQueue queue : queues) {
+            queue.ring(null);
+        }
+    }
+
+    @Override
+    public void close() {
+        Surroundings.lock(scheduling);
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            for (WayIn wayIn : waysIn) {
+                wayIn.close();
+            }
+            for (Lane[] some : lanes) {
+                for (Lane lane : some) {
+                    lane.close();
+                }
+            }
+            session.close(event -> {});
+        } finally {
+            scheduling.unlock();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.millrace.core.driver;
+
+import io.millrace.core.Operation;
+import io.millrace.core.Surroundings;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+
+/**
+ * A port of the driver that is linked to one queue, and what was read from it.
+ *
+ * <p>A driver takes what is finished at a port for its oldest. So each event that is read gets the next place of the lane, and what is finished out of turn waits
+ * at its place until all before it are finished. A driver without {@link DriverTrait#EXPLICIT_RELEASE} is told nothing.
+ */
+final class Lane {
+
+    /** How many events are read or handed in by one call at most. */
+    static final int BURST = 32;
+
+    private static final long UNFINISHED = -1;
+
+    private final EventSession session;
+    private final int port;
+    private final boolean keepsBack;
+    private final boolean isTold;
+    private final Lock lock;
+
+    // Guarded by the lock. Places from begin to end were read and not handed in as finished.
+    private final long[] places;
+    private final long[] read = new long[BURST];
+    private final Outbox outbox;
+    private long begin;
+    private long end;
+    private boolean closed;
+
+    /** Creates a lane from which at most so many events are read and not finished. */
+    Lane(EventSession session, int port, int events, Set<DriverTrait> traits, Lock lock) {
+        this.session = session;
+        this.port = port;
+        this.lock = lock;
+        keepsBack = traits.contains(DriverTrait.MAINTAINED);
+        isTold = traits.contains(DriverTrait.EXPLICIT_RELEASE);
+        places = new long[Integer.highestOneBit(2 * events - 1)];
+        outbox = new Outbox(session, port);
+    }
+
+    void lock() {
+        Surroundings.lock(lock);
+    }
+
+    void unlock() {
+        lock.unlock();
+    }
+
+    // Called under the lock.
+
+    /** Reads what there is, up to so many. */
+    int read(int most) {
+        if (closed) {
+            return 0;
+        }
+        int count = session.dequeue(port, read, Math.min(most, BURST));
+        for (int i = 0; i < count; i++) {
+            places[at(end + i)] = UNFINISHED;
+        }
+        return count;
+    }
+
+    /** Returns the number of an event that was just read. */
+    int number(int index) {
+        return Event.number(read[index]);
+    }
+
+    /** Gives the next place to an event that was just read. */
+    long place() {
+        return end++;
+    }
+
+    /** Finishes the event of a place: by a FORWARD, or by {@link #release}. */
+    void finish(long place, long event) {
+        places[at(place)] = event;
+        while (begin < end && places[at(begin)] != UNFINISHED) {
+            if (isTold && !closed) {
+                outbox.send(places[at(begin)]);
+            }
+            begin++;
+        }
+        if (keepsBack && !closed) {
+            session.maintain(port);
+        }
+    }
+
+    /** Returns the event that finishes one of a queue without sending it anywhere. */
+    static long release(int queue) {
+        return Event.of(Operation.RELEASE, queue, 0, 0);
+    }
+
+    private int at(long place) {
+        return (int) place & places.length - 1;
+    }
+
+    // Called without the lock.
+
+    /** Tries again what the driver did not take, and lets go of what it keeps back. Returns how many events still wait. */
+    int maintain() {
+        lock();
+        try {
+            int left = closed ? 0 : outbox.flush();
+            if (keepsBack && !closed) {
+                session.maintain(port);
+            }
+            return left;
+        } finally {
+            unlock();
+        }
+    }
+
+    void close() {
+        lock();
+        try {
+            closed = true;
+        } finally {
+            unlock();
+        }
+    }
+}

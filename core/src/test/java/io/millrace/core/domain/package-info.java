@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.core.domain;
+
+import org.jspecify.annotations.NullMarked;

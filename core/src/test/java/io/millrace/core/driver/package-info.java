@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.core.driver;
+
+import org.jspecify.annotations.NullMarked;
