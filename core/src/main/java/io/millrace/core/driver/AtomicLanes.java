@@ -13,8 +13,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * An atomic queue. The driver sees to it that a flow is in one lane at a time; here it is seen to that it is in one pair of hands, since any port may take from
  * any lane.
  *
- * <p>What was read and belongs to a flow that is held waits beside the lane. So an entry never waits for another flow, even if the driver takes the two for one. If
- * the driver may pass a flow on while an entry of it is held, the lanes have one lock, and what was read waits beside all of them.
+ * <p>What was read and belongs to a flow that is held waits beside the lane. So an entry never waits for another flow, even if the driver takes the two for one.
  */
 final class AtomicLanes extends LaneQueue {
 
@@ -31,13 +30,12 @@ final class AtomicLanes extends LaneQueue {
     /** How many entries of a flow were taken so far. */
     private final AtomicLongArray taken;
 
-    AtomicLanes(Place place, int flows, boolean isShared) {
+    AtomicLanes(Place place, int flows) {
         super(place);
         int slots = store.capacity();
         read = new ReadPlaces(slots);
         aside = new Aside[lanes.length];
-        Aside common = new Aside();
-        Arrays.setAll(aside, i -> isShared ? common : new Aside());
+        Arrays.setAll(aside, i -> new Aside());
         held = new AtomicIntegerArray(flows);
         taken = new AtomicLongArray(flows);
     }

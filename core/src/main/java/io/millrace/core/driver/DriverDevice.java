@@ -35,12 +35,9 @@ public final class DriverDevice implements Device {
         if (traits.contains(DriverTrait.SHARED_PORTS) && !traits.contains(DriverTrait.TAKES_ALL)) {
             throw inconsistent("SHARED_PORTS needs TAKES_ALL, since an outbox belongs to one thread at a time");
         }
-        if (traits.contains(DriverTrait.SHARED_PORTS) && traits.contains(DriverTrait.MAINTAINED)) {
-            throw inconsistent("SHARED_PORTS excludes MAINTAINED, since nobody would tell a shared port to let go");
-        }
-        if (traits.contains(DriverTrait.ORDERED_QUEUES) && !traits.contains(DriverTrait.EXPLICIT_RELEASE)) {
-            throw inconsistent(
-                    "ORDERED_QUEUES needs EXPLICIT_RELEASE, since a dequeue would end what is to be forwarded");
+        if (!traits.contains(DriverTrait.EXPLICIT_RELEASE)) {
+            throw inconsistent("EXPLICIT_RELEASE is needed, since any port takes from any lane and a dequeue would"
+                    + " end what another one holds");
         }
         capabilities = capabilities(traits);
         DriverLimits most = driver.limits();

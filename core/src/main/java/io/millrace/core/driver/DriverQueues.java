@@ -30,8 +30,6 @@ final class DriverQueues implements QueueMaker {
 
     static final int MOST_WAYS_IN = 4;
 
-    private static final int ROUNDS_OF_A_MOVE = 16;
-
     private final DomainConfiguration configuration;
     private final EventDriver driver;
     private final EventSession session;
@@ -42,7 +40,6 @@ final class DriverQueues implements QueueMaker {
     private final Lock books = new ReentrantLock();
     private final boolean isDriven;
     private final boolean mayStopShort;
-    private final boolean passesFlowsOn;
 
     /** Guarded by the lock. */
     private boolean closed;
@@ -53,7 +50,7 @@ final class DriverQueues implements QueueMaker {
         Set<DriverTrait> traits = driver.traits();
         DriverLimits limits = driver.limits();
         isDriven = traits.contains(DriverTrait.DRIVEN);
-        mayStopShort = !traits.contains(DriverTrait.TAKES_ALL) || traits.contains(DriverTrait.MAINTAINED);
+        mayStopShort = !traits.contains(DriverTrait.TAKES_ALL);
         int count = configuration.queues().size();
         waysIn = new WayIn[traits.contains(DriverTrait.SHARED_PORTS) ? 1 : Math.min(MOST_WAYS_IN, count)];
         int[] share = share(limits.ports() - waysIn.length);
@@ -63,14 +60,10 @@ final class DriverQueues implements QueueMaker {
             waysIn[i] = new WayIn(session, port++, traits);
         }
         lanes = new Lane[count][];
-        // Who does not know what is finished passes a flow on to another lane while an entry of it is held.
-        passesFlowsOn = !traits.contains(DriverTrait.EXPLICIT_RELEASE);
         for (int queue = 0; queue < count; queue++) {
             lanes[queue] = new Lane[share[queue]];
-            Lock lock = new ReentrantLock();
             for (int i = 0; i < share[queue]; i++) {
-                lock = passesFlowsOn ? lock : new ReentrantLock();
-                lanes[queue][i] = new Lane(session, port++, limits.events(), traits, lock);
+                lanes[queue][i] = new Lane(session, port++, limits.events());
             }
         }
         queues = new LaneQueue[count];
@@ -132,7 +125,7 @@ final class DriverQueues implements QueueMaker {
         LaneQueue.Place place = new LaneQueue.Place(domain, this, id, linked, queue.deliveryDepth(), credits);
         queues[id] = switch (queue.type()) {
             case UNORDERED, DIRECTED -> new PlainLanes(place);
-            case ATOMIC -> new AtomicLanes(place, queue.flowLimit(), passesFlowsOn);
+            case ATOMIC -> new AtomicLanes(place, queue.flowLimit());
             case ORDERED -> new OrderedLanes(place, queue);
         };
         return queues[id];
@@ -155,14 +148,6 @@ final class DriverQueues implements QueueMaker {
 
     LaneQueue queue(int id) {
         return queues[id];
-    }
-
-    /**
-     * Returns how often to schedule before it is certain that nothing is to be had. A driver that passes flows on does so in several steps, of which each
-     * port has to do some.
-     */
-    int rounds() {
-        return passesFlowsOn ? ROUNDS_OF_A_MOVE : 1;
     }
 
     /** Moves events on that were handed in before. */

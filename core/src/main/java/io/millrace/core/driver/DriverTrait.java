@@ -6,14 +6,11 @@ public enum DriverTrait {
     /** It has queues that restore the order of what is forwarded out of them. */
     ORDERED_QUEUES,
 
-    /** What was dequeued stays with the port until it is finished. Without it the next dequeue of a port finishes what the one before brought. */
+    /** What was dequeued stays with the port until it is finished. A driver without it cannot be used. */
     EXPLICIT_RELEASE,
 
     /** Events move only while somebody calls {@link EventSession#schedule()}. */
     DRIVEN,
-
-    /** Ports keep events back until somebody calls {@link EventSession#maintain(int)}. */
-    MAINTAINED,
 
     /** Override: any number of threads may hand in NEW events at one port, also beside a close, so that there is one way in without a lock. */
     SHARED_PORTS,

@@ -32,9 +32,6 @@ public interface EventSession {
     /** Moves events on until there is nothing to do. For drivers that are {@link DriverTrait#DRIVEN}. */
     default void schedule() {}
 
-    /** Lets events go that a port keeps back. For drivers that are {@link DriverTrait#MAINTAINED}. */
-    default void maintain(int port) {}
-
     /**
      * Ends the session.
      *

@@ -2,14 +2,14 @@ package io.millrace.core.driver;
 
 import io.millrace.core.Operation;
 import io.millrace.core.Surroundings;
-import java.util.Set;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A port of the driver that is linked to one queue, and what was read from it.
  *
  * <p>A driver takes what is finished at a port for its oldest. So each event that is read gets the next place of the lane, and what is finished out of turn waits
- * at its place until all before it are finished. A driver without {@link DriverTrait#EXPLICIT_RELEASE} is told nothing.
+ * at its place until all before it are finished.
  */
 final class Lane {
 
@@ -20,9 +20,7 @@ final class Lane {
 
     private final EventSession session;
     private final int port;
-    private final boolean keepsBack;
-    private final boolean isTold;
-    private final Lock lock;
+    private final Lock lock = new ReentrantLock();
 
     // Guarded by the lock. Places from begin to end were read and not handed in as finished.
     private final long[] places;
@@ -33,12 +31,9 @@ final class Lane {
     private boolean closed;
 
     /** Creates a lane from which at most so many events are read and not finished. */
-    Lane(EventSession session, int port, int events, Set<DriverTrait> traits, Lock lock) {
+    Lane(EventSession session, int port, int events) {
         this.session = session;
         this.port = port;
-        this.lock = lock;
-        keepsBack = traits.contains(DriverTrait.MAINTAINED);
-        isTold = traits.contains(DriverTrait.EXPLICIT_RELEASE);
         places = new long[Integer.highestOneBit(2 * events - 1)];
         outbox = new Outbox(session, port);
     }
@@ -79,13 +74,10 @@ final class Lane {
     void finish(long place, long event) {
         places[at(place)] = event;
         while (begin < end && places[at(begin)] != UNFINISHED) {
-            if (isTold && !closed) {
+            if (!closed) {
                 outbox.send(places[at(begin)]);
             }
             begin++;
-        }
-        if (keepsBack && !closed) {
-            session.maintain(port);
         }
     }
 
@@ -100,15 +92,11 @@ final class Lane {
 
     // Called without the lock.
 
-    /** Tries again what the driver did not take, and lets go of what it keeps back. Returns how many events still wait. */
+    /** Tries again what the driver did not take. Returns how many events still wait. */
     int maintain() {
         lock();
         try {
-            int left = closed ? 0 : outbox.flush();
-            if (keepsBack && !closed) {
-                session.maintain(port);
-            }
-            return left;
+            return closed ? 0 : outbox.flush();
         } finally {
             unlock();
         }

@@ -152,7 +152,7 @@ abstract class LaneQueue implements DeviceQueue {
 
     private int takeOrSchedule(int[] slots, int most) {
         int count = takeFromLanes(slots, most);
-        for (int round = queues.rounds(); count == 0 && round > 0; round--) {
+        if (count == 0) {
             queues.schedule();
             count = takeFromLanes(slots, most);
         }

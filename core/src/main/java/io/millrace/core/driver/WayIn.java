@@ -11,7 +11,6 @@ final class WayIn {
     private final EventSession session;
     private final int port;
     private final boolean isShared;
-    private final boolean keepsBack;
     private final Lock lock = new ReentrantLock();
 
     // Guarded by the lock.
@@ -22,7 +21,6 @@ final class WayIn {
         this.session = session;
         this.port = port;
         isShared = traits.contains(DriverTrait.SHARED_PORTS);
-        keepsBack = traits.contains(DriverTrait.MAINTAINED);
         outbox = new Outbox(session, port);
     }
 
@@ -38,9 +36,6 @@ final class WayIn {
                 return false;
             }
             outbox.send(event);
-            if (keepsBack) {
-                session.maintain(port);
-            }
             return true;
         } finally {
             lock.unlock();

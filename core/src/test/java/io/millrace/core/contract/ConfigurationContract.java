@@ -202,6 +202,7 @@ public abstract class ConfigurationContract extends DeviceContract {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DIRECTED")
     void shouldRefuseAThresholdForWakingAtOtherQueues(SchedulingType type) {
+        require(DeviceCapability.valueOf(type.name()));
         require(DeviceCapability.WAKE_THRESHOLD);
         PortConfiguration port = PortConfiguration.linkedTo(0, 1).withWakeThreshold(2);
         DomainConfiguration.Builder configuration = DomainConfiguration.credits(16)

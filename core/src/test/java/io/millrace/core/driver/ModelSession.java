@@ -64,12 +64,6 @@ final class ModelSession implements EventSession {
     @Override
     public synchronized int dequeue(int port, long[] events, int most) {
         ModelPort at = ports.get(port);
-        if (!traits.contains(DriverTrait.EXPLICIT_RELEASE)) {
-            while (at.unfinished > 0) {
-                at.unfinished--;
-                finish(at, null);
-            }
-        }
         int count = 0;
         while (count < most && !at.out.isEmpty()) {
             events[count++] = at.out.remove();
