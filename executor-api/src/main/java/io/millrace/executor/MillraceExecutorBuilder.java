@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MillraceExecutorBuilder {
 
-    /** How many entries the device holds unless another number is asked for: as many as Intel DLB has credits for load-balanced queues. */
+    /**
+     * How many entries the device holds unless another number is asked for, or the device can hold less: as many as Intel DLB has credits for load-balanced
+     * queues.
+     */
     public static final int DEFAULT_CREDITS = 8192;
 
     /** How many series may be open unless another number is asked for. */
@@ -33,7 +36,10 @@ public final class MillraceExecutorBuilder {
     private int maxWorkers;
     private int coreWorkers = Integer.MAX_VALUE;
     private int workers = Surroundings.processors();
-    private int credits = DEFAULT_CREDITS;
+
+    /** 0 unless set. */
+    private int credits;
+
     private int reorderWindow;
     private int seriesLimit = DEFAULT_SERIES_LIMIT;
     private int spares;
@@ -118,7 +124,7 @@ public final class MillraceExecutorBuilder {
     }
 
     /**
-     * Sets how many entries the device holds, {@value #DEFAULT_CREDITS} unless set: tasks of directed and priority views,
+     * Sets how many entries the device holds, {@value #DEFAULT_CREDITS} or as many as it can unless set: tasks of directed and priority views,
      * jobs, and turns of workers at all other tasks. More wait in the backlog.
      */
     public MillraceExecutorBuilder credits(int limit) {
@@ -136,7 +142,7 @@ public final class MillraceExecutorBuilder {
         reorderWindow = requirePositive(
                 "reorderWindow",
                 jobs,
-                () -> DomainLayout.widestWindow(credits),
+                () -> DomainLayout.widestWindow(chosenCredits()),
                 "half the credits or " + WIDEST_DEFAULT_WINDOW);
         return this;
     }
@@ -342,7 +348,8 @@ public final class MillraceExecutorBuilder {
      * @throws IllegalArgumentException if {@link #maxWorkers} is below the number of workers
      */
     public MillraceExecutor build() {
-        int widest = DomainLayout.widestWindow(credits);
+        int entries = chosenCredits();
+        int widest = DomainLayout.widestWindow(entries);
         int window = reorderWindow == 0 ? Math.min(widest, WIDEST_DEFAULT_WINDOW) : reorderWindow;
         if (maxWorkers != 0 && maxWorkers < workers) {
             throw new IllegalArgumentException(
@@ -350,7 +357,7 @@ public final class MillraceExecutorBuilder {
                             + ", workers=" + workers);
         }
         int places = maxWorkers == 0 ? workers : maxWorkers;
-        DomainShape shape = new DomainShape(places, credits, window, seriesLimit, startOrder, waitProfile);
+        DomainShape shape = new DomainShape(places, entries, window, seriesLimit, startOrder, waitProfile);
         String executorName = name == null ? "millrace-" + UNNAMED.incrementAndGet() : name;
         MillraceExecutor executor = new MillraceExecutor(new ExecutorPlan(
                 executorName,
@@ -374,6 +381,10 @@ public final class MillraceExecutorBuilder {
             executor.watch(TimeUnit.NANOSECONDS.convert(watchLimit), alertListener);
         }
         return executor;
+    }
+
+    private int chosenCredits() {
+        return credits == 0 ? Math.min(DEFAULT_CREDITS, chosenDevice().limits().credits()) : credits;
     }
 
     private Device chosenDevice() {

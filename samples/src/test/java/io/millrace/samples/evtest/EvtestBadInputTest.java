@@ -46,7 +46,7 @@ final class EvtestBadInputTest {
                 "perf --credits 1048577 | expected --credits from 1 to 1048576, found 1048577",
                 "perf --flows 1000000 --producers 900 | expected --flows times stages and threads from 1 to 16777216, found .*",
                 "perf --seed x | invalid value for option '--seed': 'x' is not a long; see --help",
-                "perf --device nosuch | expected a device for --device, found: no such device: name=nosuch, known=simulated, software",
+                "perf --device nosuch | expected a device for --device, found: no such device: name=nosuch, known=eventdev, simulated, software",
                 "perf --plant nosuch | .*expected skip-reorder, share-flow, lose or repeat, found nosuch; see --help",
                 "perf --plant skip-reorder | expected a stage that the fault spoils .*, found u",
                 "perf --stages o --plant skip-reorder | expected a stage that the fault spoils .*, found o",
@@ -63,7 +63,7 @@ final class EvtestBadInputTest {
                 "--soak long | invalid value for option '--soak'.*",
                 "--soak 1 --flows 3 | expected only --seed, --repeat and --device with --soak, found --flows",
                 "--soak 1 --latency | expected only --seed, --repeat and --device with --soak, found --latency",
-                "--soak 1 --device nosuch | expected a device for --device, found: no such device: name=nosuch, known=simulated, software"
+                "--soak 1 --device nosuch | expected a device for --device, found: no such device: name=nosuch, known=eventdev, simulated, software"
             })
     void shouldBeRefusedInOneSentence(String arguments, String sentence) {
         String line = arguments == null ? "evtest" : "evtest " + arguments;

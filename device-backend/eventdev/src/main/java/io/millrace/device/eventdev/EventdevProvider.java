@@ -1,0 +1,50 @@
+package io.millrace.device.eventdev;
+
+import io.millrace.core.Availability;
+import io.millrace.core.Device;
+import io.millrace.core.DeviceException;
+import io.millrace.core.DeviceProvider;
+import io.millrace.core.driver.DriverDevice;
+
+/** Offers what DPDK's eventdev has: {@code eventdev:event_sw}, or the name of a device that is there. */
+public final class EventdevProvider implements DeviceProvider {
+
+    static final String NAME = "eventdev";
+
+    /** Called by {@link java.util.ServiceLoader}. */
+    public EventdevProvider() {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Availability probe() {
+        String missing = ShimLibrary.missing();
+        return missing == null
+                ? Availability.yes(Shim.version() + ", and without hardware " + NAME + ":" + EventdevDriver.VIRTUAL)
+                : Availability.no(missing);
+    }
+
+    @Override
+    public Device device() {
+        return device(EventdevDriver.VIRTUAL);
+    }
+
+    /**
+     * Returns a device over a driver of eventdev.
+     *
+     * @param wish {@code event_sw}, or the name by which eventdev knows a device; {@code event_sw} if empty
+     * @throws DeviceException if EAL does not start, or knows no such device
+     */
+    @Override
+    public Device device(String wish) {
+        String missing = ShimLibrary.missing();
+        if (missing != null) {
+            throw new DeviceException("device not available: name=" + NAME + ", reason=" + missing);
+        }
+        String driver = wish.isEmpty() ? EventdevDriver.VIRTUAL : wish;
+        return new DriverDevice(NAME + ":" + driver, new EventdevDriver(driver));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.device.eventdev;
+
+import org.jspecify.annotations.NullMarked;
