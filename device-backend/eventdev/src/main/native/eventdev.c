@@ -32,6 +32,7 @@ enum { UNORDERED, ATOMIC, ORDERED, DIRECTED }; /* in the order of SchedulingType
 enum { INFO_EVENTS, INFO_QUEUES, INFO_PORTS, INFO_FLOWS, INFO_EXPLICIT_RELEASE, INFO_SERVICE, INFO_LENGTH };
 
 struct device {
+	bool exists;
 	bool open;
 	uint8_t ports;
 	uint8_t queues;
@@ -92,7 +93,11 @@ SHIM(jint, start)(JNIEnv *env, jclass class, jobjectArray arguments)
 		(*env)->ReleaseStringUTFChars(env, argument, text);
 		(*env)->DeleteLocalRef(env, argument);
 	}
-	return rte_eal_init(count, copies) < 0 ? -rte_errno : 0;
+	if (rte_eal_init(count, copies) < 0)
+		return -rte_errno;
+	for (int id = 0; id < rte_event_dev_count(); id++)
+		devices[id].exists = true;
+	return 0;
 }
 
 SHIM(jlong, freeMemory)(JNIEnv *env, jclass class)
@@ -106,35 +111,73 @@ SHIM(jint, count)(JNIEnv *env, jclass class)
 	return rte_event_dev_count();
 }
 
+/*
+ * Returns the number of a device. rte_event_dev_get_dev_id() looks through the first numbers only, as many as there are devices, and reads what a device has
+ * left that is gone.
+ */
+static int number_of(const char *name)
+{
+	struct rte_event_dev_info info;
+	for (int id = 0; id < RTE_EVENT_MAX_DEVS; id++)
+		if (devices[id].exists && rte_event_dev_info_get(id, &info) == 0 && strcmp(rte_dev_name(info.dev), name) == 0)
+			return id;
+	return -ENODEV;
+}
+
+/* Makes a virtual device and returns its number, which is the lowest that no other has. */
+static int plug(const char *name, const char *settings)
+{
+	struct rte_event_dev_info info;
+	int id = 0;
+	while (id < RTE_EVENT_MAX_DEVS && devices[id].exists)
+		id++;
+	if (id == RTE_EVENT_MAX_DEVS)
+		return -ENOSPC;
+	int result = rte_eal_hotplug_add("vdev", name, settings);
+	if (result != 0)
+		return result < 0 ? result : -result;
+	result = rte_event_dev_info_get(id, &info);
+	if (result != 0)
+		return result;
+	devices[id].exists = true;
+	return id;
+}
+
 SHIM(jint, plug)(JNIEnv *env, jclass class, jstring name, jstring settings)
 {
 	const char *name_text = (*env)->GetStringUTFChars(env, name, NULL);
 	const char *settings_text = (*env)->GetStringUTFChars(env, settings, NULL);
-	int result = rte_eal_hotplug_add("vdev", name_text, settings_text);
+	int result = plug(name_text, settings_text);
 	(*env)->ReleaseStringUTFChars(env, settings, settings_text);
 	(*env)->ReleaseStringUTFChars(env, name, name_text);
 	return result;
 }
 
-SHIM(jint, unplug)(JNIEnv *env, jclass class, jstring name)
+SHIM(jint, unplug)(JNIEnv *env, jclass class, jint id, jstring name)
 {
-	const char *text = (*env)->GetStringUTFChars(env, name, NULL);
 	uint32_t service;
+	if (id < 0 || id >= RTE_EVENT_MAX_DEVS || !devices[id].exists || devices[id].open)
+		return -EINVAL;
 	/* DPDK 22.11 removes event_sw and leaves its service, of which there can be 64. */
-	bool has_service = rte_event_dev_service_id_get(rte_event_dev_get_dev_id(text), &service) == 0;
+	bool has_service = rte_event_dev_service_id_get(id, &service) == 0;
+	const char *text = (*env)->GetStringUTFChars(env, name, NULL);
+	rte_event_dev_close(id);
 	int result = rte_eal_hotplug_remove("vdev", text);
-	if (has_service && result == 0)
-		rte_service_component_unregister(service);
 	(*env)->ReleaseStringUTFChars(env, name, text);
-	return result;
+	if (result != 0)
+		return result;
+	devices[id].exists = false;
+	if (has_service)
+		rte_service_component_unregister(service);
+	return 0;
 }
 
 SHIM(jint, find)(JNIEnv *env, jclass class, jstring name)
 {
 	const char *text = (*env)->GetStringUTFChars(env, name, NULL);
-	int result = rte_event_dev_get_dev_id(text);
+	int result = number_of(text);
 	(*env)->ReleaseStringUTFChars(env, name, text);
-	return result < RTE_EVENT_MAX_DEVS ? result : -ENODEV;
+	return result;
 }
 
 SHIM(jint, describe)(JNIEnv *env, jclass class, jint device, jlongArray description)
@@ -142,7 +185,7 @@ SHIM(jint, describe)(JNIEnv *env, jclass class, jint device, jlongArray descript
 	struct rte_event_dev_info info;
 	uint32_t service;
 	jlong values[INFO_LENGTH];
-	if (device < 0 || device >= RTE_EVENT_MAX_DEVS || (*env)->GetArrayLength(env, description) < INFO_LENGTH)
+	if (description == NULL || device < 0 || device >= RTE_EVENT_MAX_DEVS || !devices[device].exists || (*env)->GetArrayLength(env, description) < INFO_LENGTH)
 		return -EINVAL;
 	int result = rte_event_dev_info_get(device, &info);
 	if (result != 0)
@@ -157,7 +200,7 @@ SHIM(jint, describe)(JNIEnv *env, jclass class, jint device, jlongArray descript
 	return 0;
 }
 
-static int set_up(uint8_t id, uint32_t events, const jint *types, const jint *flows, const jint *links)
+static int set_up(uint8_t id, uint32_t events, uint32_t sequences, const jint *types, const jint *flows, const jint *links)
 {
 	struct device *device = &devices[id];
 	struct rte_event_dev_info info;
@@ -173,10 +216,9 @@ static int set_up(uint8_t id, uint32_t events, const jint *types, const jint *fl
 		config.nb_single_link_event_port_queues += types[queue] == DIRECTED;
 	result = rte_event_dev_configure(id, &config);
 	for (int queue = 0; queue < device->queues && result == 0; queue++) {
-		/* As many sequences as events, so that a stalled head stops nothing but its order. */
 		struct rte_event_queue_conf conf = {.schedule_type = type_of(types[queue]),
 			.nb_atomic_flows = RTE_MIN((uint32_t)flows[queue], info.max_event_queue_flows),
-			.nb_atomic_order_sequences = RTE_MIN(events, info.max_event_queue_flows),
+			.nb_atomic_order_sequences = sequences,
 			.event_queue_cfg = types[queue] == DIRECTED ? RTE_EVENT_QUEUE_CFG_SINGLE_LINK : 0,
 			.priority = RTE_EVENT_DEV_PRIORITY_NORMAL};
 		device->types[queue] = conf.schedule_type;
@@ -210,12 +252,14 @@ static int set_off(uint8_t id)
 	return rte_event_dev_start(id);
 }
 
-SHIM(jint, open)(JNIEnv *env, jclass class, jint id, jint events, jintArray types, jintArray flows, jintArray links)
+SHIM(jint, open)(JNIEnv *env, jclass class, jint id, jint events, jint sequences, jintArray types, jintArray flows, jintArray links)
 {
+	if (types == NULL || flows == NULL || links == NULL)
+		return -EINVAL;
 	jsize queues = (*env)->GetArrayLength(env, types);
 	jsize ports = (*env)->GetArrayLength(env, links);
 	jint type_values[RTE_EVENT_MAX_QUEUES_PER_DEV], flow_values[RTE_EVENT_MAX_QUEUES_PER_DEV], link_values[UINT8_MAX];
-	if (id < 0 || id >= RTE_EVENT_MAX_DEVS || devices[id].open || events < 1 || queues < 1
+	if (id < 0 || id >= RTE_EVENT_MAX_DEVS || !devices[id].exists || devices[id].open || events < 1 || sequences < 0 || queues < 1
 			|| queues > RTE_EVENT_MAX_QUEUES_PER_DEV || ports < 1 || ports > UINT8_MAX
 			|| (*env)->GetArrayLength(env, flows) != queues)
 		return -EINVAL;
@@ -227,7 +271,7 @@ SHIM(jint, open)(JNIEnv *env, jclass class, jint id, jint events, jintArray type
 			return -EINVAL;
 	devices[id].queues = queues;
 	devices[id].ports = ports;
-	int result = set_up(id, events, type_values, flow_values, link_values);
+	int result = set_up(id, events, sequences, type_values, flow_values, link_values);
 	if (result == 0)
 		result = set_off(id);
 	devices[id].open = result == 0;
@@ -246,7 +290,7 @@ SHIM(jint, enqueueAll)(JNIEnv *env, jclass class, jint id, jint port, jlongArray
 {
 	jlong packed[BURST];
 	struct rte_event unpacked[BURST];
-	if (!is_open(id, port) || begin < 0 || end < begin || end > (*env)->GetArrayLength(env, events))
+	if (events == NULL || !is_open(id, port) || begin < 0 || end < begin || end > (*env)->GetArrayLength(env, events))
 		return 0;
 	jint done = begin;
 	while (done < end) {
@@ -266,7 +310,7 @@ SHIM(jint, dequeue)(JNIEnv *env, jclass class, jint id, jint port, jlongArray ev
 {
 	struct rte_event found[BURST];
 	jlong packed[BURST];
-	if (!is_open(id, port) || most < 1)
+	if (events == NULL || !is_open(id, port) || most < 1)
 		return 0;
 	jint limit = RTE_MIN(RTE_MIN(most, BURST), (*env)->GetArrayLength(env, events));
 	uint16_t count = limit < 1 ? 0 : rte_event_dequeue_burst(id, port, found, limit, 0);

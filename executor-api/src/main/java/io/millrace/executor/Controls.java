@@ -2,6 +2,7 @@ package io.millrace.executor;
 
 import io.millrace.core.Device;
 import io.millrace.core.DeviceCapability;
+import io.millrace.core.EntryPriority;
 import io.millrace.core.LinkConfiguration;
 import io.millrace.core.Port;
 import io.millrace.core.SchedulingDomain;
@@ -221,6 +222,14 @@ final class Controls {
         if (!workforce.isNeeded(port.id())) {
             // One that sleeps for ever may leave now.
             port.wake();
+        }
+    }
+
+    /** Does nothing if the device can keep to a priority. */
+    void requirePriorities(int priority) {
+        if (priority != EntryPriority.NORMAL && !device.capabilities().contains(DeviceCapability.ENTRY_PRIORITY)) {
+            throw new UnsupportedOperationException("device keeps to no priorities: device=" + device.name()
+                    + ", needed=" + DeviceCapability.ENTRY_PRIORITY + ", priority=" + priority);
         }
     }
 

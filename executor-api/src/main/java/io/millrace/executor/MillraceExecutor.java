@@ -546,11 +546,11 @@ public final class MillraceExecutor extends AbstractExecutorService implements S
      *
      * @param priority 0 is the highest, 4 what all others have, 7 the lowest
      * @throws IllegalArgumentException if {@code priority} is out of range
+     * @throws UnsupportedOperationException if the device has no priorities, and it is not 4
      */
     public ExecutorService priority(int priority) {
-        return view(
-                "priority-" + priority,
-                new PlainAddress(DomainLayout.prioritised(DomainLayout.checkPriority(priority)), Workforce.ANY));
+        controls.requirePriorities(DomainLayout.checkPriority(priority));
+        return view("priority-" + priority, new PlainAddress(DomainLayout.prioritised(priority), Workforce.ANY));
     }
 
     private ExecutorService view(String kind, Address address) {

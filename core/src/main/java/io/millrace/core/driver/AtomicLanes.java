@@ -41,7 +41,15 @@ final class AtomicLanes extends LaneQueue {
     }
 
     @Override
-    int take(Lane lane, int[] slots, int most) {
+    int takeFromLanes(int[] slots, int most) {
+        int count = 0;
+        for (int i = 0; i < lanes.length && count == 0; i++) {
+            count = take(nextLane(), slots, most);
+        }
+        return count;
+    }
+
+    private int take(Lane lane, int[] slots, int most) {
         lane.lock();
         try {
             Aside waiting = asideOf(lane);

@@ -70,8 +70,8 @@ final class Lane {
         return end++;
     }
 
-    /** Finishes the event of a place: by a FORWARD, or by {@link #release}. */
-    void finish(long place, long event) {
+    /** Finishes the event of a place: by a FORWARD, or by {@link #release}. Returns whether the driver is told; false if the session is closed. */
+    boolean finish(long place, long event) {
         places[at(place)] = event;
         while (begin < end && places[at(begin)] != UNFINISHED) {
             if (!closed) {
@@ -79,6 +79,7 @@ final class Lane {
             }
             begin++;
         }
+        return !closed;
     }
 
     /** Returns the event that finishes one of a queue without sending it anywhere. */

@@ -69,14 +69,16 @@ abstract class LaneQueue implements DeviceQueue {
 
     // What the kinds differ in.
 
-    /** Takes entries that a port can have out of a lane, and returns how many. */
-    abstract int take(Lane lane, int[] slots, int most);
+    /** Takes entries that a port can have out of the lanes, and returns how many. */
+    abstract int takeFromLanes(int[] slots, int most);
 
     /** Takes the next entry out of a lane that nobody has, whether or not a port could have it; -1 if there is none. */
     abstract int takeAny(Lane lane);
 
     /** Flushes an entry that was taken. */
-    abstract void flush(int slot, Flush flush);
+    void flush(int slot, Flush flush) {
+        flush.waiting(slot);
+    }
 
     // What they share.
 
@@ -124,10 +126,14 @@ abstract class LaneQueue implements DeviceQueue {
         if (wayIn.enter(Event.of(Operation.NEW, id, EntryHeader.flow(header), slot))) {
             domain.doorbell().ring(linked, actor.port());
         } else {
-            // The domain was closed: what is forwarded goes nowhere.
-            waiting.getAndDecrement();
-            actor.end(slot);
+            forget(slot, actor);
         }
+    }
+
+    /** Ends an entry that was expected and does not come, since the domain was closed: what is forwarded goes nowhere. */
+    final void forget(int slot, Actor actor) {
+        waiting.getAndDecrement();
+        actor.end(slot);
     }
 
     @Override
@@ -158,15 +164,6 @@ abstract class LaneQueue implements DeviceQueue {
         }
         // Pairs with isEmpty(): what is still counted is looked for.
         waiting.getAndAdd(-count);
-        return count;
-    }
-
-    /** Takes entries out of one lane. */
-    int takeFromLanes(int[] slots, int most) {
-        int count = 0;
-        for (int i = 0; i < lanes.length && count == 0; i++) {
-            count = take(nextLane(), slots, most);
-        }
         return count;
     }
 

@@ -4,7 +4,6 @@ import io.millrace.core.EntryHeader;
 import io.millrace.core.Operation;
 import io.millrace.core.QueueConfiguration;
 import io.millrace.core.domain.Actor;
-import io.millrace.core.domain.Flush;
 import io.millrace.core.domain.Survey;
 
 /**
@@ -77,29 +76,18 @@ final class OrderedLanes extends LaneQueue {
     }
 
     @Override
-    int take(Lane lane, int[] slots, int most) {
+    int takeAny(Lane lane) {
         lane.lock();
         try {
-            int count = lane.read(most);
-            for (int i = 0; i < count; i++) {
-                slots[i] = lane.number(i);
-                read.add(slots[i], lane);
+            if (lane.read(1) == 0) {
+                return -1;
             }
-            return count;
+            int slot = lane.number(0);
+            read.add(slot, lane);
+            return slot;
         } finally {
             lane.unlock();
         }
-    }
-
-    @Override
-    int takeAny(Lane lane) {
-        int[] slot = new int[1];
-        return take(lane, slot, 1) == 0 ? -1 : slot[0];
-    }
-
-    @Override
-    void flush(int slot, Flush flush) {
-        flush.waiting(slot);
     }
 
     @Override
@@ -115,7 +103,9 @@ final class OrderedLanes extends LaneQueue {
             destination.expect();
             // All that concerns the slot comes before the driver gets it, and with it everybody.
             book.finish(slot, Book.Fate.LEAVES, actor);
-            finish(lane, place, Event.of(Operation.FORWARD, destination.id, EntryHeader.flow(next), slot));
+            if (!finish(lane, place, Event.of(Operation.FORWARD, destination.id, EntryHeader.flow(next), slot))) {
+                destination.forget(slot, actor);
+            }
         }
         queues.ringForAll();
     }
@@ -131,10 +121,10 @@ final class OrderedLanes extends LaneQueue {
         queues.ringForAll();
     }
 
-    private static void finish(Lane lane, long place, long event) {
+    private static boolean finish(Lane lane, long place, long event) {
         lane.lock();
         try {
-            lane.finish(place, event);
+            return lane.finish(place, event);
         } finally {
             lane.unlock();
         }

@@ -1,7 +1,6 @@
 package io.millrace.core.driver;
 
 import io.millrace.core.domain.Actor;
-import io.millrace.core.domain.Flush;
 
 /** An unordered queue, or a directed one: nothing waits for an entry to be finished, so the driver is told that it is as soon as it is read. */
 final class PlainLanes extends LaneQueue {
@@ -13,14 +12,16 @@ final class PlainLanes extends LaneQueue {
     }
 
     @Override
-    int take(Lane lane, int[] slots, int most) {
+    int takeFromLanes(int[] slots, int most) {
+        Lane lane = lanes[0];
         lane.lock();
         try {
             int taken = 0;
-            for (int count = lane.read(most); count > 0; count = lane.read(most - taken)) {
+            int count = 1;
+            while (taken < most && count > 0) {
+                count = lane.read(most - taken);
                 for (int i = 0; i < count; i++) {
-                    slots[taken++] = lane.number(i);
-                    lane.finish(lane.place(), release);
+                    slots[taken++] = take(lane, i);
                 }
             }
             return taken;
@@ -31,13 +32,18 @@ final class PlainLanes extends LaneQueue {
 
     @Override
     int takeAny(Lane lane) {
-        int[] slot = new int[1];
-        return take(lane, slot, 1) == 0 ? -1 : slot[0];
+        lane.lock();
+        try {
+            return lane.read(1) == 0 ? -1 : take(lane, 0);
+        } finally {
+            lane.unlock();
+        }
     }
 
-    @Override
-    void flush(int slot, Flush flush) {
-        flush.waiting(slot);
+    private int take(Lane lane, int index) {
+        int slot = lane.number(index);
+        lane.finish(lane.place(), release);
+        return slot;
     }
 
     @Override

@@ -14,7 +14,7 @@ final class Eal {
     static final String ARGUMENTS_PROPERTY = "millrace.eventdev.eal";
 
     /** Small pages, no hardware, no files, and memory for as many virtual devices as DPDK can have. */
-    static final String USUAL = "--no-huge -m 640 --no-pci --no-shconf --no-telemetry"
+    static final String USUAL = "--no-huge -m 1024 --no-pci --no-shconf --no-telemetry"
             + " --log-level *:error --lcores 0@(0-" + (Surroundings.processors() - 1) + ")";
 
     private static final int ALREADY = -114;

@@ -1,6 +1,7 @@
 package io.millrace.device.eventdev;
 
 import io.millrace.core.DeviceException;
+import io.millrace.core.SchedulingType;
 import io.millrace.core.driver.DriverLimits;
 import io.millrace.core.driver.DriverPlan;
 import io.millrace.core.driver.DriverTrait;
@@ -8,7 +9,6 @@ import io.millrace.core.driver.EventDriver;
 import io.millrace.core.driver.EventSession;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -17,22 +17,11 @@ import java.util.Set;
  */
 final class EventdevDriver implements EventDriver {
 
-    /** The driver whose devices are virtual: made when they are needed. */
-    static final String VIRTUAL = "event_sw";
-
     /** Its flows move between ports while nobody looks, see docs/adr/0028. */
     private static final String NOT_OFFERED = "event_dsw";
 
-    /** Few credits at a time, so that lanes hoard few. */
-    private static final String SETTINGS = "sched_quanta=16,credit_quanta=8";
-
-    /** One device more than there is memory for would end the process, so this much must be free. */
-    private static final long MEMORY_OF_ONE = 48L << 20;
-
-    private static final Object CONTROL = new Object();
-
-    /** Devices in use. Guarded by CONTROL. */
-    private static final Set<String> USED = new HashSet<>();
+    /** Those of one group of Intel DLB. */
+    private static final int SEQUENCES_OF_HARDWARE = 1024;
 
     private final String name;
     private final DriverLimits limits;
@@ -47,17 +36,15 @@ final class EventdevDriver implements EventDriver {
         this.name = name;
         if (name.startsWith(NOT_OFFERED)) {
             throw new DeviceException("driver is not offered yet, since the contract does not hold on it: driver="
-                    + name + ", use " + VIRTUAL);
+                    + name + ", use " + EventdevDevices.VIRTUAL);
         }
         Eal.start();
         long[] description = new long[Shim.DESCRIPTION_LENGTH];
-        synchronized (CONTROL) {
-            String device = take();
-            try {
-                check(Shim.describe(Shim.find(device), description), "be described", device);
-            } finally {
-                giveBack(device);
-            }
+        EventdevDevices.Taken device = EventdevDevices.take(name);
+        try {
+            device.check(Shim.describe(device.id(), description), "be described");
+        } finally {
+            EventdevDevices.giveBack(device, name);
         }
         limits = new DriverLimits(
                 (int) description[Shim.EVENTS], (int) description[Shim.QUEUES], (int) description[Shim.PORTS], (int)
@@ -99,64 +86,31 @@ final class EventdevDriver implements EventDriver {
         int[] flows =
                 plan.queues().stream().mapToInt(DriverPlan.QueuePlan::flows).toArray();
         int[] links = plan.ports().stream().mapToInt(DriverPlan.PortPlan::queue).toArray();
-        synchronized (CONTROL) {
-            String device = take();
-            int id = Shim.find(device);
-            int result = id < 0 ? id : Shim.open(id, plan.events(), types, flows, links);
-            if (result != 0) {
-                giveBack(device);
+        EventdevDevices.Taken device = EventdevDevices.take(name);
+        boolean isOpen = false;
+        try {
+            int result = Shim.open(device.id(), plan.events(), sequences(plan), types, flows, links);
+            device.check(result, "be opened");
+            isOpen = true;
+            return new EventdevSession(device.id(), () -> EventdevDevices.giveBack(device, name));
+        } finally {
+            if (!isOpen) {
+                EventdevDevices.giveBack(device, name);
             }
-            check(result, "be opened", device);
-            return new EventdevSession(id, () -> closed(device));
         }
     }
 
-    private void closed(String device) {
-        synchronized (CONTROL) {
-            giveBack(device);
+    /**
+     * Returns how many entries of an ordered queue may lie between the first that is not finished and the last that is delivered. With as many as there are
+     * events a stalled head stops nothing but its order. Hardware has 1024 for a group of queues, and wants a power of two.
+     */
+    private int sequences(DriverPlan plan) {
+        if (name.equals(EventdevDevices.VIRTUAL)) {
+            return plan.events();
         }
-    }
-
-    // Called under CONTROL.
-
-    /** Makes a device, or takes the one that is there. */
-    private String take() {
-        if (!VIRTUAL.equals(name)) {
-            check(Math.min(0, Shim.find(name)), "be found", name);
-            if (!USED.add(name)) {
-                throw new DeviceException("device serves one domain at a time, close that first: device=" + name);
-            }
-            return name;
-        }
-        if (Shim.freeMemory() < MEMORY_OF_ONE) {
-            throw new DeviceException("EAL has no memory for another device: driver=" + name + ", devices="
-                    + Shim.count() + ", freeBytes=" + Shim.freeMemory() + ", neededBytes=" + MEMORY_OF_ONE
-                    + "; close a domain, or give EAL more by -m in -D" + Eal.ARGUMENTS_PROPERTY);
-        }
-        int number = 0;
-        while (!USED.add(name + number)) {
-            number++;
-        }
-        String device = name + number;
-        int result = Shim.plug(device, SETTINGS);
-        if (result != 0) {
-            USED.remove(device);
-        }
-        check(result, "be made", device);
-        return device;
-    }
-
-    private void giveBack(String device) {
-        if (VIRTUAL.equals(name)) {
-            Shim.unplug(device);
-        }
-        USED.remove(device);
-    }
-
-    private static void check(int result, String what, String device) {
-        if (result != 0) {
-            throw new DeviceException("device cannot " + what + ": device=" + device + ", errno=" + -result
-                    + ", devices=" + Shim.count());
-        }
+        long ordered = plan.queues().stream()
+                .filter(queue -> queue.type() == SchedulingType.ORDERED)
+                .count();
+        return Integer.highestOneBit(SEQUENCES_OF_HARDWARE / (int) Math.max(1, ordered));
     }
 }

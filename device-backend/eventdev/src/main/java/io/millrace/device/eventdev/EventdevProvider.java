@@ -23,13 +23,13 @@ public final class EventdevProvider implements DeviceProvider {
     public Availability probe() {
         String missing = ShimLibrary.missing();
         return missing == null
-                ? Availability.yes(Shim.version() + ", and without hardware " + NAME + ":" + EventdevDriver.VIRTUAL)
+                ? Availability.yes(Shim.version() + ", and without hardware " + NAME + ":" + EventdevDevices.VIRTUAL)
                 : Availability.no(missing);
     }
 
     @Override
     public Device device() {
-        return device(EventdevDriver.VIRTUAL);
+        return device(EventdevDevices.VIRTUAL);
     }
 
     /**
@@ -44,7 +44,7 @@ public final class EventdevProvider implements DeviceProvider {
         if (missing != null) {
             throw new DeviceException("device not available: name=" + NAME + ", reason=" + missing);
         }
-        String driver = wish.isEmpty() ? EventdevDriver.VIRTUAL : wish;
+        String driver = wish.isEmpty() ? EventdevDevices.VIRTUAL : wish;
         return new DriverDevice(NAME + ":" + driver, new EventdevDriver(driver));
     }
 }

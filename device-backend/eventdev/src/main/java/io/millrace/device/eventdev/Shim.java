@@ -32,11 +32,11 @@ final class Shim {
     /** Returns how many event devices there are. */
     static native int count();
 
-    /** Makes a virtual device. */
+    /** Makes a virtual device, and returns its number. */
     static native int plug(String name, String settings);
 
-    /** Removes a virtual device. */
-    static native int unplug(String name);
+    /** Removes a virtual device that is not open. */
+    static native int unplug(int device, String name);
 
     /** Returns the number of the device with a name. */
     static native int find(String name);
@@ -45,7 +45,7 @@ final class Shim {
     static native int describe(int device, long[] description);
 
     /** Configures and starts a device. Types are those of {@link io.millrace.core.SchedulingType}, by ordinal; a port without a queue has -1. */
-    static native int open(int device, int events, int[] types, int[] flows, int[] links);
+    static native int open(int device, int events, int sequences, int[] types, int[] flows, int[] links);
 
     static native boolean enqueue(int device, int port, long event);
 
