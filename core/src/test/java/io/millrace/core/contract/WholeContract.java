@@ -6,15 +6,15 @@ import org.junit.jupiter.api.Nested;
 /** All suites of the contract, for a device that runs them as they are. */
 public abstract class WholeContract {
 
-    /** Returns the device under test, or aborts the test if it is absent on this machine. */
-    protected abstract Device device();
+    /** Returns the device on which a suite runs, or aborts the test if it is absent on this machine. */
+    protected abstract Device device(Object suite);
 
     @Nested
     class Api extends DeviceApiContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -23,7 +23,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -32,7 +32,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -41,7 +41,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -50,7 +50,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -59,7 +59,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -68,7 +68,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -77,7 +77,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -86,7 +86,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -95,7 +95,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -104,7 +104,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -113,7 +113,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -122,7 +122,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -131,7 +131,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -140,7 +140,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -149,7 +149,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -158,7 +158,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -167,7 +167,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -176,7 +176,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -185,7 +185,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -194,7 +194,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -203,7 +203,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -212,7 +212,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -221,7 +221,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -230,7 +230,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -239,7 +239,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -248,7 +248,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -257,7 +257,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -266,7 +266,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -275,7 +275,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 
@@ -284,7 +284,7 @@ public abstract class WholeContract {
 
         @Override
         protected Device device() {
-            return WholeContract.this.device();
+            return WholeContract.this.device(this);
         }
     }
 }

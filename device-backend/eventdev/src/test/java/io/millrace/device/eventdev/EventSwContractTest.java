@@ -7,7 +7,7 @@ import io.millrace.core.contract.WholeContract;
 class EventSwContractTest extends WholeContract {
 
     @Override
-    protected Device device() {
+    protected Device device(Object suite) {
         return Eventdevs.orSkip("event_sw");
     }
 }

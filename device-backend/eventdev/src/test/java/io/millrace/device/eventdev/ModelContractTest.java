@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ModelContractTest extends WholeContract {
 
     @Override
-    protected Device device() {
+    protected Device device(Object suite) {
         return new DriverDevice("model", ModelDriver.usual());
     }
 
@@ -30,7 +30,7 @@ class ModelContractTest extends WholeContract {
                 .queue(QueueConfiguration.ordered("work", 1, 2))
                 .port(PortConfiguration.linkedTo(0))
                 .build();
-        try (SchedulingDomain domain = device().open(configuration)) {
+        try (SchedulingDomain domain = device(this).open(configuration)) {
             domain.start();
             domain.ingress().enqueue(EntryHeader.of(0, 0), "whole");
             Burst burst = new Burst(1);

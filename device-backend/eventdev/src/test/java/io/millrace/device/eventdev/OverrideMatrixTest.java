@@ -32,7 +32,7 @@ class OverrideMatrixTest {
     class Short extends WholeContract {
 
         @Override
-        protected Device device() {
+        protected Device device(Object suite) {
             return OverrideMatrixTest.device(TIGHT, DriverTrait.DRIVEN);
         }
     }
@@ -42,7 +42,7 @@ class OverrideMatrixTest {
     class TakesAll extends WholeContract {
 
         @Override
-        protected Device device() {
+        protected Device device(Object suite) {
             return OverrideMatrixTest.device(TIGHT, DriverTrait.DRIVEN, DriverTrait.TAKES_ALL);
         }
     }
@@ -52,7 +52,7 @@ class OverrideMatrixTest {
     class SharesPorts extends WholeContract {
 
         @Override
-        protected Device device() {
+        protected Device device(Object suite) {
             return OverrideMatrixTest.device(
                     TIGHT, DriverTrait.DRIVEN, DriverTrait.TAKES_ALL, DriverTrait.SHARED_PORTS);
         }
@@ -63,7 +63,7 @@ class OverrideMatrixTest {
     class SchedulesItself extends WholeContract {
 
         @Override
-        protected Device device() {
+        protected Device device(Object suite) {
             return OverrideMatrixTest.device(Integer.MAX_VALUE);
         }
     }
