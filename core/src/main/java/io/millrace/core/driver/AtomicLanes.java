@@ -53,9 +53,9 @@ final class AtomicLanes extends LaneQueue {
         lane.lock();
         try {
             Aside waiting = asideOf(lane);
-            int count = waiting.take(this, slots, 0, most);
-            while (count < most && readOn(lane, waiting)) {
-                count = waiting.take(this, slots, count, most);
+            int count = waiting.take(this, slots, most);
+            while (count == 0 && readOn(lane, waiting)) {
+                count = waiting.take(this, slots, most);
             }
             if (count > 0) {
                 held.addAndGet(flow(slots[0]), count);
@@ -107,11 +107,7 @@ final class AtomicLanes extends LaneQueue {
     }
 
     private Aside asideOf(Lane lane) {
-        int i = 0;
-        while (lanes[i] != lane) {
-            i++;
-        }
-        return aside[i];
+        return aside[lane.index()];
     }
 
     @Override
@@ -183,21 +179,26 @@ final class AtomicLanes extends LaneQueue {
             return first;
         }
 
-        /** Takes the first entry whose flow nobody holds, and those behind it of the same flow, unless some were taken already. Returns how many there are then. */
-        int take(AtomicLanes queue, int[] target, int before, int most) {
-            int taken = before;
+        /** Takes the first entry whose flow nobody holds, and those of the same flow that come soon behind it. Returns how many there are. */
+        int take(AtomicLanes queue, int[] target, int most) {
+            int taken = 0;
             int kept = 0;
-            for (int i = 0; i < count; i++) {
+            int i = 0;
+            for (int end = count; i < end; i++) {
                 int slot = slots[i];
                 int flow = queue.flow(slot);
                 if (taken < most && (taken == 0 ? !queue.isHeld(flow) : flow == queue.flow(target[0]))) {
+                    if (taken == 0) {
+                        end = Math.min(count, i + Lane.BURST);
+                    }
                     queue.seat(slot);
                     target[taken++] = slot;
                 } else {
                     slots[kept++] = slot;
                 }
             }
-            count = kept;
+            System.arraycopy(slots, i, slots, kept, count - i);
+            count -= taken;
             return taken;
         }
     }

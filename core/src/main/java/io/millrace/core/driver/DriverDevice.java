@@ -83,6 +83,15 @@ public final class DriverDevice implements Device {
     public SchedulingDomain open(DomainConfiguration configuration) {
         ConfigurationCheck.check(configuration, this);
         DriverQueues queues = new DriverQueues(configuration, driver);
-        return new DeviceDomain(configuration, this, queues);
+        boolean isOpen = false;
+        try {
+            DeviceDomain domain = new DeviceDomain(configuration, this, queues);
+            isOpen = true;
+            return domain;
+        } finally {
+            if (!isOpen) {
+                queues.close();
+            }
+        }
     }
 }

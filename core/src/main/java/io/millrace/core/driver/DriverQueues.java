@@ -39,10 +39,10 @@ final class DriverQueues implements QueueMaker {
     private final Lock scheduling = new ReentrantLock();
     private final Lock books = new ReentrantLock();
     private final boolean isDriven;
-    private final boolean mayStopShort;
 
-    /** Guarded by the lock. */
+    // Written under the lock.
     private boolean closed;
+    private volatile int drives;
 
     DriverQueues(DomainConfiguration configuration, EventDriver driver) {
         this.configuration = configuration;
@@ -50,7 +50,7 @@ final class DriverQueues implements QueueMaker {
         Set<DriverTrait> traits = driver.traits();
         DriverLimits limits = driver.limits();
         isDriven = traits.contains(DriverTrait.DRIVEN);
-        mayStopShort = !traits.contains(DriverTrait.TAKES_ALL);
+        boolean takesAll = traits.contains(DriverTrait.TAKES_ALL);
         int count = configuration.queues().size();
         waysIn = new WayIn[traits.contains(DriverTrait.SHARED_PORTS) ? 1 : Math.min(MOST_WAYS_IN, count)];
         int[] share = share(limits.ports() - waysIn.length);
@@ -63,7 +63,7 @@ final class DriverQueues implements QueueMaker {
         for (int queue = 0; queue < count; queue++) {
             lanes[queue] = new Lane[share[queue]];
             for (int i = 0; i < share[queue]; i++) {
-                lanes[queue][i] = new Lane(session, port++, limits.events());
+                lanes[queue][i] = new Lane(session, port++, i, limits, takesAll);
             }
         }
         queues = new LaneQueue[count];
@@ -150,38 +150,40 @@ final class DriverQueues implements QueueMaker {
         return queues[id];
     }
 
-    /** Moves events on that were handed in before. */
+    /** Moves events on that were sent before. */
     void schedule() {
         int left = Integer.MAX_VALUE;
         int before;
         do {
             before = left;
-            left = mayStopShort ? maintain() : 0;
+            left = handIn();
             if (isDriven) {
-                scheduleAlone();
+                drive();
             }
         } while (left > 0 && left < before);
     }
 
-    /** Tries again what the driver did not take. Returns how many events still wait. */
-    private int maintain() {
+    /** Hands in what was sent. Returns how many events the driver did not take. */
+    private int handIn() {
         int left = 0;
         for (WayIn wayIn : waysIn) {
-            left += wayIn.maintain();
+            left += wayIn.flush();
         }
         for (Lane[] some : lanes) {
             for (Lane lane : some) {
-                left += lane.maintain();
+                left += lane.flush();
             }
         }
         return left;
     }
 
-    private void scheduleAlone() {
-        // Not tried only: who schedules already may have passed what the caller looks for.
+    private void drive() {
+        // Who drives already may have passed what the caller looks for; who begins later will not.
+        int before = drives;
         Surroundings.lock(scheduling);
         try {
-            if (!closed) {
+            if (!closed && drives == before) {
+                drives = before + 1;
                 session.schedule();
             }
         } finally {

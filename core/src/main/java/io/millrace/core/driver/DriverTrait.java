@@ -15,6 +15,6 @@ public enum DriverTrait {
     /** Override: any number of threads may hand in NEW events at one port, also beside a close, so that there is one way in without a lock. */
     SHARED_PORTS,
 
-    /** Override: whatever is handed in is taken, so that there is no outbox. */
+    /** Override: whatever is handed in is taken, so that it is handed in at once and nothing collects in an outbox. */
     TAKES_ALL
 }

@@ -12,8 +12,10 @@ import java.util.function.LongConsumer;
  */
 public interface EventSession {
 
-    /** Hands in an event at a port. Returns whether it was taken. */
-    boolean enqueue(int port, long event);
+    /** Hands in an event at a port. Returns whether it was taken. Called for ports that threads share. */
+    default boolean enqueue(int port, long event) {
+        return enqueue(port, new long[] {event}, 0, 1) == 1;
+    }
 
     /**
      * Hands in events of an array at a port.

@@ -14,12 +14,13 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Lane {
 
     /** How many events are read or handed in by one call at most. */
-    static final int BURST = 32;
+    static final int BURST = 16;
 
     private static final long UNFINISHED = -1;
 
     private final EventSession session;
     private final int port;
+    private final int index;
     private final Lock lock = new ReentrantLock();
 
     // Guarded by the lock. Places from begin to end were read and not handed in as finished.
@@ -30,12 +31,18 @@ final class Lane {
     private long end;
     private boolean closed;
 
-    /** Creates a lane from which at most so many events are read and not finished. */
-    Lane(EventSession session, int port, int events) {
+    /** Creates the lane of its queue with an index. */
+    Lane(EventSession session, int port, int index, DriverLimits limits, boolean takesAll) {
         this.session = session;
         this.port = port;
-        places = new long[Integer.highestOneBit(2 * events - 1)];
-        outbox = new Outbox(session, port);
+        this.index = index;
+        places = new long[Integer.highestOneBit(2 * limits.events() - 1)];
+        outbox = new Outbox(session, port, takesAll);
+    }
+
+    /** Returns which of its queue's lanes it is. */
+    int index() {
+        return index;
     }
 
     void lock() {
@@ -93,8 +100,11 @@ final class Lane {
 
     // Called without the lock.
 
-    /** Tries again what the driver did not take. Returns how many events still wait. */
-    int maintain() {
+    /** Hands in what is there. Returns how many events the driver did not take. */
+    int flush() {
+        if (outbox.isEmpty()) {
+            return 0;
+        }
         lock();
         try {
             return closed ? 0 : outbox.flush();

@@ -64,30 +64,32 @@ final class OrderedLanes extends LaneQueue {
         int count = 0;
         int empty = 0;
         while (empty < lanes.length && count < most) {
-            int slot = takeAny(nextLane());
-            if (slot < 0) {
-                empty++;
-            } else {
-                slots[count++] = slot;
-                empty = 0;
-            }
+            int taken = take(nextLane(), slots, count, lanes.length == 1 ? most : count + 1);
+            empty = taken == count ? empty + 1 : 0;
+            count = taken;
         }
         return count;
     }
 
-    @Override
-    int takeAny(Lane lane) {
+    /** Takes entries out of a lane until there are so many. Returns how many there are. */
+    private int take(Lane lane, int[] slots, int before, int most) {
         lane.lock();
         try {
-            if (lane.read(1) == 0) {
-                return -1;
+            int count = lane.read(most - before);
+            for (int i = 0; i < count; i++) {
+                slots[before + i] = lane.number(i);
+                read.add(slots[before + i], lane);
             }
-            int slot = lane.number(0);
-            read.add(slot, lane);
-            return slot;
+            return before + count;
         } finally {
             lane.unlock();
         }
+    }
+
+    @Override
+    int takeAny(Lane lane) {
+        int[] slots = new int[1];
+        return take(lane, slots, 0, 1) == 0 ? -1 : slots[0];
     }
 
     @Override

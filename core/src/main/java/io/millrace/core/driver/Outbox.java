@@ -1,51 +1,64 @@
 package io.millrace.core.driver;
 
-/** What a driver did not take at a port, in order: FORWARD and RELEASE are never refused to those above, and what comes later waits behind it. */
+/**
+ * What is to be handed in at a port of the driver, in order. It goes in bursts: when there is enough for one, or when somebody finds nothing to do and looks
+ * whether there is more. FORWARD and RELEASE are never refused to those above, so what the driver does not take waits here too.
+ *
+ * <p>Used under the lock of whose it is, but for {@link #isEmpty()}.
+ */
 final class Outbox {
-
-    private static final int FIRST_ROOM = 16;
 
     private final EventSession session;
     private final int port;
-    private long[] events = new long[FIRST_ROOM];
+    private final int burst;
+    private long[] events = new long[Lane.BURST];
     private int first;
-    private int count;
 
-    Outbox(EventSession session, int port) {
+    /** Written under the lock. Volatile, since who has gone to sleep and looks once more must see what was added before the bell was rung. */
+    private volatile int count;
+
+    /** Creates one for a port. A driver that takes whatever it is given gets it at once. */
+    Outbox(EventSession session, int port, boolean takesAll) {
         this.session = session;
         this.port = port;
+        burst = takesAll ? 1 : Lane.BURST;
+    }
+
+    boolean isEmpty() {
+        return count == 0;
     }
 
     void send(long event) {
-        if (count > 0) {
+        add(event);
+        if (count >= burst) {
             flush();
-        }
-        if (count > 0 || !session.enqueue(port, event)) {
-            add(event);
         }
     }
 
-    /** Hands in what waits. Returns how many events still do. */
+    /** Hands in what is there. Returns how many events the driver did not take. */
     int flush() {
-        int taken = -1;
-        while (count > 0 && taken != 0) {
-            taken = session.enqueue(port, events, first, Math.min(first + count, events.length));
+        int left = count;
+        int taken = left;
+        while (left > 0 && taken > 0) {
+            taken = session.enqueue(port, events, first, Math.min(first + left, events.length));
             first = (first + taken) % events.length;
-            count -= taken;
+            left -= taken;
         }
-        return count;
+        count = left;
+        return left;
     }
 
     private void add(long event) {
-        if (count == events.length) {
-            long[] larger = new long[2 * count];
-            for (int i = 0; i < count; i++) {
-                larger[i] = events[(first + i) % count];
+        int before = count;
+        if (before == events.length) {
+            long[] larger = new long[2 * before];
+            for (int i = 0; i < before; i++) {
+                larger[i] = events[(first + i) % before];
             }
             events = larger;
             first = 0;
         }
-        events[(first + count) % events.length] = event;
-        count++;
+        events[(first + before) % events.length] = event;
+        count = before + 1;
     }
 }

@@ -17,13 +17,15 @@ final class PlainLanes extends LaneQueue {
         lane.lock();
         try {
             int taken = 0;
-            int count = 1;
-            while (taken < most && count > 0) {
-                count = lane.read(most - taken);
+            int wanted;
+            int count;
+            do {
+                wanted = Math.min(most - taken, Lane.BURST);
+                count = lane.read(wanted);
                 for (int i = 0; i < count; i++) {
                     slots[taken++] = take(lane, i);
                 }
-            }
+            } while (count == wanted && taken < most);
             return taken;
         } finally {
             lane.unlock();

@@ -21,7 +21,7 @@ final class WayIn {
         this.session = session;
         this.port = port;
         isShared = traits.contains(DriverTrait.SHARED_PORTS);
-        outbox = new Outbox(session, port);
+        outbox = new Outbox(session, port, traits.contains(DriverTrait.TAKES_ALL));
     }
 
     /** Lets an event enter; false if the session is closed. */
@@ -42,8 +42,11 @@ final class WayIn {
         }
     }
 
-    /** Tries again what the driver did not take. Returns how many events still wait. */
-    int maintain() {
+    /** Hands in what is there. Returns how many events the driver did not take. */
+    int flush() {
+        if (outbox.isEmpty()) {
+            return 0;
+        }
         Surroundings.lock(lock);
         try {
             return closed ? 0 : outbox.flush();

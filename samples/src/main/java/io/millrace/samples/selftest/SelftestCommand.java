@@ -2,6 +2,7 @@ package io.millrace.samples.selftest;
 
 import io.millrace.core.Availability;
 import io.millrace.core.Device;
+import io.millrace.core.DeviceException;
 import io.millrace.core.DeviceProvider;
 import io.millrace.core.DeviceSelfTest;
 import io.millrace.core.Devices;
@@ -10,7 +11,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +32,8 @@ public final class SelftestCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "DEVICE",
-            description = "The device to try. Default: every one that can be used here.")
+            description =
+                    "The device to try, such as software or eventdev:event_sw. Default: every one that can be used here.")
     private @Nullable String device;
 
     /** For picocli. */
@@ -40,17 +41,7 @@ public final class SelftestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        int failed = 0;
-        for (DeviceProvider provider : providers()) {
-            Availability availability = provider.probe();
-            if (availability.available()) {
-                failed += failures(provider.device());
-            } else if (device != null) {
-                throw CommandException.data(device + " cannot be used here: " + availability.reason());
-            } else {
-                out().println(provider.name() + ": not available, " + availability.reason());
-            }
-        }
+        int failed = device == null ? failuresOfAll() : failures(find(device));
         out().flush();
         if (failed > 0) {
             throw CommandException.data(failed == 1 ? "1 check failed" : failed + " checks failed");
@@ -58,16 +49,27 @@ public final class SelftestCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<DeviceProvider> providers() throws CommandException {
-        List<DeviceProvider> all = Devices.providers();
-        List<DeviceProvider> wanted = all.stream()
-                .filter(provider -> device == null || provider.name().equals(device))
-                .toList();
-        if (wanted.isEmpty()) {
-            String known = all.stream().map(DeviceProvider::name).sorted().collect(Collectors.joining(", "));
-            throw CommandException.usage("expected a device such as " + known + ", found " + device);
+    private int failuresOfAll() {
+        int failed = 0;
+        for (DeviceProvider provider : Devices.providers()) {
+            Availability availability = provider.probe();
+            if (availability.available()) {
+                failed += failures(provider.device());
+            } else {
+                out().println(provider.name() + ": not available, " + availability.reason());
+            }
         }
-        return wanted;
+        return failed;
+    }
+
+    private static Device find(String name) throws CommandException {
+        try {
+            return Devices.find(name);
+        } catch (IllegalArgumentException unknown) {
+            throw CommandException.usage("expected a device, found: " + unknown.getMessage());
+        } catch (DeviceException absent) {
+            throw CommandException.data(name + " cannot be used here: " + absent.getMessage());
+        }
     }
 
     private int failures(Device tried) {

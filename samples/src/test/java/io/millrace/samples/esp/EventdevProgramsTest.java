@@ -64,9 +64,10 @@ final class EventdevProgramsTest {
         assertTrue(result.out().contains("once 20,000"), result.out());
     }
 
-    @Test
-    void shouldPassTheSelfTest() {
-        Command result = Command.run("selftest", "eventdev");
+    @ParameterizedTest
+    @ValueSource(strings = {"eventdev", DEVICE})
+    void shouldPassTheSelfTest(String name) {
+        Command result = Command.run("selftest", name);
         assertDone(result);
         assertEquals(DEVICE + ": passed", result.out().strip());
     }

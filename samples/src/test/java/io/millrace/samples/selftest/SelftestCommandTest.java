@@ -27,6 +27,6 @@ class SelftestCommandTest {
     void shouldSayWhichDevicesThereAre() {
         Command result = Command.run("selftest", "hardware");
         assertEquals(2, result.exitStatus());
-        assertTrue(result.err().contains("software") && result.err().contains("found hardware"), result.err());
+        assertTrue(result.err().contains("software") && result.err().contains("name=hardware"), result.err());
     }
 }

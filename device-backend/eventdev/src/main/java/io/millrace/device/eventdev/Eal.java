@@ -3,6 +3,7 @@ package io.millrace.device.eventdev;
 import io.millrace.core.DeviceException;
 import io.millrace.core.Surroundings;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ final class Eal {
 
     /** The property of the JVM with arguments of EAL, separated by spaces, in place of {@link #USUAL}. */
     static final String ARGUMENTS_PROPERTY = "millrace.eventdev.eal";
+
+    /** The variable of the environment that is asked if the property is not set. */
+    static final String ARGUMENTS_VARIABLE = "MILLRACE_EVENTDEV_EAL";
 
     /** Small pages, no hardware, no files, and memory for as many virtual devices as DPDK can have. */
     static final String USUAL = "--no-huge -m 1024 --no-pci --no-shconf --no-telemetry"
@@ -27,7 +31,10 @@ final class Eal {
     private Eal() {}
 
     static List<String> wanted() {
-        return Stream.of(System.getProperty(ARGUMENTS_PROPERTY, USUAL).trim().split("\\s+"))
+        String ofEnvironment = Objects.requireNonNullElse(System.getenv(ARGUMENTS_VARIABLE), USUAL);
+        return Stream.of(System.getProperty(ARGUMENTS_PROPERTY, ofEnvironment)
+                        .trim()
+                        .split("\\s+"))
                 .toList();
     }
 
@@ -48,8 +55,8 @@ final class Eal {
         }
         if (result != 0) {
             throw new DeviceException("EAL does not start: errno=" + -result + ", arguments=" + started
-                    + "; what DPDK says about it is on the error stream, arguments are set by -D"
-                    + ARGUMENTS_PROPERTY);
+                    + "; what DPDK says about it is on the error stream, arguments are set by -D" + ARGUMENTS_PROPERTY
+                    + " or " + ARGUMENTS_VARIABLE + " in the environment");
         }
     }
 

@@ -1,30 +1,46 @@
 package io.millrace.device.eventdev;
 
 import io.millrace.core.DeviceException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The devices of DPDK in this process: those of {@code event_sw} are made when they are needed, others are there and serve one domain at a time. */
+/**
+ * The devices of DPDK in this process. Those of {@code event_sw} are made when they are needed and kept for the next domain; others are there. Each serves one
+ * domain at a time.
+ */
 final class EventdevDevices {
 
-    /** The driver whose devices are virtual. */
+    /** The driver whose devices are made here. */
     static final String VIRTUAL = "event_sw";
 
-    /** Few credits at a time, so that lanes hoard few. */
-    private static final String SETTINGS = "sched_quanta=16,credit_quanta=8";
+    /** What their names begin with: with that of the driver, and different from what anybody would write. */
+    private static final String MADE = VIRTUAL + "_domain";
+
+    /**
+     * As large a quantum as it takes, so that one call moves all that can move. Credits in numbers of a burst of a lane: a port gives back so many in each call, and
+     * hoards less than twice as many, so that 64 ports leave more than half of all.
+     */
+    private static final String SETTINGS = "sched_quanta=4095,credit_quanta=16";
 
     /** What making and configuring the largest one takes; where DPDK finds less than it wants it ends the process. */
     private static final long MEMORY_OF_ONE = 56L << 20;
 
-    /** The names of those in use. */
-    private static final Set<String> USED = new HashSet<>();
+    /** Those that were made here and no domain has. */
+    private static final Deque<Taken> FREE = new ArrayDeque<>();
+
+    /** The numbers of those that were there and a domain has. */
+    private static final Set<Integer> BUSY = new HashSet<>();
+
+    private static int made;
 
     private EventdevDevices() {}
 
     /**
      * A device in use.
      *
-     * @param name what DPDK calls it
+     * @param name what DPDK or the caller calls it
      * @param id its number
      */
     record Taken(String name, int id) {
@@ -38,12 +54,15 @@ final class EventdevDevices {
     }
 
     /**
-     * Makes a device, or takes the one that is there.
+     * Makes a device, or takes one that is there.
      *
      * @throws DeviceException if there is none to be had, with the reason
      */
     static synchronized Taken take(String driver) {
-        return driver.equals(VIRTUAL) ? make() : takePresent(driver);
+        if (!driver.equals(VIRTUAL)) {
+            return takePresent(driver);
+        }
+        return FREE.isEmpty() ? make() : FREE.pop();
     }
 
     private static Taken takePresent(String name) {
@@ -51,7 +70,7 @@ final class EventdevDevices {
         if (id < 0) {
             throw refusal(name, "be found", id);
         }
-        if (!USED.add(name)) {
+        if (!BUSY.add(id)) {
             throw new DeviceException("device serves one domain at a time, close that first: device=" + name);
         }
         return new Taken(name, id);
@@ -63,25 +82,20 @@ final class EventdevDevices {
                     + Shim.count() + ", freeBytes=" + Shim.freeMemory() + ", neededBytes=" + MEMORY_OF_ONE
                     + "; close a domain, or give EAL more by -m in -D" + Eal.ARGUMENTS_PROPERTY);
         }
-        int number = 0;
-        while (USED.contains(VIRTUAL + number)) {
-            number++;
-        }
-        String name = VIRTUAL + number;
+        String name = MADE + made;
         int id = Shim.plug(name, SETTINGS);
         if (id < 0) {
             throw refusal(name, "be made", id);
         }
-        USED.add(name);
+        made++;
         return new Taken(name, id);
     }
 
-    /** Removes a virtual device, which is not open; makes another one free. */
-    static synchronized void giveBack(Taken device, String driver) {
-        if (driver.equals(VIRTUAL)) {
-            Shim.unplug(device.id(), device.name());
+    /** Makes a device that is not open free for another domain. */
+    static synchronized void giveBack(Taken device) {
+        if (!BUSY.remove(device.id())) {
+            FREE.push(device);
         }
-        USED.remove(device.name());
     }
 
     private static DeviceException refusal(String name, String what, int result) {

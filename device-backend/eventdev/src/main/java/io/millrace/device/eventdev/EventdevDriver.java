@@ -12,8 +12,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A driver of eventdev. For each domain it has a device of its own: a virtual one that comes and goes with the domain, or one that is there and serves one
- * domain at a time.
+ * A driver of eventdev. Each domain has a device of DPDK for itself.
  */
 final class EventdevDriver implements EventDriver {
 
@@ -44,7 +43,7 @@ final class EventdevDriver implements EventDriver {
         try {
             device.check(Shim.describe(device.id(), description), "be described");
         } finally {
-            EventdevDevices.giveBack(device, name);
+            EventdevDevices.giveBack(device);
         }
         limits = new DriverLimits(
                 (int) description[Shim.EVENTS], (int) description[Shim.QUEUES], (int) description[Shim.PORTS], (int)
@@ -92,10 +91,10 @@ final class EventdevDriver implements EventDriver {
             int result = Shim.open(device.id(), plan.events(), sequences(plan), types, flows, links);
             device.check(result, "be opened");
             isOpen = true;
-            return new EventdevSession(device.id(), () -> EventdevDevices.giveBack(device, name));
+            return new EventdevSession(device.id(), () -> EventdevDevices.giveBack(device));
         } finally {
             if (!isOpen) {
-                EventdevDevices.giveBack(device, name);
+                EventdevDevices.giveBack(device);
             }
         }
     }

@@ -6,7 +6,7 @@ import io.millrace.core.DeviceException;
 import io.millrace.core.DeviceProvider;
 import io.millrace.core.driver.DriverDevice;
 
-/** Offers what DPDK's eventdev has: {@code eventdev:event_sw}, or the name of a device that is there. */
+/** Offers what DPDK's eventdev has: {@code eventdev:event_sw}, or the name of a device that is there or of its driver. */
 public final class EventdevProvider implements DeviceProvider {
 
     static final String NAME = "eventdev";
@@ -35,7 +35,7 @@ public final class EventdevProvider implements DeviceProvider {
     /**
      * Returns a device over a driver of eventdev.
      *
-     * @param wish {@code event_sw}, or the name by which eventdev knows a device; {@code event_sw} if empty
+     * @param wish {@code event_sw}, a device that EAL has found, by its address or by its driver, or nothing, which is {@code event_sw}
      * @throws DeviceException if EAL does not start, or knows no such device
      */
     @Override

@@ -16,13 +16,8 @@ final class EventdevSession implements EventSession {
     }
 
     @Override
-    public boolean enqueue(int port, long event) {
-        return Shim.enqueue(device, port, event);
-    }
-
-    @Override
     public int enqueue(int port, long[] events, int begin, int end) {
-        return Shim.enqueueAll(device, port, events, begin, end);
+        return Shim.enqueue(device, port, events, begin, end);
     }
 
     @Override

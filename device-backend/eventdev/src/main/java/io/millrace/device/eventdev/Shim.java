@@ -32,24 +32,19 @@ final class Shim {
     /** Returns how many event devices there are. */
     static native int count();
 
-    /** Makes a virtual device, and returns its number. */
+    /** Makes a virtual device, which stays, and returns its number. */
     static native int plug(String name, String settings);
 
-    /** Removes a virtual device that is not open. */
-    static native int unplug(int device, String name);
-
-    /** Returns the number of the device with a name. */
+    /** Returns the number of the first device with a name, or of a driver, among those that nobody has made by {@link #plug}. */
     static native int find(String name);
 
     /** Tells the limits of a device and what it can. */
     static native int describe(int device, long[] description);
 
-    /** Configures and starts a device. Types are those of {@link io.millrace.core.SchedulingType}, by ordinal; a port without a queue has -1. */
+    /** Configures and starts a device, anew if it was open before. Types are those of {@link io.millrace.core.SchedulingType}, by ordinal; a port without a queue has -1. */
     static native int open(int device, int events, int sequences, int[] types, int[] flows, int[] links);
 
-    static native boolean enqueue(int device, int port, long event);
-
-    static native int enqueueAll(int device, int port, long[] events, int begin, int end);
+    static native int enqueue(int device, int port, long[] events, int begin, int end);
 
     static native int dequeue(int device, int port, long[] events, int most);
 
