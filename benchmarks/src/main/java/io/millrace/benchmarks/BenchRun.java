@@ -1,10 +1,13 @@
 package io.millrace.benchmarks;
 
+import io.millrace.benchmarks.measure.OurDevice;
 import io.millrace.benchmarks.measure.Report;
 import io.millrace.benchmarks.results.Environment;
 import io.millrace.benchmarks.results.JmhFigures;
 import io.millrace.benchmarks.results.JsonOption;
 import io.millrace.benchmarks.results.ResultFile;
+import io.millrace.core.DeviceException;
+import io.millrace.core.Devices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +69,14 @@ final class BenchRun implements Callable<Integer> {
                     + " keys=64; once for each parameter. Where all values are numbers, others may be given.")
     private List<String> choices = List.of();
 
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            defaultValue = Devices.DEFAULT_NAME,
+            description =
+                    "The device that ours schedules by, with as many credits and as wide a window as it has, if an arm wants more (default: ${DEFAULT-VALUE}).")
+    private String device = Devices.DEFAULT_NAME;
+
     @Mixin
     private JsonOption json = new JsonOption();
 
@@ -93,6 +104,7 @@ final class BenchRun implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunnerException, IOException {
+        requireDevice();
         Environment environment = Environment.of(spec);
         List<ChainedOptionsBuilder> runs = new ArrayList<>();
         for (String id : ids) {
@@ -112,11 +124,25 @@ final class BenchRun implements Callable<Integer> {
         return 0;
     }
 
+    private void requireDevice() {
+        try {
+            Devices.find(device);
+        } catch (IllegalArgumentException | DeviceException unknown) {
+            throw refusal("expected a device for --device, found: " + unknown.getMessage());
+        }
+    }
+
+    private String[] jvmArguments() {
+        List<String> arguments = new ArrayList<>(List.of(VIRTUAL_THREADS));
+        arguments.add("-D" + OurDevice.PROPERTY + "=" + device);
+        return arguments.toArray(String[]::new);
+    }
+
     private ChainedOptionsBuilder options(Workload workload) {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(workload.pattern())
                 .forks(length.full ? 3 : 1)
-                .jvmArgsAppend(VIRTUAL_THREADS)
+                .jvmArgsAppend(jvmArguments())
                 .addProfiler(GCProfiler.class)
                 .addProfiler(UsageProfiler.class)
                 .shouldFailOnError(true);

@@ -35,6 +35,18 @@ final class BenchTest {
     }
 
     @Test
+    void shouldRefuseADeviceThatIsNotThere() {
+        assertUsage(
+                "millrace bench run: expected a device for --device, found: no such device: name=nosuch, known=eventdev,"
+                        + " software",
+                "bench",
+                "run",
+                "device",
+                "--device",
+                "nosuch");
+    }
+
+    @Test
     void shouldRefuseParametersThatTheBenchmarkDoesNotHave() {
         assertUsage(
                 "millrace bench run: expected a parameter of keyed, which has arm, body, distribution, keys, found colour",

@@ -1,7 +1,8 @@
 package io.millrace.benchmarks.device;
 
+import io.millrace.benchmarks.measure.OurDevice;
 import io.millrace.core.Burst;
-import io.millrace.core.Devices;
+import io.millrace.core.Device;
 import io.millrace.core.DomainConfiguration;
 import io.millrace.core.EntryHeader;
 import io.millrace.core.Port;
@@ -25,6 +26,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
  * What the device costs for each event, in one thread and bursts of 16; one event is one entry delivered. Nothing is worked on, so this is all cost.
@@ -59,47 +61,52 @@ public class DeviceBenchmark {
     public int flows;
 
     private final Burst burst = new Burst(BURST);
-    private @Nullable SchedulingDomain entering;
-    private @Nullable SchedulingDomain circulating;
+    private @Nullable SchedulingDomain open;
     private int flow;
     private int ahead;
 
-    /** Opens the domains and lets the entries in that circulate. */
+    /** Opens the domain for one of the benchmarks. */
     @Setup
-    public void open() {
-        entering = openOne();
-        SchedulingDomain round = openOne();
-        for (int i = 0; i < CIRCULATING; i++) {
-            enter(round);
-        }
-        circulating = round;
+    public void open(BenchmarkParams benchmark) {
+        open(benchmark.getBenchmark().endsWith("." + DeviceOperation.CIRCULATE));
     }
 
-    private SchedulingDomain openOne() {
+    /** Opens the domain, and lets the entries in that circulate. */
+    void open(boolean circulates) {
+        SchedulingDomain domain = openDomain();
+        for (int i = 0; circulates && i < CIRCULATING; i++) {
+            enter(domain);
+        }
+        open = domain;
+    }
+
+    private SchedulingDomain openDomain() {
+        Device device = OurDevice.find();
+        int credits = Math.min(CREDITS, device.limits().credits());
         QueueConfiguration queue = switch (type) {
             case UNORDERED -> QueueConfiguration.unordered("queue");
             case ATOMIC -> QueueConfiguration.atomic("queue", flows);
-            case ORDERED -> QueueConfiguration.ordered("queue", flows, WINDOW);
+            case ORDERED ->
+                QueueConfiguration.ordered(
+                        "queue", flows, Math.min(WINDOW, device.limits().reorderWindow()));
             case DIRECTED -> QueueConfiguration.directed("queue");
         };
-        SchedulingDomain domain = Devices.find("software")
-                .open(DomainConfiguration.credits(CREDITS)
-                        .queue(queue)
-                        .port(PortConfiguration.linkedTo(0).withExplicitRelease())
-                        .build());
+        SchedulingDomain domain = device.open(DomainConfiguration.credits(credits)
+                .queue(queue)
+                .port(PortConfiguration.linkedTo(0).withExplicitRelease())
+                .build());
         domain.start();
         return domain;
     }
 
-    /** Ends the domains. */
+    /** Ends the domain. */
     @TearDown
     public void close() {
-        opened(entering).close();
-        opened(circulating).close();
+        domain().close();
     }
 
-    private static SchedulingDomain opened(@Nullable SchedulingDomain domain) {
-        return Objects.requireNonNull(domain, "open() sets it");
+    private SchedulingDomain domain() {
+        return Objects.requireNonNull(open, "open() sets it");
     }
 
     private void enter(SchedulingDomain domain) {
@@ -113,7 +120,7 @@ public class DeviceBenchmark {
     @Benchmark
     @OperationsPerInvocation(BURST)
     public void enter() {
-        SchedulingDomain domain = opened(entering);
+        SchedulingDomain domain = domain();
         for (int i = 0; i < BURST; i++) {
             enter(domain);
         }
@@ -130,7 +137,7 @@ public class DeviceBenchmark {
     @Benchmark
     @OperationsPerInvocation(BURST)
     public void circulate() {
-        Port port = opened(circulating).port(0);
+        Port port = domain().port(0);
         // A delivery may be more than this call has left to do: the next one does less.
         int left = BURST - ahead;
         for (; left > 0; left -= burst.count()) {

@@ -18,8 +18,9 @@ final class DeviceTrial implements AutoCloseable {
     DeviceTrial(DeviceOperation operation) {
         device.type = operation.type();
         device.flows = operation.flows();
-        device.open();
-        call = operation.method().equals(DeviceOperation.ENTER) ? device::enter : device::circulate;
+        boolean circulates = operation.method().equals(DeviceOperation.CIRCULATE);
+        device.open(circulates);
+        call = circulates ? device::circulate : device::enter;
     }
 
     /**

@@ -79,7 +79,10 @@ public final class DeviceTrials {
             trial.run(WARM_UP_MILLIS);
             for (int round = 0; round < Trials.ROUNDS; round++) {
                 report.progress(operation.toString(), round, Trials.ROUNDS);
-                comparison.add(List.of(trial.run(MILLIS).nanos()), program.measureAll(operation, 1, 1, MILLIS));
+                comparison.add(
+                        List.of(trial.run(MILLIS).nanos()),
+                        DpdkResult.of(List.of()),
+                        program.measureAll(operation, 1, 1, MILLIS));
             }
         }
         return comparison;

@@ -1,11 +1,14 @@
 package io.millrace.benchmarks.device;
 
 import io.millrace.benchmarks.measure.Median;
+import io.millrace.benchmarks.measure.OurDevice;
 import io.millrace.benchmarks.measure.Report;
 import io.millrace.benchmarks.results.Environment;
 import io.millrace.benchmarks.results.Figure;
 import io.millrace.benchmarks.results.JsonOption;
 import io.millrace.benchmarks.results.ResultFile;
+import io.millrace.core.DeviceException;
+import io.millrace.core.Devices;
 import io.millrace.core.SchedulingType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,8 +38,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "eventsw",
         description =
-                "Measures what an event costs in the software device and in event_sw and event_dsw of DPDK, in turns."
-                        + " It needs a C compiler, pkg-config and DPDK with its headers.")
+                "Measures what an event costs in the software device, in Millrace's device over DPDK's event_sw, and in"
+                        + " event_sw and event_dsw from C, in turns. It needs a C compiler, pkg-config and DPDK with its headers.")
 public final class EventSw implements Callable<Integer> {
 
     /** event_sw has no more flows. */
@@ -47,6 +50,8 @@ public final class EventSw implements Callable<Integer> {
             List.of(SchedulingType.ATOMIC, SchedulingType.ORDERED, SchedulingType.UNORDERED);
 
     private static final int MOST_ROUNDS = 100;
+
+    private static final String ON_EVENT_SW = "eventdev:event_sw";
 
     private static final int ITERATION_MILLIS = 1000;
 
@@ -189,7 +194,7 @@ public final class EventSw implements Callable<Integer> {
 
     private long minutes(int steps) {
         int devices = DpdkDevice.values().length;
-        int iterations = (2 + devices) * iterations() + devices * WARM_UPS_IN_C;
+        int iterations = (4 + devices) * iterations() + devices * WARM_UPS_IN_C;
         return Duration.ofMillis((long) steps * (iterations * ITERATION_MILLIS + START_MILLIS) + 59_999)
                 .toMinutes();
     }
@@ -200,12 +205,16 @@ public final class EventSw implements Callable<Integer> {
 
     private String measure(DeviceOperation operation, EventSwProgram program, EventSwComparison comparison)
             throws IOException, InterruptedException, RunnerException {
-        List<Double> ours = millrace(operation);
+        List<Double> ours = millrace(operation, Devices.DEFAULT_NAME);
+        DpdkResult onEventSw = onEventSw(operation);
         Map<DpdkDevice, DpdkResult> theirs =
                 program.measureAll(operation, WARM_UPS_IN_C, iterations(), ITERATION_MILLIS);
-        comparison.add(ours, theirs);
+        comparison.add(ours, onEventSw, theirs);
         StringBuilder figures =
                 new StringBuilder(String.format(Locale.ROOT, "%s: millrace %.1f ns", operation, Median.of(ours)));
+        if (onEventSw.reason().isEmpty()) {
+            figures.append(String.format(Locale.ROOT, ", on event_sw %.1f ns", Median.of(onEventSw.nanos())));
+        }
         theirs.forEach((device, result) -> {
             if (result.reason().isEmpty()) {
                 figures.append(String.format(Locale.ROOT, ", %s %.1f ns", device, Median.of(result.nanos())));
@@ -214,12 +223,22 @@ public final class EventSw implements Callable<Integer> {
         return figures.toString();
     }
 
-    private List<Double> millrace(DeviceOperation operation) throws RunnerException {
+    private DpdkResult onEventSw(DeviceOperation operation) throws RunnerException {
+        try {
+            Devices.find(ON_EVENT_SW);
+        } catch (DeviceException missing) {
+            return DpdkResult.absent(Objects.requireNonNull(missing.getMessage(), "it is made with one"));
+        }
+        return DpdkResult.of(millrace(operation, ON_EVENT_SW));
+    }
+
+    private List<Double> millrace(DeviceOperation operation, String device) throws RunnerException {
         return new Runner(new OptionsBuilder()
                         .include(Pattern.quote(DeviceBenchmark.class.getName() + "." + operation.method()) + "$")
                         .param("type", operation.type().name())
                         .param("flows", Integer.toString(operation.flows()))
                         .forks(1)
+                        .jvmArgsAppend("-D" + OurDevice.PROPERTY + "=" + device)
                         .warmupIterations(iterations())
                         .warmupTime(TimeValue.milliseconds(ITERATION_MILLIS))
                         .measurementIterations(iterations())

@@ -1,9 +1,9 @@
 package io.millrace.benchmarks.keyed;
 
 import com.google.common.util.concurrent.MoreExecutors;
+import io.millrace.benchmarks.measure.OurDevice;
 import io.millrace.benchmarks.measure.Pools;
 import io.millrace.executor.MillraceExecutor;
-import io.millrace.executor.MillraceExecutors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +80,8 @@ public final class KeyedArms {
     }
 
     private static MillraceExecutor executor(int workers) {
-        return MillraceExecutors.builder().workers(workers).credits(CREDITS).build();
+        return OurDevice.executor(OurDevice.find(), workers, CREDITS, CREDITS / 2)
+                .build();
     }
 
     private static KeyedArm sequentialExecutors(int workers, int keys) {

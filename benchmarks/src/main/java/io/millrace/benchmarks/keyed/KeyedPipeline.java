@@ -1,7 +1,7 @@
 package io.millrace.benchmarks.keyed;
 
+import io.millrace.benchmarks.measure.OurDevice;
 import io.millrace.executor.MillraceExecutor;
-import io.millrace.executor.MillraceExecutors;
 import io.millrace.ordered.OrderedPipeline;
 
 /** Ours, a pipeline as the guide has it: a stage of the key, then the consumer. */
@@ -10,10 +10,7 @@ final class KeyedPipeline implements OrderedKeysArm {
     private final MillraceExecutor executor;
 
     KeyedPipeline(int workers, int window) {
-        executor = MillraceExecutors.builder()
-                .workers(workers)
-                .credits(2 * window)
-                .reorderWindow(window)
+        executor = OurDevice.executor(OurDevice.find(), workers, 2 * window, window)
                 .build();
     }
 

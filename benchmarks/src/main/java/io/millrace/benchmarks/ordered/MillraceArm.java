@@ -1,8 +1,8 @@
 package io.millrace.benchmarks.ordered;
 
+import io.millrace.benchmarks.measure.OurDevice;
 import io.millrace.core.Device;
 import io.millrace.executor.MillraceExecutor;
-import io.millrace.executor.MillraceExecutors;
 import org.jspecify.annotations.Nullable;
 
 /** Ours, through a pipeline as the guide has it. */
@@ -20,12 +20,7 @@ final class MillraceArm implements OrderedArm {
      * @param device what the executor schedules by
      */
     MillraceArm(Device device, int workers, int window, PipelineUse use) {
-        executor = MillraceExecutors.builder()
-                .device(device)
-                .workers(workers)
-                .credits(2 * window)
-                .reorderWindow(window)
-                .build();
+        executor = OurDevice.executor(device, workers, 2 * window, window).build();
         this.use = use;
     }
 

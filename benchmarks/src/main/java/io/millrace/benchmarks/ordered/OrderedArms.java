@@ -2,9 +2,9 @@ package io.millrace.benchmarks.ordered;
 
 import com.lmax.disruptor.BlockingWaitStrategy;
 import com.lmax.disruptor.YieldingWaitStrategy;
+import io.millrace.benchmarks.measure.OurDevice;
 import io.millrace.benchmarks.measure.Pools;
 import io.millrace.core.Device;
-import io.millrace.core.Devices;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ public final class OrderedArms {
     /** Returns all arms that this JDK can run, in the order in which they are shown. */
     public static Map<String, OrderedArm.Opening> all() {
         Map<String, OrderedArm.Opening> arms = new LinkedHashMap<>();
-        OURS.forEach(name -> arms.put(name, (workers, window) -> openOurs(name, software(), workers, window)));
+        OURS.forEach(name -> arms.put(name, (workers, window) -> openOurs(name, OurDevice.find(), workers, window)));
         arms.put(FORK_JOIN, (workers, window) -> new FuturesArm(Pools.forkJoin(workers), window));
         arms.put(THREAD_POOL, (workers, window) -> new FuturesArm(Pools.threadPool(workers), window));
         arms.put("enhancedQueueFutures", (workers, window) -> new FuturesArm(Pools.enhancedQueue(workers), window));
@@ -69,22 +69,18 @@ public final class OrderedArms {
 
     /** Opens ours with statistics on, which is no peer. */
     public static OrderedArm recordingLatency(int workers, int window) {
-        return new MillraceArm(software(), workers, window, PipelineUse.RECORDING_LATENCY);
+        return new MillraceArm(OurDevice.find(), workers, window, PipelineUse.RECORDING_LATENCY);
     }
 
     /** Opens ours with a producer that waits for each item before it has the next one. */
     public static OrderedArm invoking(int workers, int window) {
-        return new MillraceArm(software(), workers, window, PipelineUse.INVOKING);
+        return new MillraceArm(OurDevice.find(), workers, window, PipelineUse.INVOKING);
     }
 
     /** Opens one of ours on a device. */
     public static OrderedArm openOurs(String name, Device device, int workers, int window) {
         return new MillraceArm(
                 device, workers, window, name.equals(MILLRACE) ? PipelineUse.IN_VECTORS : PipelineUse.ONE_BY_ONE);
-    }
-
-    private static Device software() {
-        return Devices.find(Devices.DEFAULT_NAME);
     }
 
     /** Opens an arm by its name. */

@@ -1,8 +1,8 @@
 package io.millrace.benchmarks.ordered;
 
+import io.millrace.benchmarks.measure.OurDevice;
 import io.millrace.benchmarks.measure.Trials;
 import io.millrace.executor.MillraceExecutor;
-import io.millrace.executor.MillraceExecutors;
 import io.millrace.executor.OrderedJob;
 import io.millrace.executor.Series;
 import io.millrace.executor.Worker;
@@ -24,10 +24,7 @@ public final class SeriesLoad implements AutoCloseable {
 
     /** Opens the series and prepares the jobs. */
     public SeriesLoad(int jobCount, int seriesCount) {
-        executor = MillraceExecutors.builder()
-                .workers(Trials.WORKERS)
-                .credits(CREDITS)
-                .reorderWindow(CREDITS / 2)
+        executor = OurDevice.executor(OurDevice.find(), Trials.WORKERS, CREDITS, CREDITS / 2)
                 .seriesLimit(seriesCount)
                 .build();
         open = new Series[seriesCount];

@@ -1,7 +1,7 @@
 package io.millrace.benchmarks.pools;
 
+import io.millrace.benchmarks.measure.OurDevice;
 import io.millrace.benchmarks.measure.Pools;
-import io.millrace.executor.MillraceExecutors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ public final class PoolArms {
     /** Returns all pools that this JDK can run, in the order in which they are shown. */
     public static Map<String, PoolArm.Opening> all() {
         Map<String, PoolArm.Opening> arms = new LinkedHashMap<>();
-        arms.put(MILLRACE, PoolArm.ofWorkers(MillraceExecutors::newFixedThreadPool));
+        arms.put(MILLRACE, PoolArm.ofWorkers(OurDevice::fixedPool));
         arms.put(FORK_JOIN, PoolArm.ofWorkers(Pools::forkJoin));
         arms.put(
                 THREAD_POOL,

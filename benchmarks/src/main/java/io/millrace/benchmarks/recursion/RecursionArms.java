@@ -1,9 +1,9 @@
 package io.millrace.benchmarks.recursion;
 
+import io.millrace.benchmarks.measure.OurDevice;
 import io.millrace.benchmarks.measure.Pools;
 import io.millrace.benchmarks.recursion.forkjoin.ForkJoinArm;
 import io.millrace.benchmarks.recursion.millrace.MillraceArm;
-import io.millrace.executor.MillraceExecutors;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,9 +30,9 @@ public final class RecursionArms {
     /** Returns all arms, in the order in which they are shown. */
     public static Map<String, RecursionArm.Opening> all() {
         Map<String, RecursionArm.Opening> arms = new LinkedHashMap<>();
-        arms.put(MILLRACE, workers -> new MillraceArm(MillraceExecutors.newWorkStealingPool(workers)));
+        arms.put(MILLRACE, workers -> new MillraceArm(OurDevice.stealingPool(workers)));
         arms.put(FORK_JOIN, workers -> new ForkJoinArm(Pools.forkJoinOfJoins(workers)));
-        arms.put(MILLRACE_NESTED, workers -> new NestedArm(MillraceExecutors.newWorkStealingPool(workers)));
+        arms.put(MILLRACE_NESTED, workers -> new NestedArm(OurDevice.stealingPool(workers)));
         arms.put(FORK_JOIN_NESTED, workers -> new NestedArm(Pools.forkJoinOfJoins(workers)));
         arms.put(ONE_THREAD, workers -> new OneThread());
         return arms;

@@ -20,8 +20,8 @@ final class EventSwComparisonTest {
         add(List.of(10.0, 12.0, 90.0), List.of(24.0, 30.0, 30.0), List.of(6.0, 6.0, 6.0));
         add(List.of(8.0, 10.0, 10.0), List.of(10.0, 15.0, 20.0), List.of(4.0, 4.0, 4.0));
         assertEquals(
-                "atomic         64  enter           10.0 ns      22.0 ns       5.0 ns"
-                        + "  2.00 (rounds 1.50 to 2.50)   0.45 (rounds 0.40 to 0.50)   met",
+                "atomic         64  enter           10.0 ns      50.0 ns      22.0 ns       5.0 ns"
+                        + "  2.00 (rounds 1.50 to 2.50)   0.45 (rounds 0.30 to 0.60)   0.45 (rounds 0.40 to 0.50)   met",
                 comparison.row());
         assertEquals(
                 EventSwComparison.heading().indexOf("event_sw at least"),
@@ -46,14 +46,15 @@ final class EventSwComparisonTest {
     void shouldLeaveOutADeviceWithItsReason() {
         comparison.add(
                 List.of(20.0),
+                DpdkResult.absent("no such library"),
                 Map.of(
                         DpdkDevice.EVENT_SW, DpdkResult.of(List.of(10.0)),
                         DpdkDevice.EVENT_DSW, DpdkResult.absent("no such queues")));
         assertEquals(
-                "atomic         64  enter           20.0 ns      10.0 ns            -"
-                        + "  0.50 (rounds 0.50 to 0.50)   -                            missed",
+                "atomic         64  enter           20.0 ns            -      10.0 ns            -"
+                        + "  0.50 (rounds 0.50 to 0.50)   -                            -                            missed",
                 comparison.row());
-        assertEquals(Set.of("no such queues"), comparison.reasons());
+        assertEquals(Set.of("no such queues", "no such library"), comparison.reasons());
         assertEquals(
                 List.of("millrace", "event_sw"),
                 comparison.figures().stream().map(Figure::arm).toList());
@@ -61,7 +62,10 @@ final class EventSwComparisonTest {
 
     @Test
     void shouldJudgeNothingWithoutEventSw() {
-        comparison.add(List.of(20.0), Map.of(DpdkDevice.EVENT_DSW, DpdkResult.of(List.of(10.0))));
+        comparison.add(
+                List.of(20.0),
+                DpdkResult.of(List.of(30.0)),
+                Map.of(DpdkDevice.EVENT_DSW, DpdkResult.of(List.of(10.0))));
         assertTrue(Double.isNaN(comparison.ratio()));
         assertTrue(comparison.row().endsWith(" -"), comparison::row);
     }
@@ -69,6 +73,7 @@ final class EventSwComparisonTest {
     private void add(List<Double> ours, List<Double> eventSw, List<Double> eventDsw) {
         comparison.add(
                 ours,
+                DpdkResult.of(List.of(50.0)),
                 Map.of(
                         DpdkDevice.EVENT_SW, DpdkResult.of(eventSw),
                         DpdkDevice.EVENT_DSW, DpdkResult.of(eventDsw)));
