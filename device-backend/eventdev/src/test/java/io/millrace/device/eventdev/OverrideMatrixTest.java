@@ -1,10 +1,6 @@
 package io.millrace.device.eventdev;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.millrace.core.Device;
-import io.millrace.core.DeviceException;
 import io.millrace.core.contract.WholeContract;
 import io.millrace.core.driver.DriverDevice;
 import io.millrace.core.driver.DriverTrait;
@@ -12,11 +8,8 @@ import io.millrace.core.driver.ModelDriver;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** The contract with each thing that a driver can do itself, and without; and drivers that cannot be what they say. */
+/** The contract with each thing that a driver can do itself, and without, on a driver that is a model: everywhere, with or without DPDK. */
 class OverrideMatrixTest {
 
     private static final int TIGHT = 2;
@@ -37,17 +30,7 @@ class OverrideMatrixTest {
         }
     }
 
-    /** Ports take everything. */
-    @Nested
-    class TakesAll extends WholeContract {
-
-        @Override
-        protected Device device(Object suite) {
-            return OverrideMatrixTest.device(TIGHT, DriverTrait.DRIVEN, DriverTrait.TAKES_ALL);
-        }
-    }
-
-    /** There is one way in, and nobody waits for another at it. */
+    /** Ports take everything, so nothing collects; there is one way in, and nobody waits for another at it. */
     @Nested
     class SharesPorts extends WholeContract {
 
@@ -66,28 +49,5 @@ class OverrideMatrixTest {
         protected Device device(Object suite) {
             return OverrideMatrixTest.device(Integer.MAX_VALUE);
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "EXPLICIT_RELEASE SHARED_PORTS, SHARED_PORTS needs TAKES_ALL",
-        "ORDERED_QUEUES DRIVEN, EXPLICIT_RELEASE is needed"
-    })
-    void shouldRefuseADriverThatDoesNotFitTogether(String traits, String reason) {
-        Set<DriverTrait> all = EnumSet.noneOf(DriverTrait.class);
-        for (String trait : traits.split(" ")) {
-            all.add(DriverTrait.valueOf(trait));
-        }
-        ModelDriver driver = new ModelDriver(TIGHT, all);
-        DeviceException refused = assertThrows(DeviceException.class, () -> new DriverDevice("model", driver));
-        assertTrue(refused.getMessage().contains(reason), refused::getMessage);
-        assertTrue(refused.getMessage().contains("driver=model"), refused::getMessage);
-    }
-
-    @Test
-    void shouldTakeADriverThatDoes() {
-        assertTrue(device(TIGHT, DriverTrait.TAKES_ALL, DriverTrait.SHARED_PORTS)
-                .name()
-                .equals("model"));
     }
 }
